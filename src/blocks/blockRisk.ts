@@ -1,10 +1,9 @@
 import type { Risk } from '../commands/risk.ts';
 import { consoleTextRisk } from '../programs/console.ts';
 import { programOf, programTextRisk } from '../programs/program.ts';
+import { namesUsed } from '../risk/namesUsed.ts';
 import { commandsRisk, worse } from '../risk/risk.ts';
 import { carryOver, newScope, startingFrom, type Scope } from '../risk/scope.ts';
-import { readCalls } from '../shell/calls.ts';
-import { readEvaluations } from '../shell/evaluation.ts';
 import type { BlockReading } from './readBlock.ts';
 import { unlessTooDeep } from './tooDeep.ts';
 
@@ -12,7 +11,7 @@ interface JudgedAlone {
   readonly risk: Risk;
   /** What the block leaves for the blocks behind it. */
   readonly leaves: Scope;
-  /** Names that mean something else when an earlier block defined them: programs, and variables that are read twice. */
+  /** Names that mean something else when an earlier block defined them: programs, variables that are read twice, `$x`. */
   readonly uses: ReadonlySet<string>;
 }
 
@@ -54,7 +53,9 @@ function judgedAlone(reading: BlockReading): JudgedAlone {
 export function riskAfter(reading: BlockReading, document: Scope): Risk {
   const { leaves, uses, risk } = memo(risks, reading, riskOf);
   const changed = [...uses].some(
-    (name) => document.functions.has(name) || document.aliases.has(name) || document.given.has(name),
+    (name) =>
+      [document.functions, document.aliases, document.given].some((known) => known.has(name)) ||
+      (name.startsWith('$') && [document.foreign, document.carried].some((known) => known.has(name.slice(1)))),
   );
   const after = changed
     ? unlessTooDeep<Risk>(
@@ -64,15 +65,6 @@ export function riskAfter(reading: BlockReading, document: Scope): Risk {
     : risk;
   carryOver(document, leaves);
   return after;
-}
-
-function namesUsed(commands: readonly string[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const command of commands) {
-    for (const { words } of readCalls(command).calls) names.add(words[0]?.value ?? '');
-    for (const one of readEvaluations(command).evaluated) for (const name of one.names) names.add(name);
-  }
-  return names;
 }
 
 function riskFrom(reading: BlockReading, scope: Scope): Risk {

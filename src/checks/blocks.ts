@@ -2,6 +2,7 @@ import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } fr
 import { isUnknownTag, languageClass } from '../shell/language.ts';
 import { isKnownCommand } from '../shell/commandWords.ts';
 import { isProse, lineShape } from '../transcripts/lineShape.ts';
+import { WANTS_HIDDEN } from '../runbook/frontMatter.ts';
 import type { Block } from '../blocks/model.ts';
 
 const readProblems: RunbookCheck = (subject) =>
@@ -161,12 +162,11 @@ const knownAttributes = new Set(
   expected_similarity class title`.split(/\s+/),
 );
 
-/** What people write who want a value hidden: on a block it would protect nothing. */
-const WANTS_HIDDEN = /^(?:secrets?|sensitive|masks?|masked|hidden?|redact(?:ed)?|password)$/i;
-
 const attributes: RunbookCheck = (subject) =>
   subject.blocks.flatMap((block) =>
     Object.keys(block.attributes).flatMap((key) => {
+      // Beside `capture` it hides what is captured; on a block alone it would protect nothing.
+      if (WANTS_HIDDEN.test(key) && block.attributes['capture'] !== undefined) return [];
       if (block.kind === 'command' && WANTS_HIDDEN.test(key))
         return [
           finding(
@@ -235,7 +235,7 @@ const duplicateIds: RunbookCheck = (subject) => {
 };
 
 /** Optimal string alignment distance, as far as small differences matter. */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 2) return 3;
   let previous: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);

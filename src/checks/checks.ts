@@ -1,6 +1,7 @@
 import { LineIndex } from '../text/lineIndex.ts';
 import { blockChecks } from './blocks.ts';
 import { unusedSuppression, withoutDisabled } from './disabled.ts';
+import { frontMatterKeys } from './frontMatterKeys.ts';
 import { linkCheck } from './links.ts';
 import type { CheckOptions, CheckSubject, RunbookFinding } from './model.ts';
 import { shellChecks } from './shell.ts';
@@ -59,7 +60,14 @@ export function checkRunbook(text: string, options: CheckOptions = {}): readonly
     options,
   };
   const ours = options.asRunbook ?? isOurs(runbook.frontMatter, options.fileName);
-  const checks = [...blockChecks, ...shellChecks, linkCheck, ...(ours ? practiceChecks : []), ...machineChecks];
+  const checks = [
+    ...blockChecks,
+    ...shellChecks,
+    frontMatterKeys,
+    linkCheck,
+    ...(ours ? practiceChecks : []),
+    ...machineChecks,
+  ];
   const found = checks.flatMap((check) => [...check(subject)]).sort((a, b) => a.range.start - b.range.start);
   const known = Object.keys(checkCodes).filter((code) => code !== unusedSuppression);
   return withoutDisabled(found, subject, { known, ran: new Set(known.filter((code) => hasRun(code, options, ours))) });

@@ -17,11 +17,11 @@ export type Mark =
   | { readonly kind: 'alone' }
   | { readonly kind: 'include' };
 
-/** `:::`, `{{< >}}` and `{% %}`: a container is closed by a mark of the family that opened it. */
-export type MarkFamily = 'colon' | 'hugo' | 'liquid';
+/** `:::`, `///`, `{{< >}}` and `{% %}`: a container is closed by a mark of the family that opened it. */
+export type MarkFamily = 'colon' | 'slash' | 'hugo' | 'liquid';
 
 /** Text that can't hold a mark is told from the rest by this one look. */
-export const mayHoldMark = /^[ \t]*(?::::|\{\{|\{%|\(|\[!|\[source|@tab|===|!!!|\?\?\?)/m;
+export const mayHoldMark = /^[ \t]*(?:::|\/\/\/|\{\{|\{%|\(|\[!|\[source|@tab|===|!!!|\?\?\?)/m;
 
 /** Short codes with a body. All others stand alone: whether one is closed later can't be told from its opening. */
 const withBody =
@@ -32,7 +32,10 @@ export function readMark(text: string): Mark | undefined {
   const line = text.trim();
   switch (line[0]) {
     case ':':
+      if (/^::(?:(?:End)?Tabs|:TabTitle\b.*)$/.test(line)) return { kind: 'alone' };
       return line.startsWith(':::') ? colonMark(line) : undefined;
+    case '/':
+      return slashMark(line);
     case '{':
       return line.startsWith('{%') ? liquidMark(line) : line.startsWith('{{') ? hugoMark(line) : undefined;
     case '(':
@@ -74,6 +77,16 @@ function colonMark(line: string): Mark | undefined {
     .replace(/^\[([^\]]*)\]/, '$1 ')
     .replace(/\{[^}]*\}|\S+=(?:"[^"]*"|\S+)/g, '');
   return { kind: 'open', by: 'colon', name, title: title.trim(), width };
+}
+
+/** `/// tab | Linux` of PyMdown. */
+function slashMark(line: string): Mark | undefined {
+  const [, slashes = '', word, title = ''] = /^(\/{3,})\s*(?:([a-z][\w-]*)\s*(?:\|\s*(.*))?)?$/.exec(line) ?? [];
+  if (slashes === '') return undefined;
+  const width = slashes.length;
+  return word === undefined
+    ? { kind: 'close', by: 'slash', name: '', width }
+    : { kind: 'open', by: 'slash', name: word, title: title.trim(), width };
 }
 
 function hugoMark(line: string): Mark | undefined {

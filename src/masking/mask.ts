@@ -1,5 +1,6 @@
 import { stateAfter, type LineState } from './blocks.ts';
 import { unnamedAfter, type Unnamed } from './entries.ts';
+import { dumpSpans, heldForDumps } from './dumps.ts';
 import { Hints } from './hints.ts';
 import { seen } from './invisible.ts';
 import { secretsIn } from './line.ts';
@@ -221,10 +222,21 @@ export class Masker {
     const values = this.#forms();
     if (all) this.#settleLast();
     const { spans, hold } = this.#unfinished(all);
-    const sure = merged([...this.#spans, ...spans, ...valueSpans(text, this.#shown, values)]);
+    const sure = merged([
+      ...this.#spans,
+      ...spans,
+      ...valueSpans(text, this.#shown, values),
+      ...dumpSpans(text, this.#shown, this.#known),
+    ]);
     const cut = all
       ? text.length
-      : Math.max(this.#shown, unsplit(sure, Math.min(hold, heldForValues(text, this.#shown, values))));
+      : Math.max(
+          this.#shown,
+          unsplit(
+            sure,
+            Math.min(hold, heldForValues(text, this.#shown, values), heldForDumps(text, this.#shown, this.#known)),
+          ),
+        );
     let shown = '';
     let at = this.#shown;
     for (const { start, end } of sure) {

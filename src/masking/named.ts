@@ -263,7 +263,7 @@ function inColumn(line: string, name: Name, { start, end }: Span): Span | undefi
   // A variable of the environment, as `DB_PASSWORD`: no head of a table, no words.
   const variable = name.strength === 'strong' && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name.text);
   const likely = name.strength === 'opaque' ? isOpaque(value) : variable || looksRandom(value) || /\d/.test(value);
-  const secret = !isEmptyValue(value) && likely && !/^\d+(?:\/[a-z]+)?$/.test(value);
+  const secret = !isEmptyValue(value) && !/^[=:]+$/.test(value) && likely && !/^\d+(?:\/[a-z]+)?$/.test(value);
   return { start, end: secret ? end : start, open: true };
 }
 

@@ -3,7 +3,7 @@ export type Strength = 'strong' | 'weak' | 'opaque';
 
 /** Parts of names that are worth a closer look. A space stands for any one of space, `-`, `_` or nothing. */
 const STEMS = [
-  'passw', 'passphrase', 'pass phrase', 'passcode', 'pass', 'pwd', 'secret id', 'secret', 'token', 'credential', 'creds', 'bearer',
+  'passw', 'passphrase', 'pass phrase', 'passcode', 'pass', 'pwd', 'secret id(?!s)', 'secret', 'token', 'credential', 'creds', 'bearer',
   'api key', 'app key', 'application key', 'access key', 'account key', 'auth key', 'client key', 'consumer key',
   'deploy key', 'encryption key', 'integration key', 'license key', 'master key', 'private key', 'routing key',
   'service key', 'session key', 'shared key', 'signing key', 'ssh key', 'storage key', 'hmac key', 'authorization',

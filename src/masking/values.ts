@@ -1,3 +1,5 @@
+import { BASE32, BASE64, encoded, percent, utf8 } from '../text/encodings.ts';
+
 /** Shorter ones would star out half of the output. */
 const SHORTEST = 3;
 /** An encoded short value, cut to what does not depend on its neighbours, is a word that may mean anything. */
@@ -7,7 +9,7 @@ const SHORTEST_HEX = 8;
 const BREAKS = [76, 64];
 
 /**
- * How values may be printed: as they are, line by line, quoted, escaped, in base64, in hex or percent-encoded. Longest
+ * How values may be printed: as they are, line by line, quoted, escaped, in other cases, in base64 (also twice), base32, hex or percent-encoded. Longest
  * first. Where a line is broken within one, `valueSpans` finds it.
  */
 export function printedForms(values: Iterable<string>): readonly string[] {
@@ -21,15 +23,11 @@ export function printedForms(values: Iterable<string>): readonly string[] {
     for (const form of escapedForms(value)) add(form);
     const bytes = utf8(value);
     for (const piece of base64(bytes)) add(piece, SHORTEST_ENCODED);
+    for (const piece of base32(bytes)) add(piece, SHORTEST_HEX);
+    for (const piece of twice(bytes)) add(piece, SHORTEST_HEX);
+    if (/[^A-Za-z]/.test(value)) for (const form of [value.toUpperCase(), value.toLowerCase()]) add(form, SHORTEST_HEX);
     const hex = bytes.map(twoDigits).join('');
     for (const form of hexForms(hex)) add(form, SHORTEST_HEX);
-    for (const form of dumpForms(bytes)) add(form, SHORTEST_HEX);
-    for (const form of otherCases(value)) add(form);
-    // As commands print it, with the end of a line behind it or not.
-    for (const whole of [bytes, [...bytes, NEWLINE]]) {
-      add(base32(whole), SHORTEST_HEX);
-      for (const piece of base64(utf8(padded(base64(whole)[0]!)))) add(piece, SHORTEST_HEX);
-    }
   }
   return [...all].sort((a, b) => b.length - a.length);
 }
@@ -42,52 +40,6 @@ function hexForms(hex: string): readonly string[] {
     form.replace(/../g, '0x$&, ').replace(/, $/, ''),
     form.replace(/.{4}(?!$)/g, '$& '),
   ]);
-}
-
-const NEWLINE = 10;
-/** Bytes in a line of `xxd`, `hexdump -C` and `od`. */
-const DUMPED = 16;
-const DUMPED_LEAST = 4;
-
-/** The lines of a dump that begins with the value, by their columns; a rest of a few bytes is left. */
-function dumpForms(bytes: readonly number[]): readonly string[] {
-  const rows: string[] = [];
-  for (let at = 0; at < bytes.length; at += DUMPED) {
-    const row = bytes.slice(at, at + DUMPED);
-    if (row.length < DUMPED_LEAST) continue;
-    const pairs = row.map(twoDigits);
-    const shown = row.map((byte) => (byte < 0x20 || byte > 0x7e ? '.' : String.fromCharCode(byte)));
-    rows.push(
-      pairs.join(' '),
-      [pairs.slice(0, 8).join(' '), pairs.slice(8).join(' ')].filter((half) => half !== '').join('  '),
-      pairs.join('').replace(/.{4}(?!$)/g, '$& '),
-      shown.join(''),
-      // `od -c`
-      shown
-        .map((one) => one.padStart(4))
-        .join('')
-        .trimStart(),
-    );
-  }
-  return rows;
-}
-
-/** What `tr a-z A-Z` and the like make of a value that is no plain word. */
-function otherCases(value: string): readonly string[] {
-  return value.length >= SHORTEST_HEX && /[^A-Za-z]/.test(value) ? [value.toUpperCase(), value.toLowerCase()] : [];
-}
-
-const ALPHABET_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-/** RFC 4648, as far as it does not depend on what follows. */
-function base32(bytes: readonly number[]): string {
-  const bits = bytes.map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  return (bits.match(/.{5}/g) ?? []).map((five) => ALPHABET_32[Number.parseInt(five, 2)]).join('');
-}
-
-/** The text of base64 without its end, filled up as if it were whole. */
-function padded(text: string): string {
-  return text.slice(0, text.length - (text.length % 4));
 }
 
 function escapedForms(value: string): readonly string[] {
@@ -156,34 +108,23 @@ function hexOf(c: string): string {
   return `%${c.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
 /** What the base64 of any text that holds the value must hold, for each of its three places in a group of bytes. */
 function base64(bytes: readonly number[]): readonly string[] {
   return [0, 1, 2].flatMap((before) => {
-    const bits = [...Array<number>(before).fill(0), ...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-    const from = Math.ceil((before * 8) / 6);
-    const to = Math.floor(bits.length / 6);
-    let text = '';
-    for (let at = from; at < to; at++) text += ALPHABET[Number.parseInt(bits.slice(at * 6, at * 6 + 6), 2)];
+    const text = encoded(bytes, before, BASE64);
     const broken = before === 0 ? BREAKS.flatMap((width) => text.match(new RegExp(`.{1,${width}}`, 'g')) ?? []) : [];
     return [text, text.replaceAll('+', '-').replaceAll('/', '_'), ...broken];
   });
 }
 
-function utf8(text: string): readonly number[] {
-  const encoded = percent(text);
-  // A text that is half a character long has no bytes.
-  if (/[^\x20-\x7e]/.test(encoded)) return [];
-  return [...encoded.matchAll(/%([0-9A-F]{2})|([^%])/g)].map((part) =>
-    part[1] === undefined ? part[2]!.charCodeAt(0) : Number.parseInt(part[1], 16),
-  );
+function base32(bytes: readonly number[]): readonly string[] {
+  return [0, 1, 2, 3, 4].map((before) => encoded(bytes, before, BASE32));
 }
 
-function percent(value: string): string {
-  try {
-    return encodeURIComponent(value);
-  } catch {
-    return value;
-  }
+/** The base64 of a base64. */
+function twice(bytes: readonly number[]): readonly string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const inner = utf8(encoded(bytes, before, BASE64));
+    return [0, 1, 2].map((place) => encoded(inner, place, BASE64));
+  });
 }

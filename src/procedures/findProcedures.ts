@@ -3,7 +3,7 @@ import { plainText } from '../markdown/markdown.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Section, Step } from '../runbook/model.ts';
 import { bareTitle } from './taskTitle.ts';
-import { areProcedures, commandsIn, type Sibling } from './sets.ts';
+import { areProcedures, commandsIn, opposedAmong, type Sibling } from './sets.ts';
 import type { Way } from './writtenAlternatives.ts';
 
 const ASIDE =
@@ -30,8 +30,11 @@ export function findProcedures(
     const own = steps.filter(({ line }) => !around || within(line, around));
     const begun = own.some(({ line }) => !holding.some((section) => within(line, section)));
     const only = active[0];
-    if (only === undefined || (around && begun)) return [];
+    if (only === undefined) return [];
     const siblings = active.map((section): Sibling => siblingOf(section, sections, steps, blocks, nodes));
+    const opposed = opposedAmong(siblings);
+    if (opposed.length > 1) return [opposed.map(({ section }) => ({ ...section, name: section.title }))];
+    if (around && begun) return [];
     const from = (around ?? title)?.line ?? 0;
     const intro = nodes
       .filter(({ type, line }) => type === 'paragraph' && line > from && line < only.line)

@@ -27,12 +27,17 @@ const FIRST = /^\W*(?:first(?:ly)?\b|to (?:begin|start)(?: with)?\b|(?:begin|sta
 /** Names of the parts of one procedure. */
 const PHASE =
   /^(?:pre-?\w*|post-?\w*|prerequisites?|prepar\w+|before (?:you|the)\b.*|getting ready|set ?up|install\w*(?: \w+)?|verif\w+(?: .*)?|validat\w+(?: .*)?|clean(?:ing)?[ -]?up(?: .*)?|final\w*(?: .*)?|sanity checks?|smoke tests?|execution|planning|preparation|(?:immediate|initial|first|short[- ]term|long[- ]term) .*|triage|diagnos\w+|assess\w*|investigat\w+|mitigat\w+|resolution|resolv\w+|remediat\w+|contain\w*|eradicat\w*|recovery|escalat\w+|communicat\w+|sign[- ]?off|closing|closure|detection|identification|procedure|steps|resume .*|confirm .*|test(?:ing)?(?: .*)?|check .*|wait .*|next steps?|rollback|roll(?:ing)? back)$/i;
+/** Whether a title tells what has happened, also as the name of an alert: `KubePodCrashLooping`, `disk_full`. */
+function isTrouble(title: string): boolean {
+  return TROUBLE.test(title.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/(?<=\w)_(?=\w)/g, ' '));
+}
+
 /** Plural: below it stand several, and a responder needs one. */
 const COLLECTION =
   /\b(?:operations|tasks|procedures|runbooks|how-?tos?|playbooks|recipes|maintenance|administration|management|managing|cookbook|scenarios|incidents|alerts|actions|faqs?|issues|problems|errors|failures|workflows|activities|jobs)$|^(?:common|useful|routine|daily|day[- ]?2|managing|administering|operating(?! system)|maintaining|troubleshooting)\b/i;
 /** What has happened to somebody. */
 const TROUBLE =
-  /^(?:if|when|what if|in case)\b|\?$|\b(?:fail(?:s|ed|ing|ures?)?|errors?|down|unavailable|unreachable|not (?:working|ready|responding|starting|found|running|able|showing|loading|receiving|available)|can(?:no|['’])t|high|slow|stuck|crash\w*|full|lost|missing|exceeded|expired|time-?outs?|degraded|broken|leaks?|oom\w*|exhaust\w*|corrupt\w*|denied|refused|lag|outage|breach|unhealthy|won['’]t|does(?:n['’]t| not)|incident|anomal\w+|spike|saturat\w*|mismatch|blocked)\b/i;
+  /^(?:if|when|what if|in case)\b|\?$|\b(?:fail(?:s|ed|ing|ures?)?|errors?|down|unavailable|unreachable|not (?:working|ready|responding|starting|found|running|able|showing|loading|receiving|available)|can(?:no|['’])t|high|slow|stuck|crash\w*|full|lost|missing|exceeded|expired|time-?outs?|degraded|broken|leaks?|oom\w*|exhaust\w*|corrupt\w*|denied|refused|lag|outage|breach|unhealthy|won['’]t|does(?:n['’]t| not)|incident|anomal\w+|spike|saturat\w*|mismatch|blocked|crash|looping|absent|pressure|expir(?:y|es|ing|ation)|throttl\w*|filling up|flapping|burn rate)\b|^alert\s*[:–—-]/i;
 /** What the people who make a thing do with it, and what brings it to others: the parts of a README. */
 const MADE =
   /^(?:(?:local |running )?(?:development|dev)(?: (?:environment|setup))?|(?:run\w*|develop\w*|setup|build\w*) (?:it )?locally|local (?:setup|run\w*|test\w*)|(?:running |unit |run (?:the )?)?(?:tests|linting|linters?)|contributing|extending .*)$/i;
@@ -70,19 +75,19 @@ export function areProcedures(siblings: readonly Sibling[], parent: string, intr
   if (siblings.length < 2) return false;
   if (siblings.filter(({ section }) => SELF.test(bareTitle(section.title))).length > 1) return true;
   if (IN_ORDER.test(intro) || FIRST.test(siblings[0]!.said)) return false;
-  if (areAlerts(siblings) || isPairWithEnd(siblings)) return true;
+  if (areAlerts(siblings)) return true;
   const numbered = siblings.some(({ section }) => NUMBERED.test(section.title));
   if (siblings.length > 2 && !numbered && MANUAL.test(bareTitle(parent))) return true;
   if (isSequence(siblings)) return false;
   const titles = siblings.map(({ section }) => bareTitle(section.title));
   const share = (test: (title: string, i: number) => boolean): number => titles.filter(test).length / titles.length;
   if (share((_, i) => CODE.test(siblings[i]!.section.title.trim())) === 1) return true;
-  if (share((title) => TROUBLE.test(title)) >= 0.75) return true;
+  if (share((title) => isTrouble(title)) >= 0.75) return true;
   const tasks = share((title) => isTaskTitle(title));
   if (tasks >= 0.6 && beginsAlike(siblings)) return true;
   if (isOpposed(siblings.map(nameOf)) || isUpkeep(titles)) return true;
   const several = COLLECTION.test(bareTitle(parent));
-  if (several && tasks + share((title) => TROUBLE.test(title)) >= 0.75) return true;
+  if (several && tasks + share((title) => isTrouble(title)) >= 0.75) return true;
   if (
     !isTaskTitle(parent) &&
     titles.some((title) => MADE.test(title)) &&
@@ -93,6 +98,30 @@ export function areProcedures(siblings: readonly Sibling[], parent: string, intr
   // Each begins to count again, below the name of a thing: none is part of what the page does.
   const counted = siblings.filter((one) => one.counted && one.steps.length > 1).length;
   return !isTaskTitle(parent) && tasks >= 0.75 && counted >= siblings.length * 0.75;
+}
+
+/** These may as well be the beginning and the end of one, where others stand between them. */
+const OPPOSED_ALONE: typeof OPPOSED = [...OPPOSED, [/^start(?:ing)?\b/i, /^(?:re-?start|reload)(?:ing)?\b/i]];
+
+/** Done before whichever procedure of a page is needed. */
+const BEFORE_ALL =
+  /^(?:log(?:ging)? ?in\b.*|connect(?:ing)?\b.*|access(?:ing)?\b.*|authenticat\w+\b.*|sign in\b.*|(?:initial |one-time )?set ?up|configuration|environment(?: variables)?|variables|get(?:ting)? (?:access|ready|started)|installation)$/i;
+/** Done when one of them has been; each ends with it, or not. */
+const AFTER_ALL =
+  /^(?:clean(?:ing)?[ -]?up\b.*|wrap(?:ping)?[ -]?up|finish(?:ing)?(?: up)?|log(?:ging)? ?out|disconnect(?:ing)?)$/i;
+
+/**
+ * Of sections beside each other those that are opposed in what they do ("Grant access", "Revoke access"), with what may
+ * follow them ("Cleanup") and without what is done before all of them; empty where others stand among them.
+ */
+export function opposedAmong(siblings: readonly Sibling[]): readonly Sibling[] {
+  const title = ({ section }: Sibling): string => bareTitle(section.title);
+  const from = siblings.findIndex((one) => !BEFORE_ALL.test(title(one)));
+  const to = siblings.findLastIndex((one) => !AFTER_ALL.test(title(one)));
+  const core = from < 0 ? [] : siblings.slice(from, to + 1);
+  const titles = core.map(nameOf);
+  const each = titles.every((one) => OPPOSED_ALONE.some((pair) => pair.some((side) => side.test(one))));
+  return core.length > 1 && each && isOpposed(titles, OPPOSED_ALONE) ? siblings.slice(from) : [];
 }
 
 /** "Operations Runbook", "Administration Guide": what is done to a running system, each when it is needed. */
@@ -107,13 +136,6 @@ const KIND =
 function areAlerts(siblings: readonly Sibling[]): boolean {
   const names = siblings.map(({ section }) => bareTitle(section.title));
   return names.filter((name) => ALERT.test(name) && !KIND.test(name)).length >= names.length * 0.75;
-}
-
-/** "Add a user", "Remove a user", "Cleanup": the end is that of each. */
-function isPairWithEnd(siblings: readonly Sibling[]): boolean {
-  const names = siblings.map(nameOf);
-  const end = /^clean(?:ing)?[ -]?up\b/i;
-  return names.length === 3 && end.test(names[2]!) && !end.test(names[1]!) && isOpposed(names.slice(0, 2));
 }
 
 /** "Create a template", "Get a template", "Archive a template": three things that are done to one kind of thing. */
@@ -136,7 +158,7 @@ const SELF = /\b(?:playbook|procedure|runbook|workflow)$/i;
 function isSequence(siblings: readonly Sibling[]): boolean {
   const codes = siblings.every(({ section }) => CODE.test(section.title.trim()));
   const numbered = siblings.filter(({ section }) => NUMBERED.test(section.title)).length;
-  const troubles = siblings.filter(({ section }) => TROUBLE.test(bareTitle(section.title))).length;
+  const troubles = siblings.filter(({ section }) => isTrouble(bareTitle(section.title))).length;
   if (!codes && numbered > siblings.length / 2 && troubles < siblings.length * 0.75) return true;
   const bare = siblings.map(({ section }) => bareTitle(section.title));
   if (bare.some((title) => PHASE.test(title) && !isRemedyOf(title, bare))) return true;
@@ -189,8 +211,8 @@ function nameOf({ section, inner }: Sibling): string {
   return isTask || inner[0] === undefined ? title : bareTitle(inner[0]);
 }
 
-function isOpposed(titles: readonly string[]): boolean {
-  return OPPOSED.some(([one, other]) =>
+function isOpposed(titles: readonly string[], opposed = OPPOSED): boolean {
+  return opposed.some(([one, other]) =>
     titles.some(
       (first, i) =>
         one.test(first) &&

@@ -1,100 +1,135 @@
 import { isCode, type MdNode } from '../markdown/mdNode.ts';
+import { plainText } from '../markdown/markdown.ts';
 import type { Way } from './writtenAlternatives.ts';
 
 const TAB = /^(?:tab|tab-item|tabitem|tabbed|tabpane|group-tab)$/i;
-/** Blocks of code that are shown as tabs, each by its own title. */
-const CODE_GROUP = /^(?:code-?group|code-?tabs)$/i;
-/** What opens or closes tabs among HTML and components, and a tab's attributes. */
-const TAGS = /<(\/?)(?:TabItem|Tab|tab)\b([^>]*)>|<(\/?)(?:Tabs\w*|CodeGroup|CodeTabs|code-group)\b/g;
+/** A group of code blocks that are shown one at a time: of VitePress, Nuxt, GitBook, Mintlify. */
+const CODE_GROUP = /^code-?(?:group|tabs)$/i;
+const TAGS = /<(\/?)(TabItem|Tab|Tabs\w*|Code-?Group|Code-?Tabs)\b([^>]*)>|<!--\s*(\/?)tabs:(start|end)\s*-->/gi;
+/** GitLab and VuePress. */
+const TAB_MARK = /^\s*(?::::TabTitle|@tab(?::active)?)\s+(.*)$/;
+const GROUP_MARK = /^\s*::(?:End)?Tabs\s*$/;
 
-/** Tabs of all dialects, by what stands in them: of those beside each other one is meant. */
-export function tabWays(nodes: readonly MdNode[]): readonly Way[][] {
-  const found: Way[][] = [];
-  collect(nodes, found);
-  return found.filter((ways) => ways.length > 1);
+/** Tabs beside each other, and code blocks in a group, in the forms of all dialects: of each group one is meant. */
+export function tabWays(nodes: readonly MdNode[]): readonly (readonly Way[])[] {
+  return new TabReader().read(nodes);
 }
 
-function collect(nodes: readonly MdNode[], found: Way[][]): void {
-  found.push(...containersBeside(nodes), ...betweenTags(nodes), ...betweenTitles(nodes));
-  for (const node of nodes) {
-    if (node.type === 'container' && CODE_GROUP.test(node.info)) found.push(codeWays(node.children));
-    if (node.children.length > 0 && node.type !== 'paragraph') collect(node.children, found);
-  }
-}
+class TabReader {
+  readonly #found: Way[][] = [];
+  /** Containers one behind the other. */
+  #beside: Way[] = [];
+  /** Tabs between marks, tags or headings. */
+  #items: Way[] = [];
+  #open: { name: string; line: number; tagged: boolean } | undefined;
+  /** Code blocks of a group that is open. */
+  #code: Way[] | undefined;
+  /** Whether the next headings are tabs (Docsify). */
+  #byHeadings = false;
+  readonly #labels = new Map<string, string>();
 
-function containersBeside(nodes: readonly MdNode[]): Way[][] {
-  const groups: Way[][] = [[]];
-  for (const node of nodes) {
-    if (node.type === 'container' && TAB.test(node.info)) groups.at(-1)!.push({ ...node, name: node.content });
-    else if (node.type !== 'marker') groups.push([]);
-  }
-  return groups;
-}
-
-/** Blocks of code in a row, by `bash [npm]`, `bash title="npm"` or `bash npm`. */
-function codeWays(nodes: readonly MdNode[]): Way[] {
-  return nodes.filter(isCode).map(({ info, line, endLine }) => {
-    const words = info.replace(/^\s*[\w+#.-]*\s*/, '');
-    const name = /\[([^\]]*)\]|\b(?:title|label|tab)=["']([^"']*)/.exec(words);
-    return { name: name?.[1] ?? name?.[2] ?? words.replace(/\{[^}]*\}/g, '').trim(), line, endLine };
-  });
-}
-
-/** `<TabItem value="a" label="A">` and what stands between it and its end; all code between `<CodeGroup>` and its end. */
-function betweenTags(nodes: readonly MdNode[]): Way[][] {
-  const groups: Way[][] = [];
-  let items: Way[] = [];
-  let open: { readonly name: string; readonly line: number } | undefined;
-  let code: number | undefined;
-  nodes.forEach((node, i) => {
-    const { type, line, endLine } = node;
-    const text = type === 'paragraph' ? (node.children[0]?.content ?? '') : type === 'html_block' ? node.content : '';
-    if (!text.includes('<')) return;
-    for (const [tag, end, attributes = '', groupEnd] of text.matchAll(TAGS)) {
-      if (groupEnd === undefined) {
-        if (open) items.push({ ...open, endLine: line });
-        open = undefined;
-        if (end === '') {
-          const name =
-            /\b(?:label|title)=\{?["']([^"']*)/.exec(attributes) ?? /\b(?:value|name)=\{?["']([^"']*)/.exec(attributes);
-          open = { name: name?.[1] ?? '', line: endLine };
-        }
-      } else if (groupEnd === '') {
-        if (/code/i.test(tag)) code = i + 1;
-      } else if (/code/i.test(tag)) {
-        if (code !== undefined) groups.push(codeWays(nodes.slice(code, i)));
-        code = undefined;
-      } else {
-        if (open) items.push({ ...open, endLine: line });
-        open = undefined;
-        groups.push(items);
-        items = [];
-      }
+  read(nodes: readonly MdNode[]): Way[][] {
+    for (const node of nodes) {
+      if (node.type === 'container' && TAB.test(node.info)) this.#beside.push({ ...node, name: node.content });
+      else if (node.type !== 'marker') this.#take('beside');
+      if (node.type === 'container' && CODE_GROUP.test(node.info) && !node.children.some(isMark))
+        this.#add(node.children.filter(isCode).map(asWay));
+      if (isCode(node)) this.#code?.push(asWay(node));
+      else if (node.type === 'heading' && this.#byHeadings)
+        this.#begin({ name: plainText(textOf(node)), line: node.line, tagged: false }, node.line - 1);
+      else if (node.type === 'marker') this.#mark(node);
+      else if (node.type === 'html_block' || /^\s*<\/?[A-Z]/.test(textOf(node))) this.#tags(node);
+      if (node.children.length > 0 && node.type !== 'paragraph')
+        this.#found.push(...new TabReader().read(node.children));
     }
-  });
-  return groups;
+    this.#take('beside');
+    // A tab that begins with a tag and that nothing ends is none.
+    if (this.#open?.tagged !== true) this.#endGroup(nodes.at(-1)?.endLine ?? 0);
+    return this.#found;
+  }
+
+  #add(ways: Way[]): void {
+    if (ways.length > 1) this.#found.push(ways);
+  }
+
+  #take(of: 'beside' | 'items'): void {
+    if (of === 'beside') {
+      this.#add(this.#beside);
+      this.#beside = [];
+    } else {
+      this.#add(this.#items);
+      this.#items = [];
+    }
+  }
+
+  #mark(node: MdNode): void {
+    const text = textOf(node);
+    const name = TAB_MARK.exec(text)?.[1];
+    if (name !== undefined) this.#begin({ name: name.trim(), line: node.line, tagged: false }, node.line - 1);
+    else if (GROUP_MARK.test(text)) this.#endGroup(node.line - 1);
+  }
+
+  #tags(node: MdNode): void {
+    const { line, endLine } = node;
+    const text = node.type === 'html_block' ? node.content : textOf(node);
+    for (const [, closes, tag = '', attributes = '', , comment] of text.matchAll(TAGS)) {
+      if (comment !== undefined) {
+        this.#endGroup(line);
+        this.#byHeadings = comment.toLowerCase() === 'start';
+      } else if (/^code/i.test(tag)) {
+        this.#add(this.#code ?? []);
+        this.#code = closes === '' ? [] : undefined;
+      } else if (/^tabs/i.test(tag)) {
+        if (closes === '') this.#learnLabels(attributes);
+        else this.#endGroup(line);
+      } else if (closes !== '') this.#endItem(line);
+      else if (!attributes.endsWith('/'))
+        this.#begin({ name: this.#nameOf(attributes), line: endLine, tagged: true }, line);
+    }
+  }
+
+  #nameOf(attributes: string): string {
+    const named = /\b(?:label|title)=\{?["']([^"']*)/.exec(attributes)?.[1];
+    const value = /\b(?:value|name)=\{?["']([^"']*)/.exec(attributes)?.[1] ?? '';
+    return named ?? this.#labels.get(value) ?? value;
+  }
+
+  /** `values={[{label: 'Linux', value: 'l'}]}` */
+  #learnLabels(attributes: string): void {
+    for (const [entry] of attributes.matchAll(/\{[^{}]*\}/g)) {
+      const label = /\blabel:\s*["']([^"']*)/.exec(entry)?.[1];
+      const value = /\bvalue:\s*["']([^"']*)/.exec(entry)?.[1];
+      if (label !== undefined && value !== undefined) this.#labels.set(value, label);
+    }
+  }
+
+  #begin(open: { name: string; line: number; tagged: boolean }, before: number): void {
+    this.#endItem(before);
+    this.#open = open;
+  }
+
+  #endItem(endLine: number): void {
+    if (this.#open) this.#items.push({ name: this.#open.name, line: this.#open.line, endLine });
+    this.#open = undefined;
+  }
+
+  #endGroup(endLine: number): void {
+    this.#endItem(endLine);
+    this.#take('items');
+  }
 }
 
-/** GitLab's `:::TabTitle Linux`, down to the next one or `::EndTabs`. */
-function betweenTitles(nodes: readonly MdNode[]): Way[][] {
-  const groups: Way[][] = [];
-  let ways: Way[] = [];
-  const endAt = (line: number): void => {
-    const last = ways.at(-1);
-    if (last) ways[ways.length - 1] = { ...last, endLine: line };
-  };
-  for (const { type, line, endLine, children } of nodes) {
-    const text = type === 'marker' || type === 'paragraph' ? (children[0]?.content ?? '').trim() : '';
-    const title = type === 'marker' ? /^:::TabTitle\s+(.+)$/i.exec(text)?.[1] : undefined;
-    if (title !== undefined) {
-      endAt(line - 1);
-      ways.push({ name: title, line, endLine });
-    } else if (/^::EndTabs\b/i.test(text) || type === 'heading') {
-      endAt(line - 1);
-      groups.push(ways);
-      ways = [];
-    } else endAt(endLine);
-  }
-  groups.push(ways);
-  return groups;
+function isMark({ type }: MdNode): boolean {
+  return type === 'marker';
+}
+
+/** A code block of a group by its name: `bash [Linux]`, `bash Linux`, `bash title="Linux"`. */
+function asWay({ info, line, endLine }: MdNode): Way {
+  const named = /\[([^\]]+)\]/.exec(info) ?? /\b(?:title|filename|name|label)=["']([^"']*)/.exec(info);
+  const rest = info.replace(/^\S+\s*|\{[^}]*\}|\S+=\S+/g, '').trim();
+  return { name: named?.[1] ?? (rest || info.trim()), line, endLine };
+}
+
+function textOf(node: MdNode): string {
+  return node.children[0]?.type === 'inline' ? node.children[0].content.trim() : '';
 }

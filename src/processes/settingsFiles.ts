@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { lstat } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import type { SettingsFiles } from '../run/folderSettings.ts';
 import { gitlinksOf } from './gitIndex.ts';
 import { openPlain } from './plainFiles.ts';
@@ -21,6 +21,7 @@ export const settingsFiles: SettingsFiles = {
     return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
   },
   read: async (path) => (await bytesOf(path, MAX_BYTES))?.toString('utf8'),
+  list: (folder) => readdir(folder).catch(() => []),
   gitlinks: async (index) => {
     if ((await settingsFiles.kind(index)) === undefined) return [];
     const bytes = await bytesOf(index, MAX_INDEX_BYTES);

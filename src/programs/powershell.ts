@@ -1,5 +1,6 @@
 import type { ProgramCall } from './call.ts';
 import { plainWord } from './call.ts';
+import { isKnownNoun } from './powershellNouns.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
 
 const READ_VERB =
@@ -126,7 +127,8 @@ export function cmdletRisk(name: string, values: readonly string[]): Risk | unde
   if (Object.hasOwn(OWN, lower)) return worse(OWN[lower]!, writes);
   const named = verb[0]!.toUpperCase() + verb.slice(1).toLowerCase();
   const same = [READ_VERB, DESTROY_VERB].map((verbs) => verbs.test(named) || verbs.test(verb));
-  if (lower.startsWith('format-') || same[0]) return writes;
+  const known = isKnownNoun(name.slice(verb.length + 1));
+  if (lower.startsWith('format-') || same[0]) return known ? writes : 'unknown';
   return same[1] ? 'destroys' : 'changes';
 }
 

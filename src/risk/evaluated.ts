@@ -4,6 +4,7 @@ import { forEachChild, parseShell, type SyntaxNode } from '../shell/syntax.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
 import { mayRedirect } from './environment.ts';
 import { shiftingNames } from './expansion.ts';
+import { learnForeign } from './foreign.ts';
 import { learn, type Scope } from './scope.ts';
 import { learnSteadiness } from './steadiness.ts';
 
@@ -20,6 +21,7 @@ const LATENT = /[$`]/;
 export function evaluatedRisk(text: string, scope: Scope, script: Script): Risk {
   const { evaluated, given } = readEvaluations(text);
   learn(scope, given);
+  learnForeign(given, scope);
   // `read PATH < f`, `for PAGER in ./x`: there are more ways to set a variable than by `=`.
   const redirects = given.some(
     ({ name, text: value }) => (name !== 'KUBECONFIG' || value === undefined) && mayRedirect(name, value ?? '$'),
@@ -32,6 +34,7 @@ export function learnValues(text: string, scope: Scope): void {
   for (const name of shiftingNames(text)) scope.shifting.add(name);
   const { given } = readEvaluations(text);
   learn(scope, given);
+  learnForeign(given, scope);
   learnSteadiness(text, given, scope);
 }
 

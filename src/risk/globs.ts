@@ -18,6 +18,11 @@ const SECOND_IS_WRITTEN = /^(?:uniq|xxd)$/;
 /** What find does something by, in full: no file that `*.log` finds has such a name. */
 const FIND_ACTIONS = ['-delete', '-exec', '-execdir', '-ok', '-okdir', '-fprint', '-fprint0', '-fprintf', '-fls'];
 
+/** Whether an option that a program is given does nothing but read. */
+export function isNeverOption(program: string): boolean {
+  return TAKES_ANY.test(program) || NO_ACTING_OPTION.test(program);
+}
+
 /** Whether names of files may be options to the program, or a file that it writes. */
 export function globMayAct(program: string, words: readonly ShellWord[]): boolean {
   if (TAKES_ANY.test(program)) return false;

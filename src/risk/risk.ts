@@ -6,6 +6,7 @@ import { readCalls, type ShellCall, type ShellInput } from '../shell/calls.ts';
 import { readEvaluations } from '../shell/evaluation.ts';
 import { evaluatedRisk, learnValues } from './evaluated.ts';
 import { ACTING_OPTIONS, expandArguments, throughVariables } from './expansion.ts';
+import { takesForeign } from './foreign.ts';
 import { globMayAct } from './globs.ts';
 import { namedSettings } from './namedSettings.ts';
 import { newScope, type Scope } from './scope.ts';
@@ -13,7 +14,7 @@ import type { ShellWord } from '../shell/shellWord.ts';
 import { unwrapOnce } from '../shell/unwrap.ts';
 import { plainWord, readInput, type Judge } from '../programs/call.ts';
 import { declarationRisk, exportedByFish, optionsRisk } from './declarations.ts';
-import { variableRisk } from './environment.ts';
+import { mayRedirect, variableRisk } from './environment.ts';
 import { passedWords, passes, putsIntoCode } from './handedIn.ts';
 import { goesElsewhere, isElsewhere, isScript, programName, startsOwnScript, staysAt } from './programName.ts';
 import { shellInputRisk } from '../programs/interpreters.ts';
@@ -39,7 +40,7 @@ const GLOB_PROGRAM = /[*?\]]\([^()\s|]*(?:e[:'{[<^,]|\+[A-Za-z_])/;
  * `path[1]=./bin` sets where programs are looked up.
  */
 const OF_ZSH =
-  /\$\{\([^)]{0,40}e[^)]{0,40}\)|(?:^|[\s;&|(])(?:path|fpath|cdpath|module_path|PATH|precmd_functions|preexec_functions)(?:\+?=\(|\[[^\]]*\]\+?=)|\$\{?~{1,2}[\w{]/;
+  /\$\{\([^)]{0,40}e[^)]{0,40}\)|(?:^|[\s;&|(])(?:path|fpath|cdpath|module_path|PATH|precmd_functions|preexec_functions)(?:\+?=\(|\[[^\]]*\]\+?=)|(?:^|[\s;&|(])(?:path|fpath|cdpath|module_path)\+=|\$\{(?:PATH|path|fpath)::=|\$\{?~{1,2}[\w{]/;
 
 function startsByPattern(command: string): boolean {
   if (OF_ZSH.test(command)) return true;
@@ -126,11 +127,19 @@ function callRisk(call: ShellCall, scope: Scope, depth: number): Risk {
   );
   const around = worse(written, set);
   if (call.words.length === 0) {
-    for (const { name, value } of call.assignments) scope.variables.set(name, throughVariables(value, scope));
+    for (const { name, value, appends } of call.assignments) {
+      const set = throughVariables(value, scope);
+      scope.variables.set(name, appends ? appended(scope.variables.get(name), set) : set);
+    }
     return truncates(call.redirects) ? 'destroys' : around;
   }
   const empties = isEmpty(call) && truncates(call.redirects);
   return worst([around, empties ? 'destroys' : 'reads', wordsRisk(call.words, call.input, scope, depth)]);
+}
+
+/** `A=-d; A+=elete` */
+function appended(before: ShellWord | undefined, more: ShellWord): ShellWord {
+  return before?.fixed && more.fixed ? plainWord(before.value + more.value) : { ...more, fixed: false };
 }
 
 /** `: > file`, `cat /dev/null > file`: nothing is left of the file. */
@@ -173,19 +182,33 @@ function knownWordsRisk(words: readonly ShellWord[], input: ShellInput, scope: S
     return worst([defined, ...bodies.map((call) => callRisk(withArguments(call, words.slice(1)), scope, depth + 1))]);
   }
   if (name === undefined) return isScript(first.value) ? 'unknown' : worse('unknown', 'reads');
+  if (name === 'set' && values.slice(1).some(setsInCmd)) return 'unknown';
+  if (name === 'setopt' && values.some((value) => /^prompt_?subst$/i.test(value))) return 'unknown';
   if (name === 'set' && words.length > 2 && setsForOthers(values)) return exportedByFish(words, judge);
   if (/^(?:export|declare|typeset|local|readonly|alias)$/.test(name)) return declarationRisk(name, words, scope, judge);
   if (/^(?:cd|pushd|popd|chdir)$/.test(name)) scope.moved ||= !staysAt(values.slice(1));
   const looksAround = name === 'git' ? scope.moved || isElsewhere(values) : scope.moved && LOADS_FROM_FOLDER.test(name);
   const elsewhere = looksAround ? 'unknown' : 'reads';
   if (name === 'fc') return values.length > 1 && !/^-\w*l/.test(values[1]!) ? 'unknown' : 'reads';
-  const { words: given, open } = expandArguments(words, scope);
+  const { words: given, open: unclear } = expandArguments(words, scope);
+  const foreign = takesForeign(name, words, scope);
   const all = [name, ...given.slice(1).map((word) => word.value)];
   const risk = wrapped(all, given, input, scope, depth);
   const called = risk ?? programRisk({ name, args: given.slice(1), values: all.slice(1), input, judge });
   const acts = called === 'reads' && (startsOwnScript(first.value, name) || globMayAct(name, ownWords(words, all)));
   const own = acts ? 'unknown' : called;
-  return worse(own, worse(elsewhere === 'reads' || own !== 'reads' ? 'reads' : elsewhere, open ? 'unknown' : 'reads'));
+  // What is asked about anyway needs no doubt beside it.
+  if (own === 'reads' && foreign) return 'unknown';
+  return worse(
+    own,
+    worse(elsewhere === 'reads' || own !== 'reads' ? 'reads' : elsewhere, unclear ? 'unknown' : 'reads'),
+  );
+}
+
+/** cmd: `set PATH=.;%PATH%`, `set "PATHEXT=.X"`; its names know no case. */
+function setsInCmd(word: string): boolean {
+  const name = /^"?([A-Za-z_]\w*)=/.exec(word)?.[1];
+  return name !== undefined && mayRedirect(name.toUpperCase(), '$');
 }
 
 /** fish: `set -gx A b`, and what is exported already: `set PATH . $PATH`. */
@@ -193,7 +216,8 @@ function setsForOthers(values: readonly string[]): boolean {
   const plain = values.slice(1).find((value) => !value.startsWith('-')) ?? '';
   return (
     values.slice(1).some((value) => /^-[a-zA-Z]*x|^--export$/.test(value)) ||
-    /^(?:[A-Z]+_?)*PATH(?:\[|$)|^fish_/.test(plain)
+    /^(?:[A-Z]+_?)*PATH(?:\[|$)|^fish_/.test(plain) ||
+    (/^[A-Za-z_]\w*$/.test(plain) && mayRedirect(plain, '$'))
   );
 }
 

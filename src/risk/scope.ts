@@ -17,6 +17,10 @@ export interface Scope {
   readonly readings: Map<string, Set<string>>;
   /** What gives variables the values that a shell may read again. */
   readonly given: Map<string, Giving[]>;
+  /** Names whose values come out of files or over the network. */
+  readonly foreign: Set<string>;
+  /** Values that earlier blocks gave, as far as they could be options or code. */
+  readonly carried: Map<string, Set<string>>;
   /** Whether a command has gone to another folder. */
   moved: boolean;
   /** How many values may still be followed: texts can be made whose variables refer to each other without end. */
@@ -34,6 +38,8 @@ export function newScope(): Scope {
     shifting: new Set(),
     readings: new Map(),
     given: new Map(),
+    foreign: new Set(),
+    carried: new Map(),
     moved: false,
     left: MOST_VALUES,
   };
@@ -44,13 +50,23 @@ export function carryOver(to: Scope, from: Scope): void {
   for (const [name, risk] of from.functions) to.functions.set(name, risk);
   for (const [name, calls] of from.bodies) to.bodies.set(name, calls);
   for (const [name, text] of from.aliases) to.aliases.set(name, text);
-  for (const givings of from.given.values()) learn(to, givings);
+  for (const [name, { fixed, value }] of from.variables)
+    if (fixed && !PLAIN_WORD.test(value)) to.carried.set(name, new Set([...(to.carried.get(name) ?? []), value]));
+  for (const name of [...from.foreign, ...from.shifting]) to.foreign.add(name);
+  for (const [name, givings] of from.given) {
+    learn(to, givings);
+    if (givings.some(({ names }) => names.some((one) => to.foreign.has(one)))) to.foreign.add(name);
+  }
 }
 
+/** A name, a number or a path: as a word of a command it is no option, no pattern and no code. */
+export const PLAIN_WORD = /^(?![-+])[\w.:@%,/+=-]*$/;
+
 /** What a block starts with, which it may add to without changing the document's. */
-export function startingFrom({ functions, bodies, aliases, given }: Scope): Scope {
-  const own = { functions: new Map(functions), bodies: new Map(bodies) };
-  return { ...newScope(), ...own, aliases: new Map(aliases), given: new Map(given) };
+export function startingFrom({ functions, bodies, aliases, given, foreign, carried }: Scope): Scope {
+  const own = { functions: new Map(functions), bodies: new Map(bodies), foreign: new Set(foreign), carried };
+  const readings = new Map([...carried].map(([name, values]) => [name, new Set(values)]));
+  return { ...newScope(), ...own, aliases: new Map(aliases), given: new Map(given), readings };
 }
 
 export function learn({ given }: Scope, givings: readonly Giving[]): void {

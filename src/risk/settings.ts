@@ -1,6 +1,7 @@
 import type { Risk } from '../commands/risk.ts';
 import { mayRedirect } from './environment.ts';
 import { commandsRisk } from './risk.ts';
+import { PLAIN_WORD } from './scope.ts';
 
 /** What a runbook sets for its commands beside their text. */
 export interface CommandSettings {
@@ -34,9 +35,6 @@ export function carriedRisk(env: Readonly<Record<string, string | undefined>>): 
   const set = Object.entries(env);
   return set.some(([name, value = '']) => name !== 'HOME' && mayRedirect(name, value)) ? 'unknown' : 'reads';
 }
-
-/** A name, a number or a path: as a word of a command it is no option, no pattern and no code. */
-const PLAIN_WORD = /^(?![-+])[\w.:@%,/+=-]*$/;
 
 /** The least risk of commands once the values that earlier commands left stand in them: `F='-o out'` makes `curl $F` write. */
 export function valuedRisk(

@@ -111,7 +111,7 @@ export function otherReadings(words: readonly ShellWord[], scope: Scope): readon
     words
       .filter(({ fixed }) => !fixed)
       .flatMap(({ text, value }) => [...`${text} ${value}`.matchAll(NAME)].map((match) => match[1]!))
-      .filter((name) => scope.readings.has(name) && scope.variables.has(name)),
+      .filter((name) => scope.readings.has(name) && (scope.variables.has(name) || scope.carried.has(name))),
   );
   if (names.size === 0) return [];
   let choices: Map<string, ShellWord>[] = [new Map(scope.variables)];

@@ -1,9 +1,11 @@
 import { mayRedirect } from '../risk/environment.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
+import { WANTS_HIDDEN } from '../runbook/frontMatter.ts';
 import { sameName } from '../blocks/placeholderUse.ts';
 import { withoutStyles } from './expectation.ts';
 import type { Take } from './ports.ts';
+import { flag } from './prepare.ts';
 
 /** More than any name, address or token has. */
 const MAX_CAPTURED_CHARACTERS = 64 * 1024;
@@ -14,6 +16,22 @@ export type Captured = { readonly name: string; readonly value: string } | { rea
 /** Name of the value that a block's output gives (`capture=POD`); undefined where it gives none. */
 export function capturedName({ attributes }: Pick<Block, 'attributes'>): string | undefined {
   return /^\s*([A-Za-z_][\w-]*)\s*$/.exec(attributes['capture'] ?? '')?.[1];
+}
+
+const secretNames = new WeakMap<Runbook, readonly string[]>();
+
+/** Whether the block that captures a value says that it is a secret: `{capture=TOK secret=true}`. */
+export function capturedAsSecret(runbook: Runbook, name: string): boolean {
+  let names = secretNames.get(runbook);
+  if (names === undefined) {
+    names = [...runbook.steps.flatMap(({ blocks }) => blocks), ...runbook.blocks]
+      .filter(({ attributes }) =>
+        Object.keys(attributes).some((key) => WANTS_HIDDEN.test(key) && flag(attributes[key])),
+      )
+      .flatMap((block) => capturedName(block) ?? []);
+    secretNames.set(runbook, names);
+  }
+  return names.some((one) => sameName(one, name));
 }
 
 /**

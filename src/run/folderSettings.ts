@@ -2,7 +2,7 @@ import { innermostCommand } from '../shell/unwrap.ts';
 import { simpleCommands } from '../shell/simpleCommand.ts';
 import { worse } from '../commands/risk.ts';
 import { executingKeys, gitSettings } from '../surroundings/gitSettings.ts';
-import { PYTHON_MODULES } from '../surroundings/pythonModules.ts';
+import { settingsTable, type SettingsOf } from '../surroundings/folderTable.ts';
 import { joinFolder, type PreparedCommand } from './prepare.ts';
 
 /** Looks at files that a workspace may have brought along. Nothing is started, and no link is followed. */
@@ -10,6 +10,8 @@ export interface SettingsFiles {
   kind(path: string): Promise<'file' | 'folder' | 'link' | 'other' | undefined>;
   /** The text of a plain file; undefined where there is none, where it is a link, or where it is too large. */
   read(path: string): Promise<string | undefined>;
+  /** Names of what lies in a folder; none where it cannot be read. */
+  list(folder: string): Promise<readonly string[]>;
   /** Folders of other repositories that an index of git has, relative; undefined where it cannot be read. */
   gitlinks(index: string): Promise<readonly string[] | undefined>;
 }
@@ -71,50 +73,14 @@ const readers: readonly Read[] = [
   },
 ];
 
-interface SettingsOf {
-  readonly programs: RegExp;
-  readonly file: string;
-  /** Also in the folders around. */
-  readonly upward: boolean;
-  /** Where it matches the text, the first group is what starts something. Without, that the file is there. */
-  readonly names?: RegExp;
-}
-
-const NODE = /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)$/;
-const PYTHON = /^python[\d.]*$/;
-const settingsTable: readonly SettingsOf[] = [
-  {
-    programs: NODE,
-    file: '.npmrc',
-    upward: true,
-    names:
-      /^[ \t]*(script-shell|shell|git|editor|viewer|browser|node-options|init-module|userconfig|globalconfig|prefix|global-prefix|pnpmfile|global-pnpmfile|hooks-dir|use-node-version|scripts-prepend-node-path|node-gyp|[^\s=]*tokenHelper)[ \t]*=/gim,
-  },
-  { programs: NODE, file: '.yarnrc', upward: true, names: /^[ \t]*"?(yarn-path|script-shell|plugins)"?[ \t]/gm },
-  { programs: NODE, file: '.yarnrc.yml', upward: true, names: /^[ \t]*["']?(yarnPath|plugins)["']?[ \t]*:/gm },
-  { programs: /^(?:pnpm|pnpx)$/, file: '.pnpmfile.cjs', upward: true },
-  {
-    programs: /^(?:hg|chg|thg)$/,
-    file: '.hg/hgrc',
-    upward: true,
-    names:
-      /^[ \t]*(\[(?:hooks|extensions|alias|extdiff|merge-tools|decode|encode|schemes)\]|%include|editor|ssh|pager|cmd|merge|remotecmd)/gm,
-  },
-  {
-    programs: /^(?:cargo|rustc|rustup)(?:-[\w-]+)?$/,
-    file: '.cargo/config.toml',
-    upward: true,
-    names:
-      /(\[alias\]|\brustc(?:-wrapper|-workspace-wrapper)?|\brustdoc|\brunner|\blinker|\bcredential-(?:provider|alias))/g,
-  },
-  { programs: /^ansible(?:-[\w-]+)?$/, file: 'ansible.cfg', upward: false },
-  ...PYTHON_MODULES.flatMap((module) =>
-    [`${module}.py`, `${module}/__init__.py`].map((file) => ({ programs: PYTHON, file, upward: false })),
-  ),
-];
-
-async function tableFound(cwd: string, { file, upward, names }: SettingsOf, files: SettingsFiles): Promise<Found[]> {
+async function tableFound(cwd: string, one: SettingsOf, files: SettingsFiles): Promise<Found[]> {
+  const { file, upward, names } = one;
   const found: Found[] = [];
+  if (file.startsWith('*')) {
+    const ending = file.slice(1);
+    const all = (await files.list(cwd)).filter((name) => name.endsWith(ending)).slice(0, MAX_FILES);
+    return (await Promise.all(all.map((name) => tableFound(cwd, { ...one, file: name }, files)))).flat();
+  }
   for (const folder of upward ? withParents(cwd) : [cwd]) {
     const path = joinFolder(folder, file);
     const kind = await files.kind(path);
@@ -126,7 +92,7 @@ async function tableFound(cwd: string, { file, upward, names }: SettingsOf, file
     const text = await files.read(path);
     if (text === undefined) found.push({ file: path, names: [UNREAD] });
     else {
-      const matched = [...new Set([...text.matchAll(names)].map(([, name]) => name!))];
+      const matched = [...new Set([...text.matchAll(names)].map((match) => match.slice(1).find(Boolean)!))];
       if (matched.length > 0) found.push({ file: path, names: matched });
     }
   }

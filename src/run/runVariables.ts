@@ -4,6 +4,7 @@ import { worse } from '../risk/risk.ts';
 import { carriedRisk, valuedRisk } from '../risk/settings.ts';
 import { evaluatedNames } from '../shell/evaluation.ts';
 import { simpleCommands } from '../shell/simpleCommand.ts';
+import { capturedAsSecret } from './capture.ts';
 import { whyNotMet } from './conditions.ts';
 import { filledCommands, type Part } from './filled.ts';
 import { sameName } from '../blocks/placeholderUse.ts';
@@ -46,7 +47,7 @@ export class RunVariables {
   isSecret(name: string): boolean {
     if (this.#loaded.has(name)) return true;
     const { placeholders, frontMatter } = this.#runbook();
-    if (frontMatter.secrets?.some((one) => sameName(one, name))) return true;
+    if (frontMatter.secrets?.some((one) => sameName(one, name)) || capturedAsSecret(this.#runbook(), name)) return true;
     return placeholders.find((one) => one.name === name)?.type === 'secret' || strengthOf(name) !== undefined;
   }
 

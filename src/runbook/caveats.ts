@@ -46,7 +46,7 @@ export function findCaveats(
 ): readonly Caveat[] {
   const found: Caveat[] = [];
   const lines = steps.map(({ line }) => line);
-  for (const group of tabWays(nodes)) found.push(...alternatives(group));
+  for (const tabs of tabWays(nodes)) found.push(...alternatives(tabs));
   const places = new Map(sections.map((section) => [section, placeOf(section, sections)]));
   const place = (section: Section): string => places.get(section) ?? placeOf(section, sections);
   for (const group of [
@@ -183,7 +183,7 @@ function plainText(node: MdNode): string {
 
 function short(text: string): string {
   const line = text
-    .replace(/[*_`]+/g, '')
+    .replace(/[*`]+|(?<!\w)_+|_+(?!\w)/g, '')
     .replace(/\s+/g, ' ')
     .trim();
   return line.length > MAX_TEXT ? `${line.slice(0, MAX_TEXT)}…` : line;

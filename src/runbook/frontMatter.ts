@@ -122,6 +122,9 @@ const readers: { readonly [K in keyof Omit<FrontMatter, 'other'>]-?: (value: unk
     secrets: asList,
   };
 
+/** What people write who want a value hidden. */
+export const WANTS_HIDDEN = /^(?:secrets?|sensitive|masks?|masked|hidden?|redact(?:ed)?|password)$/i;
+
 /** Other spellings of our keys that teams already use. */
 const aliases: Readonly<Record<string, keyof typeof readers>> = {
   last_reviewed: 'lastReviewed',

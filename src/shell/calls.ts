@@ -12,6 +12,8 @@ import { readWord, type ShellWord } from './shellWord.ts';
 export interface ShellAssignment {
   readonly name: string;
   readonly value: ShellWord;
+  /** `A+=b` */
+  readonly appends?: boolean;
 }
 
 /** `> file`, `2>&1`, `< file`. */
@@ -138,7 +140,9 @@ class CallReader {
     for (const argument of node.args) words.push(readWord(argument, this.#syntax));
     const assignments: ShellAssignment[] = [];
     for (const part of node.prefix) {
-      if (part.type === 'Assignment') assignments.push({ name: part.name, value: readWord(part.value, this.#syntax) });
+      if (part.type !== 'Assignment') continue;
+      const { name, append: appends } = part;
+      assignments.push({ name, value: readWord(part.value, this.#syntax), ...(appends ? { appends } : {}) });
     }
     const { inFunction } = scope;
     const { pos: start, end } = node;

@@ -40,6 +40,39 @@ test.each([0, 1, 2])('a declared value is hidden in base64, %i bytes from its be
   expect(Buffer.from(shown.slice(3, -1).replace('***', ''), 'base64').toString()).not.toMatch(/hunter2|secret/);
 });
 
+const plain = 'Xk29fj-LLq.77zz@prod';
+const dumped = {
+  'xxd': '00000000: 586b 3239 666a 2d4c 4c71 2e37 377a 7a40  Xk29fj-LLq.77zz@\n00000010: 7072 6f64                                prod\n',
+  'od -tx1': '0000000 58 6b 32 39 66 6a 2d 4c 4c 71 2e 37 37 7a 7a 40\n0000020 70 72 6f 64\n0000024\n',
+  'od -An -tx1': ' 58 6b 32 39 66 6a 2d 4c 4c 71 2e 37 37 7a 7a 40\n 70 72 6f 64\n',
+  'hexdump -C': '00000000  61 3a 58 6b 32 39 66 6a  2d 4c 4c 71 2e 37 37 7a  |a:Xk29fj-LLq.77z|\n00000010  7a 40 70 72 6f 64                                 |z@prod|\n',
+  hexdump: '0000000 6b58 3932 6a66 4c2d 714c 372e 7a37 407a\n0000010 7270 646f\n',
+  base32: 'LBVTEOLGNIWUYTDRFY3TO6T2IBYHE33E\n',
+  'base64, twice': `${Buffer.from(Buffer.from(plain).toString('base64')).toString('base64')}\n`,
+  'capital letters': `${plain.toUpperCase()}\n`,
+}; // prettier-ignore
+
+test.each(Object.entries(dumped))('nothing of a declared value is left in %s', (_, text) => {
+  const shown = mask(`before\n${text}after\n`, [plain]);
+  const left = shown.replace(/^(?:before|after)$|^0[\da-f]*:?|\*\*\*/gm, '').replace(/\s/g, '');
+  expect(left.length).toBeLessThan(8);
+  for (const size of [1, 3, 17]) {
+    const masker = new Masker(() => [plain]);
+    let parts = '';
+    const whole = `before\n${text}after\n`;
+    for (let at = 0; at < whole.length; at += size) parts += masker.push(whole.slice(at, at + size));
+    expect(parts + masker.flush()).toBe(shown);
+  }
+});
+
+test.each([
+  ['00000000: 7075 626c 6963 2074 6578 7420 6f6e 6c79  public text only\n'],
+  ['0000000 de ad be ef\n2026-01-01 10:00 ok\n'],
+  ['PROD\nprod\n'],
+])('other dumps stay: %s', (text) => {
+  expect(mask(text, [plain])).toBe(text);
+});
+
 const long = 'Zq8#kL2mN4pR6tV8xY0bD3fH5jK7nQ9sU1wA3cE5gI7kM9oQ1sU3wY5aC7eG9iK1mO3qS5uW7yA9';
 
 function streamed(text: string, size: number, secret: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Capture, capturedName, namesFor } from '../../src/run/capture.ts';
+import { Capture, capturedAsSecret, capturedName, namesFor } from '../../src/run/capture.ts';
 import type { Stream } from '../../src/run/ports.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 import { block } from './sample.ts';
@@ -40,5 +40,21 @@ describe('capturing a value', () => {
     expect(namesFor(book, 'POD_NAME')).toEqual(['POD_NAME', 'pod-name']);
     const sources = Object.fromEntries(book.placeholders.map(({ name, capturedFrom }) => [name, capturedFrom]));
     expect(sources).toEqual({ 'pod-name': 'find', node: undefined });
+  });
+});
+
+describe('a captured value that its block calls a secret', () => {
+  const book = (attributes: string): ReturnType<typeof parseRunbook> =>
+    parseRunbook(`\`\`\`sh {${attributes}}\ncat x\n\`\`\`\n`);
+  it.each(['capture=TOK secret=true', 'capture=TOK sensitive=true', 'capture=TOK mask=true'])(
+    'is one: %s',
+    (attributes) => {
+      expect(capturedAsSecret(book(attributes), 'TOK')).toBe(true);
+      expect(capturedAsSecret(book(attributes), 'tok')).toBe(true);
+      expect(capturedAsSecret(book(attributes), 'OTHER')).toBe(false);
+    },
+  );
+  it.each(['capture=TOK', 'capture=TOK secret=false', 'secret=true'])('is none: %s', (attributes) => {
+    expect(capturedAsSecret(book(attributes), 'TOK')).toBe(false);
   });
 });

@@ -174,3 +174,29 @@ describe('repositories within a repository, as `git add` takes them', () => {
     expect((await judged(folder, 'git status')).risk).toBe('unknown');
   });
 });
+
+describe('what Terraform would start by the files of a folder is asked about', () => {
+  test.each([
+    ['main.tf', 'data "external" "x" {\n  program = ["./evil"]\n}\n', 'terraform plan'],
+    [
+      'other.tf',
+      'resource "null_resource" "x" {\n  provisioner "local-exec" {\n    command = "x"\n  }\n}\n',
+      'tofu plan',
+    ],
+    ['x.tf.json', '{"data": {"external": {"x": {"program": ["./evil"]}}}}', 'terraform plan'],
+    ['terragrunt.hcl', 'inputs = { a = run_cmd("./evil") }\n', 'terragrunt plan'],
+  ])('%s', async (file, text, command) => {
+    const { risk, concerns } = await judged(await workspace({ [file]: text }), command);
+    expect([risk, concerns.length]).toEqual(['unknown', 1]);
+  });
+
+  test.each([
+    ['main.tf', 'resource "aws_instance" "external" {\n  ami = "a"\n}\n', 'terraform plan'],
+    ['main.tf', 'data "aws_ami" "x" {}\n', 'terraform plan'],
+    ['notes.md', 'data "external" "x" {}\n', 'terraform plan'],
+    ['main.tf', 'data "external" "x" {}\n', 'kubectl get pods'],
+  ])('not %s with %j', async (file, text, command) => {
+    const { risk, concerns } = await judged(await workspace({ [file]: text }), command);
+    expect([risk, concerns]).toEqual(['reads', []]);
+  });
+});

@@ -19,10 +19,23 @@ export const nextLine: readonly Form[] = [
   ['aws row with a state', `AKIA${upper(16)}\tActive\t${body(40)}`, body(40)],
   ['json in base64', `data: ${base64('{"password":"abcdef123"}')}`, base64('{"password":"abcdef123"}')],
   ['encoded name', `pass%77ord=${body(12)}`, body(12)],
+  ['setting', `password=\n${body(12)}`, body(12)],
+  ['setting with blanks', `DB_PASSWORD =\n"${body(12)}"`, body(12)],
+  ['setting that is exported', `export API_KEY=\n${body(16)}\nnext`, body(16)],
+  [
+    'nomad',
+    'Accessor ID  = b780e702\nSecret ID    = 2e4b1a0c-7d3f-4a8b-9c1e-5f6a7b8c9d0e',
+    '2e4b1a0c-7d3f-4a8b-9c1e-5f6a7b8c9d0e',
+  ],
+  ['consul', 'secret_id: 2e4b1a0c-7d3f-4a8b-9c1e-5f6a7b8c9d0f', '2e4b1a0c-7d3f-4a8b-9c1e-5f6a7b8c9d0f'],
   ['login', `login with bob:${body(12)}`, body(12)],
 ];
 
 export const harmlessNextLine: readonly string[] = [
+  'DB_PASSWORD=\nDB_HOST=db-1',
+  'password=\nOK',
+  'Secret ID: see the documentation',
+  'Secret IDs = 3',
   'Enter password for root:\nDone',
   '<password>\n  required\n</password>',
   'Password\n--------\nrequired',
