@@ -21,11 +21,22 @@ export function stableKey(file: ParsedFile, facts: FileFacts, call: RemoteCall):
   const node = nodeAt(file, call.range, 'CallExpression') as CallExpression | undefined;
   const outermost = call.retriedBy.flatMap((ref) => retryOf(facts, ref) ?? []).at(-1);
   const around = outermost && nodeAt(file, outermost.range);
-  if (!node || !around || around === node || !isInside(node, around)) return undefined;
+  if (!node || !around || around === node || !isInside(node, around) || sendsOther(file, node, around))
+    return undefined;
   const key = freshName(file, 'idempotencyKey');
   const sent = call.idempotencyKey === 'per-attempt' ? replacedKey(node, key) : addedKey(file, node, call, key);
   const made = sent && linesOutside(file, around, [`const ${key} = ${uuid(file)}${styleOf(file).end}`]);
   return made && { title: 'Send one Idempotency-Key with every attempt', edits: [...made, ...sent] };
+}
+
+/** What a round sends is set in the loop: the next round may send the next of many, which one key would have dropped. */
+function sendsOther(file: ParsedFile, call: CallExpression, around: Node): boolean {
+  const variables = file.scopes.scopes.flatMap((scope) => scope.variables);
+  return variables.some(
+    ({ references }) =>
+      references.some(({ identifier }) => isInside(identifier, call)) &&
+      references.some((one) => one.isWrite() && isInside(one.identifier, around) && !isInside(one.identifier, call)),
+  );
 }
 
 /** `crypto` is global in browsers and Node, unless the file calls something else by that name. */

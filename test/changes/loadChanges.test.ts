@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runInChild } from '../support/child.ts';
 import { faultServer } from '../support/faultServer.ts';
 import { changed, offers } from './changes.ts';
-import { fixedText } from '../rules/harness.ts';
+import { fixedText, lintInMemory } from '../rules/harness.ts';
 import { typeErrors } from '../rules/typeErrors.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -55,6 +55,24 @@ describe('one key for all attempts: retry-unsafe-method', async () => {
     const after = await fixedText(rule, text);
     expect(after).toContain(
       "(url: string) => {\n  const idempotencyKey = crypto.randomUUID();\n  return pRetry(() => fetch(url, { method: 'POST', headers: { 'Idempotency-Key': idempotencyKey } }));\n};",
+    );
+  });
+
+  it('is not offered for a loop that goes on to the next of many, which one key would have dropped', async () => {
+    const text = `export async function all(url: string, list: object[]) {
+  let i = 0;
+  do {
+    try {
+      await fetch(url, { method: 'POST', body: JSON.stringify(list[i]), signal: AbortSignal.timeout(60_000) });
+      i++;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 1_000 * 2 ** i * Math.random()));
+    }
+  } while (i < list.length);
+}`;
+    const { messages } = await lintInMemory(text, { preset: 'all' });
+    expect(messages.flatMap(({ suggestions }) => suggestions.map(({ title }) => title)).join()).not.toContain(
+      'Idempotency-Key',
     );
   });
 
