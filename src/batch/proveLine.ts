@@ -54,6 +54,7 @@ export async function proveLine(options: ProveOptions): Promise<ProvedLine | Ref
     framework,
     ...(limitMs === undefined ? {} : { limitMs }),
     label: displayPath(path, from),
+    ...(out === undefined ? {} : { out }),
     lint,
     specifier,
   };

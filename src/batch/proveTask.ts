@@ -5,7 +5,10 @@ import type { ProofRequest } from '../prove/model.ts';
 import type { LintSettings } from './lintTask.ts';
 import type { MakeWork } from './work.ts';
 
-export interface ProveSettings extends Pick<ProofRequest, 'line' | 'ruleId' | 'framework' | 'limitMs' | 'label'> {
+export interface ProveSettings extends Pick<
+  ProofRequest,
+  'line' | 'ruleId' | 'framework' | 'limitMs' | 'label' | 'out'
+> {
   readonly lint: LintSettings;
   /** How the test imports the source. */
   readonly specifier: string;

@@ -142,6 +142,11 @@ export function statementBefore(file: ParsedFile, node: Node, statement: string)
   return { range: { start: at, end: at }, newText: `${statement}\n${indentAt(file.text, at)}` };
 }
 
+/** A statement that only the end of its line, or of its block, ends. */
+export function isOpen({ text }: ParsedFile, { range }: Node): boolean {
+  return !/[;}]/.test(text[range[1] - 1] ?? ';');
+}
+
 /** A statement as the last one of a block, indented like its neighbours. */
 export function statementAtEnd(file: ParsedFile, block: Ast.BlockStatement, statement: string): TextEdit {
   const last = block.body[block.body.length - 1];
@@ -157,7 +162,7 @@ export function statementAtEnd(file: ParsedFile, block: Ast.BlockStatement, stat
   const rest = restOfLine.exec(file.text.slice(last.range[1]));
   const at = last.range[1] + (rest ? rest[0].length : 0);
   const sameLine = !/[\r\n]/.test(file.text.slice(block.range[0], last.range[0]));
-  const lead = sameLine ? ' ' : `\n${indentAt(file.text, last.range[0])}`;
+  const lead = sameLine ? `${isOpen(file, last) ? ';' : ''} ` : `\n${indentAt(file.text, last.range[0])}`;
   return { range: { start: at, end: at }, newText: `${lead}${statement}` };
 }
 

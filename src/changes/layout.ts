@@ -2,7 +2,7 @@ import type { Ast, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { enclosingFunction, isFunction } from '../ast/nodes.ts';
 import { walk } from '../ast/walk.ts';
-import { indentAt } from './edits.ts';
+import { indentAt, isOpen } from './edits.ts';
 
 /** How a file is written, so that what is added looks like the rest. */
 export interface Style {
@@ -71,9 +71,16 @@ export function linesBefore(file: ParsedFile, statement: Node, lines: readonly s
   return { range: { start: at, end: at }, newText: lines.map((line) => `${line}\n${indent}`).join('') };
 }
 
-/** Lines behind a statement and the comment on its last line, indented like it. */
+/**
+ * Lines behind a statement and the comment on its last line, indented like it; on that line where more of the block
+ * follows on it, each ended, so that they stay statements of their own.
+ */
 export function linesAfter(file: ParsedFile, statement: Node, lines: readonly string[]): TextEdit {
   const at = endOfLine(file, statement.range[1]);
+  if (/^[ \t]*[^\s]/.test(file.text.slice(at))) {
+    const closed = lines.map((line) => ` ${line}${/[;}]$/.test(line) ? '' : ';'}`).join('');
+    return { range: { start: at, end: at }, newText: `${isOpen(file, statement) ? ';' : ''}${closed}` };
+  }
   const indent = indentAt(file.text, statement.range[0]);
   return { range: { start: at, end: at }, newText: lines.map((line) => `\n${indent}${line}`).join('') };
 }

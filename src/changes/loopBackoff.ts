@@ -2,18 +2,16 @@ import type { Ast, Node, ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from './suggestion.ts';
-import { freshName, replace, statementAtEnd, statementBefore } from './edits.ts';
-import { milliseconds } from './figures.ts';
+import { freshName, statementAtEnd, statementBefore } from './edits.ts';
+import { backoffOf } from './backoffText.ts';
 import { linesBefore, styleOf } from './layout.ts';
-import { mayAwait, nodeAt, pathTo, textOf } from '../ast/locate.ts';
-import { enclosingFunction, isFunction, rangeOf } from '../ast/nodes.ts';
+import { mayAwait, pathTo, textOf } from '../ast/locate.ts';
+import { isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
 import { alwaysLeaves, endings, sequence } from '../ast/flow.ts';
 import { findNode, OWN_BODY, someNode, walk } from '../ast/walk.ts';
 
 export type Loop =
   Ast.ForStatement | Ast.WhileStatement | Ast.DoWhileStatement | Ast.ForOfStatement | Ast.ForInStatement;
-
-const MOST_MS = 10_000;
 
 const loopTypes = ['ForStatement', 'WhileStatement', 'DoWhileStatement', 'ForOfStatement', 'ForInStatement'];
 
@@ -32,9 +30,12 @@ export function loopBackoff(file: ParsedFile, range: Range): Suggestion | undefi
   const { counter, edits } = counted;
   const { end } = styleOf(file);
   const wait = backoffOf('200', counter);
-  const statement = importsTimersPromises(file)
-    ? `await setTimeout(${wait})${end}`
-    : `await new Promise((resolve) => setTimeout(resolve, ${wait}))${end}`;
+  const guard = anotherFollows(file, loop, place);
+  const statement =
+    (guard === undefined ? '' : `if (${guard}) `) +
+    (importsTimersPromises(file)
+      ? `await setTimeout(${wait})${end}`
+      : `await new Promise((resolve) => setTimeout(resolve, ${wait}))${end}`);
   const tail = tailOf(place);
   const last = tail.body.at(-1);
   return {
@@ -46,48 +47,6 @@ export function loopBackoff(file: ParsedFile, range: Range): Suggestion | undefi
         : statementAtEnd(file, tail, statement),
     ],
   };
-}
-
-/** How many times as long as its fixed wait a wait may get: a loop that was over soon is over soon. */
-const MOST_GROWTH = 10;
-
-/**
- * A random part that grows exponentially on top of a wait of a fixed length: no wait is shorter than it was, as the
- * server may have asked for it.
- * @param ms the length, where it is known; what is configured may be next to nothing
- */
-export function growingWait(file: ParsedFile, range: Range, wait: Range, ms?: number): Suggestion | undefined {
-  const loop = loopAt(file, range);
-  const node = nodeAt(file, wait);
-  if (!loop || !node || node.range[0] < loop.body.range[0] || node.range[1] > loop.body.range[1]) return undefined;
-  if (node.type !== 'Literal' && node.type !== 'Identifier' && node.type !== 'MemberExpression') return undefined;
-  if (enclosingFunction(node) !== enclosingFunction(loop) && !isHandedToPromise(node, loop)) return undefined;
-  // A wait inside what is tried comes after an answer, or after none: it is not clear that something failed.
-  const tried = isTried(node, loop);
-  const counted = tried ? undefined : counterOf(file, loop);
-  if (!counted) return undefined;
-  const { counter, edits } = counted;
-  return {
-    title: 'Make the wait grow exponentially, with jitter',
-    edits: [...edits, replace(node, grownWait(textOf(file, node), counter, ms))],
-  };
-}
-
-/** A wait as written, and a random part that grows with the counter. */
-export function grownWait(text: string, counter: string, ms?: number): string {
-  const most = Math.min(MOST_MS, MOST_GROWTH * (ms ?? MOST_MS));
-  return `${text} + ${ms === undefined ? backoffOf('200', counter) : backoffOf(text, counter, most)}`;
-}
-
-/** `new Promise((resolve) => setTimeout(resolve, 500))`: it runs at once. */
-function isHandedToPromise(node: Node, loop: Loop): boolean {
-  const owner = enclosingFunction(node);
-  return owner?.parent?.type === 'NewExpression' && enclosingFunction(owner) === enclosingFunction(loop);
-}
-
-/** A random wait whose limit doubles with each attempt. */
-export function backoffOf(first: string, counter: string, most = MOST_MS): string {
-  return `Math.random() * Math.min(${milliseconds(most)}, ${first} * 2 ** ${counter})`;
 }
 
 /**
@@ -122,6 +81,31 @@ export function loopAt(file: ParsedFile, range: Range): Loop | undefined {
   );
 }
 
+/**
+ * Asks whether the loop comes round again: after the last attempt the caller gets the failure at once.
+ * @returns undefined where only the loop's body can tell, or leaves by itself when it was the last
+ */
+function anotherFollows(file: ParsedFile, loop: Loop, place: Node): string | undefined {
+  if (loop.type !== 'ForStatement' || loop.test?.type !== 'BinaryExpression') return undefined;
+  const { left, operator, right } = loop.test;
+  const counter = countingName(loop);
+  if (!isIdentifier(left, counter) || (operator !== '<' && operator !== '<=')) return undefined;
+  const asked = someNode(
+    loop.body,
+    (node) =>
+      node.type === 'IfStatement' &&
+      someNode(node.test, (one) => isIdentifier(one, counter)) &&
+      node.range[0] < place.range[1],
+    OWN_BODY,
+  );
+  if (asked) return undefined;
+  if (right.type === 'Literal' && typeof right.value === 'number') {
+    return operator === '<' ? `${left.name} < ${right.value - 1}` : `${left.name} < ${right.value}`;
+  }
+  if (right.type !== 'Identifier' && right.type !== 'MemberExpression') return undefined;
+  return `${left.name} < ${textOf(file, right)}${operator === '<' ? ' - 1' : ''}`;
+}
+
 /** Nothing leaves it from inside, and its condition asks for nothing that success sets: it works on. */
 function worksForEver(loop: Loop): boolean {
   if (loop.type !== 'WhileStatement' && loop.type !== 'DoWhileStatement' && loop.type !== 'ForStatement') return false;
@@ -138,18 +122,14 @@ function setsFlagOf({ left }: Ast.AssignmentExpression, test: Node): boolean {
   );
 }
 
-/** It stands in a block whose failure the loop catches. */
-function isTried(node: Node, loop: Loop): boolean {
-  for (let at = node; at !== loop && at.parent; at = at.parent)
-    if (at.parent.type === 'TryStatement' && at.parent.block === at && at.parent.handler) return true;
-  return false;
-}
-
 /**
  * The loop's own counter, or a new one in front of it; undefined where the loop goes on after a success as well, which
  * would have to set it back at places that nobody can tell from here.
  */
-function counterOf(file: ParsedFile, loop: Loop): { readonly counter: string; readonly edits: TextEdit[] } | undefined {
+export function counterOf(
+  file: ParsedFile,
+  loop: Loop,
+): { readonly counter: string; readonly edits: TextEdit[] } | undefined {
   const counter = countingName(loop);
   if (counter) return { counter, edits: [] };
   if (worksForEver(loop)) return undefined;

@@ -6,6 +6,7 @@ import type { Suggestion } from '../changes/suggestion.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { Fix, RuleContext, SourceCode } from './eslintTypes.ts';
 import { factsOf, type Analyzed } from './factsOf.ts';
+import { projectOf } from './otherFiles.ts';
 import type { Rule as EslintRule } from './plugin.ts';
 
 /** A rule in ESLint's form. Its severity is ESLint's business; everything else is as on the command line. */
@@ -29,7 +30,8 @@ function check(rule: Rule, context: RuleContext): void {
   const options = { ...rule.defaultOptions, ...(context.options[0] as object | undefined) };
   const setting = { rule, severity: rule.severity, explicit: false, options };
   const lines = linesOf(sourceCode);
-  for (const { range, message, fix, suggestions } of runRule(analyzed.file, analyzed.facts, setting)) {
+  const { parse } = projectOf(context);
+  for (const { range, message, fix, suggestions } of runRule(analyzed.file, analyzed.facts, setting, parse)) {
     if (isSilenced(analyzed, lines, rule.id, range.start)) continue;
     context.report({
       loc: { start: sourceCode.getLocFromIndex(range.start), end: sourceCode.getLocFromIndex(range.end) },

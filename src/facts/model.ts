@@ -331,8 +331,11 @@ export interface Checkout {
   readonly what: 'connection' | 'transaction';
   /** The variable that holds it. */
   readonly name?: string;
-  /** `on-success`: a failure in between leaves the function without giving it back. */
-  readonly released: 'always' | 'on-success' | 'never' | 'unknown';
+  /**
+   * `on-success`: a failure in between leaves the function without giving it back; `on-failure`: only a `catch` gives it
+   * back.
+   */
+  readonly released: 'always' | 'on-success' | 'on-failure' | 'never' | 'unknown';
   /** The method that gives it back after a failure. */
   readonly method: string;
   /** How many there are, fit for a message. */

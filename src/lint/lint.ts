@@ -34,7 +34,7 @@ export function lintWith(analyst: Analyzer, { path, text }: Document, config: Co
   };
   if (broken) return unread(broken.offset, broken.message);
   try {
-    return toLintResult(file, lines, config, analyst.facts(file), later);
+    return toLintResult(file, lines, config, analyst, later);
   } catch (error) {
     // A tree that overflows the stack of what walks it.
     if (error instanceof Error && /Maximum call stack/.test(error.message)) return unread(0, 'nested too deeply');
@@ -46,11 +46,11 @@ function toLintResult(
   file: ParsedFile,
   lines: LineIndex,
   config: Config,
-  facts: FileFacts,
+  analyst: Analyzer,
   later: boolean,
 ): LintResult {
   const settings = config.settingsFor(file.path);
-  const findings = runRules(file, facts, settings, later);
+  const findings = runRules(file, analyst.facts(file), settings, analyst.parse, later);
   const { kept, suppressed } = applySuppressions(file, lines, findings, config.suppressions, {
     known: rules.map(({ id }) => id),
     ran: new Set(settings.map(({ rule }) => rule.id)),

@@ -1,28 +1,32 @@
 import type { Environment, FileFacts } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
+import type { Parse } from '../parser/parse.ts';
 import type { Severity } from '../rules/model.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { versionFits } from '../knowledge/versions.ts';
 import type { RuleSetting } from './config.ts';
 import type { RuleFinding } from './suppressions.ts';
 import { internalError } from './model.ts';
+import { stillParses } from './stillParses.ts';
 import { offeringLater } from './offeringLater.ts';
 
 /**
  * Runs rules over the facts of one file, in the order of the text. A rule that fails becomes one finding that names it;
  * the others go on.
+ * @param parse reads a text as the file was read: what a change makes of it has to be readable
  * @param later whether suggestions are worked out only when they are read
  */
 export function runRules(
   file: ParsedFile,
   facts: FileFacts,
   settings: readonly RuleSetting[],
+  parse: Parse,
   later = false,
 ): RuleFinding[] {
   const findings: RuleFinding[] = [];
   for (const setting of settings) {
     try {
-      findings.push(...runRule(file, facts, setting, later));
+      findings.push(...runRule(file, facts, setting, parse, later));
     } catch (error) {
       findings.push(failure(`rule ${setting.rule.id}`, error));
     }
@@ -31,12 +35,18 @@ export function runRules(
 }
 
 /** One rule's findings with their severities. @throws what the rule throws */
-export function runRule(file: ParsedFile, facts: FileFacts, setting: RuleSetting, later = false): RuleFinding[] {
+export function runRule(
+  file: ParsedFile,
+  facts: FileFacts,
+  setting: RuleSetting,
+  parse: Parse,
+  later = false,
+): RuleFinding[] {
   const { rule, options } = setting;
   if (facts.test && !rule.inTests) return [];
   const severity = severityIn(facts.environment, setting);
   if (severity === 'off') return [];
-  const fit = fitter(file, facts);
+  const fit = fitter(file, facts, parse);
   return rule.check({ file, facts, options }).map((finding): RuleFinding => {
     const { fix, suggestions, ...rest } = finding;
     const offered = (): readonly Suggestion[] => fit(typeof suggestions === 'function' ? suggestions() : suggestions!);
@@ -61,13 +71,15 @@ const newcomers = [
 ];
 
 /**
- * Takes out the changes that would fail where the package has to run; what the file uses already is there. Rules write
- * lines with a line feed; a file whose lines end otherwise gets its own.
+ * Takes out the changes that would fail where the package has to run, what the file uses already being there, and those
+ * after which the file could not be read. Rules write lines with a line feed; a file whose lines end otherwise gets its own.
  */
 function fitter(
-  { text }: ParsedFile,
+  file: ParsedFile,
   { lowestNode }: FileFacts,
+  parse: Parse,
 ): (changes: readonly Suggestion[]) => readonly Suggestion[] {
+  const { text } = file;
   const missing =
     lowestNode === undefined
       ? []
@@ -78,8 +90,9 @@ function fitter(
     title,
     edits: edits.map(({ range, newText }) => ({ range, newText: newText.replace(/\r?\n/g, '\r\n') })),
   });
+  const parses = stillParses(file, parse);
   return (changes) => {
-    const running = missing.length > 0 ? changes.filter(runs) : changes;
+    const running = changes.filter((change) => runs(change) && parses(change));
     return text.includes('\r\n') ? running.map(own) : running;
   };
 }

@@ -19,6 +19,8 @@ export interface ProofRequest {
   readonly limitMs?: number;
   /** The source as a person names it: `src/users.ts`. */
   readonly label: string;
+  /** The file that the test is written to, where a person names one: its ending says in which language. */
+  readonly out?: string;
 }
 
 /** A test that fails on the code as it is, and passes once the finding is resolved. */

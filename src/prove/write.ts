@@ -23,21 +23,34 @@ export interface Plan {
 /** The text of a test. */
 export function testText(plan: Plan, specifier: string): string {
   const { request, ruleId, what } = plan;
-  const typescript = /\.[cm]?tsx?$/.test(request.file.path);
-  const commonJs = plan.entry.module === 'cjs' && !typescript && request.framework !== 'vitest';
+  const { typescript, commonJs, requires } = languageOf(plan);
   const pieces = [
     head(request, ruleId, what),
     importLines(plan, typescript)
       .map((line) => (commonJs ? asRequire(line) : line))
       .join('\n'),
     constants(plan),
-    testPiece(plan, specifier, commonJs),
+    testPiece(plan, specifier, requires),
     serverPiece,
     redirections[plan.way],
     settlePiece(plan.awaited),
     ...(what.waits ? [waitsPiece] : []),
   ];
   return `${inStyle(pieces.join('\n\n'), typescript, styleOf(request.file))}\n`;
+}
+
+/** The language of a test is that of its file, by default the source's own. */
+function languageOf({ request: { file, framework, out }, entry }: Plan): {
+  readonly typescript: boolean;
+  /** The test's own imports are `require`. */
+  readonly commonJs: boolean;
+  /** The source is taken by `require`. */
+  readonly requires: boolean;
+} {
+  const ending = /\.[cm]?[jt]sx?$/.exec(out ?? '')?.[0] ?? /\.[cm]?[jt]sx?$/.exec(file.path)?.[0] ?? '.js';
+  const typescript = /tsx?$/.test(ending);
+  const isCommonJs = entry.module === 'cjs' && !typescript && framework !== 'vitest' && !ending.startsWith('.m');
+  return { typescript, commonJs: isCommonJs || (out !== undefined && ending === '.cjs'), requires: isCommonJs };
 }
 
 function head({ framework, label, line }: ProofRequest, ruleId: string, { why }: Case): string {

@@ -85,17 +85,26 @@ export function releaseOfVariable(
   if (variable.references.filter((reference) => reference.isWrite()).length > 2) return 'unknown';
   const releases: Node[] = [];
   let passed = false;
+  let caught: Node | undefined;
   for (const read of readsOf(variable)) {
     const use = useOf(read, role);
     if (use === 'escape' || !handedOnlyToCalls(read, owner)) return 'unknown';
     if (use === 'use') continue;
     const guarded = onFailure(read, owner);
+    if (guarded === 'catch' && use === 'release' && role.what === 'connection') {
+      caught ??= read;
+      continue;
+    }
     if (guarded && (use === 'release' || use === 'passed')) {
       return use === 'release' && failsBeforeTry(call, read, owner) ? 'on-success' : 'always';
     }
     if (use === 'passed') passed = true;
     else if (enclosingFunction(read) !== owner) return 'unknown';
     else releases.push(read);
+  }
+  if (caught) {
+    if (releases.length === 0) return passed ? 'unknown' : 'on-failure';
+    return failsBeforeTry(call, caught, owner) ? 'on-success' : 'always';
   }
   if (releases.length === 0) return passed ? 'unknown' : 'never';
   return failureKeeps(call, owner, releases) || leavesEarly(call, variable, owner, releases) ? 'on-success' : 'always';
@@ -215,17 +224,17 @@ function handedOnlyToCalls(read: Node, owner: FunctionNode): boolean {
 }
 
 /** In a `catch` or `finally` of the function, or in a callback that one of the promises gets for it. */
-function onFailure(read: Node, owner: FunctionNode): boolean {
+function onFailure(read: Node, owner: FunctionNode): 'catch' | 'always' | undefined {
   let child = read;
   for (const at of ancestors(read)) {
-    if (at === owner) return false;
-    if (at.type === 'CatchClause') return true;
-    if (at.type === 'TryStatement' && at.finalizer === child) return true;
-    if (isFunction(at) && /^(?:catch|finally)$/.test(calledName(handedTo(at)?.call ?? ({} as CallExpression)) ?? ''))
-      return true;
+    if (at === owner) return undefined;
+    if (at.type === 'CatchClause') return 'catch';
+    if (at.type === 'TryStatement' && at.finalizer === child) return 'always';
+    const handed = isFunction(at) ? calledName(handedTo(at)?.call ?? ({} as CallExpression)) : undefined;
+    if (handed === 'catch' || handed === 'finally') return 'always';
     child = at;
   }
-  return false;
+  return undefined;
 }
 
 /** Something may fail between taking and giving back, and the failure goes past every place that gives back. */

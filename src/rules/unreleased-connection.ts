@@ -2,7 +2,7 @@ import { capital } from '../text/words.ts';
 import type { Checkout } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { releasedAlways } from '../changes/releaseChange.ts';
+import { releasedAlways } from '../catching/releaseChange.ts';
 import { withReason } from './wording.ts';
 
 export const unreleasedConnection = defineRule({
@@ -14,7 +14,7 @@ export const unreleasedConnection = defineRule({
   demoted: { cli: 'off' },
   check({ file, facts }) {
     return facts.checkouts
-      .filter(({ test, released }) => !test && (released === 'never' || released === 'on-success'))
+      .filter(({ test, released }) => !test && /^(?:never|on-success|on-failure)$/.test(released))
       .map((checkout) => {
         // Where it goes is not ours to say: it has to be made once, and closed when the program ends.
         const change = checkout.own ? undefined : releasedAlways(file, checkout);
@@ -38,6 +38,12 @@ function messageFor({ what, name, released, method, why, own, library }: Checkou
           `${capital(held)} can't be released: no variable holds it. Keep it and call ${method}(), or use the pool itself`,
           why,
         );
+  }
+  if (released === 'on-failure') {
+    return withReason(
+      `${capital(held)} is released only if something fails, so each success keeps one. Call ${method}() in a finally`,
+      why,
+    );
   }
   const where = what === 'transaction' ? 'in a catch' : 'in a finally';
   return withReason(`${capital(held)} leaks if anything throws before it is released. Call ${method}() ${where}`, why);

@@ -43,8 +43,20 @@ describe('waits of retries', async () => {
     const before = loop(five, '');
     expect(await waitsOf(before)).toEqual([]);
     const waits = await waitsOf(await changed('retry-without-backoff', before));
-    expect(waits).toHaveLength(5);
+    // Nobody waits for an attempt that will not come.
+    expect(waits).toHaveLength(4);
     waits.forEach((ms, n) => isFull(ms, 200 * 2 ** n));
+  });
+
+  it.each([
+    ['at most', 'attempt <= 5', 'attempt = 1', 'attempt < 5'],
+    ['a name', 'attempt < ATTEMPTS', 'attempt = 0', 'attempt < ATTEMPTS - 1'],
+    ['a member', 'attempt <= limits.attempts', 'attempt = 1', 'attempt < limits.attempts'],
+  ])('retry-without-backoff does not wait after the last attempt, counted to %s', async (_, test, first, asked) => {
+    const before = `const ATTEMPTS = 5;\nconst limits = { attempts: 5 };\n${loop(`for (let ${first}; ${test}; attempt++)`, '')}`;
+    const after = await changed('retry-without-backoff', before);
+    expect(after).toContain(`if (${asked}) await`);
+    expect(await waitsOf(after)).toHaveLength(4);
   });
 
   it.each([

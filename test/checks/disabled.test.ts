@@ -87,7 +87,8 @@ describe('a comment', () => {
     const { nodes } = readMarkdown(text.slice(0, 100), { inlines: true });
     disableComments(text, [{ ...nodes[0]!, type: 'inline', line: 1, endLine: 1, children: [] }]);
     disableComments(text, [{ ...nodes[0]!, type: 'html_block', line: 1, endLine: 1, children: [] }]);
-    expect(performance.now() - start).toBeLessThan(500);
+    // With the square of the length it would be minutes.
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });
 

@@ -16,7 +16,7 @@ async function proves(attempt: Attempt, message: RegExp): Promise<void> {
   expect(after.code, changed + proof.text + after.output).toBe(0);
 }
 
-const hangs = /still waits after 1500 ms/;
+const hangs = /still waits after 3000 ms/;
 
 const esmFetch = `const base = process.env.USERS_URL;
 
@@ -36,6 +36,18 @@ exports.orders = async (order) => {
   return await helper(order)
 }
 `;
+
+describe('a test is written in the language of its file', () => {
+  const users = { path: 'src/users.ts', text: esmFetch, at: 'fetch(', ruleId: 'unwrapped-network-call' };
+  const orders = { path: 'orders.js', text: cjsFetch, at: 'fetch(', ruleId: 'unwrapped-network-call' };
+
+  it.each([
+    ['JavaScript modules for TypeScript', { ...users, manifest: node, out: 'src/hangs.test.mjs' }],
+    ['CommonJS for TypeScript', { ...users, manifest: node, out: 'src/hangs.test.cjs' }],
+    ['modules for CommonJS', { ...orders, manifest: commonJs, out: 'hangs.test.mjs' }],
+    ['TypeScript for CommonJS', { ...orders, manifest: commonJs, out: 'hangs.test.ts' }],
+  ])('%s', (_, attempt) => proves(attempt, hangs));
+});
 
 describe('a call without a timeout hangs, and ends with the change', () => {
   it('fetch, ESM, TypeScript, vitest', () =>

@@ -39,6 +39,41 @@ describe('a connection goes back on success only', () => {
   });
 });
 
+describe('a connection goes back on failure only', () => {
+  test.each([
+    [
+      'in a catch that throws on',
+      'const c = await pool.connect(); try { return await c.query(id); } catch (e) { c.release(); throw e; }',
+    ],
+    [
+      'in a catch that answers',
+      'const c = await pool.connect(); try { await c.query(id); } catch { c.release(); return null; }',
+    ],
+  ])('%s', (_, body) => {
+    expect(released(body)).toBe('on-failure');
+  });
+
+  test.each([
+    [
+      'where the rest of the function gives it back',
+      'const c = await pool.connect(); try { await c.query(id); } catch (e) { c.release(); throw e; } c.release();',
+      'always',
+    ],
+    [
+      'where success gives it to the caller',
+      'const c = await pool.connect(); try { await c.query(id); return c; } catch (e) { c.release(); throw e; }',
+      'unknown',
+    ],
+    [
+      'where another function gets it',
+      'const c = await pool.connect(); try { await c.query(id); other.keep(c); } catch (e) { c.release(); throw e; }',
+      'unknown',
+    ],
+  ])('not %s', (_, body, expected) => {
+    expect(released(body)).toBe(expected);
+  });
+});
+
 describe('a connection never goes back', () => {
   test.each([
     ['where it is only used', 'const c = await pool.connect(); return await c.query(id);'],

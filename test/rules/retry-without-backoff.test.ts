@@ -42,7 +42,7 @@ const left = (rest: string) => `export async function load(url: string) {
 }`;
 
 const fixes = {
-  'a counted loop': [counted(''), counted(`\n      ${wait('attempt')}`)],
+  'a counted loop': [counted(''), counted(`\n      if (attempt < 4) ${wait('attempt')}`)],
   'a loop without a counter': [endless('', ''), endless('let attempt = 0;\n  ', `\n      ${wait('attempt++')}`)],
   'a loop that counts by itself': [left(''), left(`\n      ${wait('tries')}`)],
 } as const;

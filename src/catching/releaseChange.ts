@@ -4,9 +4,10 @@ import type { TextEdit } from '../text/edit.ts';
 import { mayAwait, pathTo, textOf } from '../ast/locate.ts';
 import { isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
-import type { Suggestion } from './suggestion.ts';
-import { freshName } from './edits.ts';
-import { inBlock, listOf, styleOf, withoutStatement } from './layout.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { freshName } from '../changes/edits.ts';
+import { undoneIn } from './openTransaction.ts';
+import { inBlock, listOf, styleOf, withoutStatement } from '../changes/layout.ts';
 
 /** Whatever comes between, the connection is given back in a `finally`, the transaction rolled back in a `catch`. */
 export function releasedAlways(file: ParsedFile, checkout: Checkout): Suggestion | undefined {
@@ -43,7 +44,16 @@ function givenBack(
   const awaits =
     /^(?:typeorm|mysql2)$/.test(library) && method !== 'release' ? 'await ' : library === 'typeorm' ? 'await ' : '';
   const text = statement ? textOf(file, statement) : `${awaits}${name}.${method}()${end}`;
-  const block = inBlock(file, first, last, 'try {', ['} finally {', `${step}${text}`, '}']);
+  const undoing = undoneIn(work!, name);
+  if (!undoing) return undefined;
+  const undone: string[] = [];
+  if (undoing.by === 'call') {
+    const error = freshName(file, 'error');
+    const [mark, other] = [styleOf(file).quote, "'"];
+    const call = undoing.call.replaceAll(other, mark);
+    undone.push(`} catch (${error}) {`, `${step}await ${call}${end}`, `${step}throw ${error}${end}`);
+  }
+  const block = inBlock(file, first, last, 'try {', [...undone, '} finally {', `${step}${text}`, '}']);
   if (!statement) return block;
   const removed = withoutStatement(file, statement);
   const { start, end: stop } = removed.range;
