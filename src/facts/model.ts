@@ -369,7 +369,7 @@ export interface IntervalFact {
   readonly test: boolean;
 }
 
-/** A function of another file that sends a request, started for every element of a collection of unknown size at once. */
+/** A function of the project that sends a request, started for every element of a collection of unknown size at once. */
 export interface ReachedFanOut {
   readonly kind: 'fan-out';
   /** The call of that function, or the call that is given its name. */
