@@ -91,7 +91,7 @@ export function filledFrom(variable: Variable): Node | undefined {
     ({ parent }) =>
       parent?.type === 'MemberExpression' && /^(?:length|splice|shift|pop)$/.test(memberName(parent) ?? ''),
   );
-  if (isPart || variable.references.some((one) => one.isWrite() && !one.init)) return undefined;
+  if (isPart || variable.references.filter((one) => one.isWrite()).length > 1) return undefined;
   for (const { parent } of reads) {
     const push = parent?.type === 'MemberExpression' && memberName(parent) === 'push' ? parent.parent : undefined;
     let at: Node | undefined = push?.type === 'CallExpression' ? push.parent : undefined;
