@@ -23,7 +23,7 @@ import type { Emitter, FileFacts, RemoteCall, Retry } from '../facts/model.ts';
 import { underRetries } from './layers.ts';
 import { findQueueOperations } from './queues.ts';
 import { findRetries } from '../retries/retries.ts';
-import { withReached } from './reached.ts';
+import { mayHang, withReached } from './reached.ts';
 import { findServers } from '../resources/servers.ts';
 import { isTestFile } from '../audience/audience.ts';
 import { misleadingTimeouts } from './timeoutDefects.ts';
@@ -53,7 +53,7 @@ export function factsOf(context: FileContext): FileFacts {
     queues: findQueueOperations(context, test),
     checkouts: [...findCheckouts(context, test), ...findOwnConnections(context, test)],
     servers: findServers(context, test),
-    intervals: findIntervals(context, nodes, test),
+    intervals: findIntervals(context, nodes, test, mayHang),
     rejections: findLostRejections(context, calls, test),
     fanOuts: findReachedFanOuts(context, test),
     processes: findProcesses(context, test),

@@ -1,7 +1,7 @@
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
-import { calledName, handedTo, outermostWrapper } from '../ast/calls.ts';
+import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { findRequest, readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { isLoop } from '../ast/flow.ts';
@@ -32,9 +32,9 @@ export function spreadingByName(context: FileContext, call: CallExpression): Spr
   return perElement.test(calledName(call) ?? '') ? spreadsThrough(context, call, 0, 0) : undefined;
 }
 
-/** `Promise.all(...)` over a mapped list, or a loop that keeps promises, may be in a text that this holds for. */
+/** `Promise.all(...)` over a mapped list, or a loop that keeps or drops promises, may be in a text that this holds for. */
 export function mayFanOut(text: string): boolean {
-  return /\.(?:map|forEach|flatMap|push)\b/.test(text);
+  return /\.(?:map|forEach|flatMap|push)\b|\bfor\s*\((?:const|let|var)\b[^;)]*\bof\b/.test(text);
 }
 
 function spreads(context: FileContext, node: Node, depth: number): Spreading | undefined {
@@ -60,12 +60,18 @@ function spreadsFunction(context: FileContext, owner: FunctionNode, depth: numbe
   if (uses.length > 12) return undefined;
   let found: Spreading | undefined;
   for (const use of uses) {
-    if (use.parent?.type === 'ExportSpecifier' || !isCalledAt(use)) continue;
+    if (use.parent?.type === 'ExportSpecifier' || !isCalledAt(use) || isOfOther(context, use, owner)) continue;
     const one = spreadsFrom(context, use, depth + 1);
     if (one?.grows) return { ...one, use };
     if (one) found ??= { ...one, use };
   }
   return found;
+}
+
+/** `this.load` in another class of the file, which has a method of that name as well. */
+function isOfOther(context: FileContext, use: Node, owner: FunctionNode): boolean {
+  const value = use.type === 'MemberExpression' ? context.value(use) : undefined;
+  return value?.kind === 'function' && value.node !== owner;
 }
 
 /** A call of a function, or its name where it is handed on: `ids.map(load)`. */
@@ -225,14 +231,22 @@ function grows(read: Node): boolean {
 function startsWithoutWaiting(context: FileContext, loop: Node, node: Node): boolean {
   if (loop.type !== 'ForOfStatement' || loop.await) return false;
   if (!isOpenCollection(context, loop.right) || isLimitedList(context, loop.right)) return false;
-  const outer = outermostWrapper(node);
+  const outer = withHandlers(node);
   const { parent } = outer;
   if (parent?.type === 'ExpressionStatement')
-    return outer.type === 'CallExpression' && !someNode(loop.body, isAwait, OWN_BODY);
+    return /^(?:Call|Unary)Expression$/.test(outer.type) && !someNode(loop.body, isAwait, OWN_BODY);
   if (isStream(context, node)) return !someNode(loop.body, isAwait, OWN_BODY);
   if (parent?.type !== 'CallExpression' || calledName(parent) !== 'push') return false;
   // A list that is awaited and emptied inside the loop works in batches.
   return !someNode(loop.body, isAwait, OWN_BODY);
+}
+
+/** `send(user).catch(log)`, `void send(user)`: the promise with what is hung on it. */
+function withHandlers(node: Node): Node {
+  const outer = outermostWrapper(node);
+  if (outer.parent?.type === 'UnaryExpression' && outer.parent.operator === 'void') return outer.parent;
+  const step = methodOn(outer);
+  return step && /^(?:then|catch|finally)$/.test(step.name) ? withHandlers(step.call) : outer;
 }
 
 /** `archive.append(got.stream(url))`: it is sent as it is made, whoever reads it when. */

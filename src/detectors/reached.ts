@@ -2,10 +2,10 @@ import { someNode, walk } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { rangeOf, unwrap } from '../ast/nodes.ts';
 import { argumentsOf, findRequest } from '../values/index.ts';
-import type { FileContext } from '../values/index.ts';
+import type { FileContext, FoundRequest } from '../values/index.ts';
 import type { ReachedCall, Retry } from '../facts/model.ts';
 import { methodOf } from './target.ts';
-import { callOptions } from './timeout.ts';
+import { callOptions, requestTimeout } from './timeout.ts';
 import { libraryPolicy } from './policy.ts';
 import { wrappingsOf } from './wrapping.ts';
 
@@ -71,4 +71,9 @@ function requestAt(file: FileContext, node: CallExpression, through: CallExpress
     through: rangeOf(through),
     retriedBy: layers.map(({ ref }) => ref),
   };
+}
+
+/** Nothing ends the request where its server hangs, as its own file tells. */
+export function mayHang(file: FileContext, request: FoundRequest): boolean {
+  return requestTimeout(file, request, wrappingsOf(file, request.chain)).state === 'none';
 }

@@ -10,7 +10,7 @@ import { wrappingsOf } from './wrapping.ts';
 
 const MAX_DEPTH = 4;
 
-/** Functions of other files that send a request, and are started for every element of a collection at once. */
+/** Functions of the project that send a request, and are started for every element of a collection at once. */
 export function findReachedFanOuts(context: FileContext, test: boolean): readonly ReachedFanOut[] {
   if (test || !mayFanOut(context.file.text)) return [];
   const search = new RequestSearch();
@@ -23,8 +23,7 @@ export function findReachedFanOuts(context: FileContext, test: boolean): readonl
     const named = byName ? unwrap(given as Node) : undefined;
     for (const target of [unwrap(call.callee), ...(named ? [named] : [])]) {
       const value = /^(?:Identifier|MemberExpression)$/.test(target.type) ? context.value(target) : undefined;
-      // What stands in this file is found at the request itself.
-      if (value?.kind !== 'function' || value.file.file.path === context.file.path) continue;
+      if (value?.kind !== 'function') continue;
       const spreading = target === named ? byName : spreadingOf(context, call);
       if (!spreading || (target !== named && asksMemoryFirst(context, call))) continue;
       const api = search.sentBy(value.file, value.node, 0);

@@ -364,15 +364,19 @@ export interface IntervalFact {
   /** The library that runs it, and the option by which that waits for the last run; absent for `setInterval`. */
   readonly scheduler?: { readonly library: string; readonly option?: string };
   readonly guarded: boolean;
-  /** The time between two rounds of a timer, where it is a constant. */
+  /** The time between two rounds of a timer, where it is a constant or has a default. */
   readonly periodMs?: number;
   /** All that it does is to say that it is there: a heartbeat, a lease that is renewed. */
   readonly heartbeat?: true;
+  /** It sends one request after the other for a list that may well be too long for the period. */
+  readonly many?: true;
+  /** A function of another file sends a request that nothing ends where the server hangs. */
+  readonly hangs?: true;
   readonly calls: readonly number[];
   readonly test: boolean;
 }
 
-/** A function of another file that sends a request, started for every element of a collection of unknown size at once. */
+/** A function of the project that sends a request, started for every element of a collection of unknown size at once. */
 export interface ReachedFanOut {
   readonly kind: 'fan-out';
   /** The call of that function, or the call that is given its name. */

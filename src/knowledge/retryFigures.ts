@@ -25,6 +25,8 @@ export interface RetryOptions {
   readonly countsAs: 'retries' | 'total';
   /** Values that switch retrying off. */
   readonly off?: readonly Constant[];
+  /** Values that take every limit away. */
+  readonly unlimited?: readonly Constant[];
   /** Options that some versions take every limit away by and others ignore: with one, the bound is unknown. */
   readonly endless?: readonly string[];
   /** Presence makes retries bounded by time. */

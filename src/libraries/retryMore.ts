@@ -198,6 +198,8 @@ export const redlock: Library = {
     attempts: ['retryCount'],
     countsAs: 'retries',
     off: [0],
+    // redlock 4.2.0 redlock.js and 5.0.0-beta.2 src/index.ts: `retryCount === -1` tries until it has the lock.
+    unlimited: [-1],
     baseDelay: ['retryDelay'],
   },
   defaults: [

@@ -19,7 +19,10 @@ const closings: Readonly<Record<string, readonly string[]>> = {
   mysql2: ['end', 'destroy', 'close'],
   mongodb: ['close'],
   amqplib: ['close'],
+  '@prisma/client': ['$disconnect'],
 };
+/** They emit no `'error'`, and have a pool of connections all the same. */
+const pooled = /^(?:mongodb|@prisma\/client)$/;
 
 /** Clients with connections of their own that this file makes for each request, message or tick and never closes. */
 export function findOwnConnections(context: FileContext, test: boolean): readonly Checkout[] {
@@ -28,10 +31,16 @@ export function findOwnConnections(context: FileContext, test: boolean): readonl
     const value = context.value(node);
     if (value.kind !== 'client' || value.creation?.node !== node || value.creation.file !== context) return [];
     const release = closings[value.library.name];
-    if (!release || value.type.emitter !== true || !runsAgain(context, node)) return [];
+    if (!release || !connects(context, value, node) || !runsAgain(context, node)) return [];
     const name = keptUnclosed(context, node, release);
     return name === undefined ? [] : [factOf(node, value, name, release[0]!)];
   });
+}
+
+function connects(context: FileContext, { type, library }: ClientValue, node: Node): boolean {
+  if (type.emitter === true) return true;
+  // With an adapter the connection is the adapter's, which at the edge has to be one for each request.
+  return pooled.test(library.name) && node.type === 'NewExpression' && !/adapter|accelerate/i.test(context.text(node));
 }
 
 function factOf(node: CallExpression | NewExpression, value: ClientValue, name: string, method: string): Checkout {

@@ -2,13 +2,14 @@ import type { FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isIdentifier } from '../ast/nodes.ts';
 import { calledName, handedTo } from '../ast/calls.ts';
 import type { FileContext } from '../values/index.ts';
+import { requestHandlerAround } from '../resources/requestHandlers.ts';
 
 /** Whether a node runs in a handler of HTTP requests that is in sight: somebody waits for its end. */
 export function answersRequest(context: FileContext, node: Node): boolean {
   for (let owner = enclosingFunction(node); owner; owner = enclosingFunction(owner)) {
     if (isRoute(context, owner) || isRouteFile(context, owner)) return true;
   }
-  return false;
+  return requestHandlerAround(context, node) !== undefined;
 }
 
 const verbs = /^(?:get|post|put|patch|delete|all)$/;

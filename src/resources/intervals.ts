@@ -1,47 +1,47 @@
 import { someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, NewExpression, Node } from '../ast/types.ts';
-import {
-  enclosingFunction,
-  isFunction,
-  isIdentifier,
-  isInside,
-  keyName,
-  memberName,
-  rangeOf,
-  unwrap,
-} from '../ast/nodes.ts';
-import { functionOwner, nearestLoop } from '../ast/flow.ts';
-import { findRequest, isRequest } from '../values/index.ts';
-import type { FileContext, FoundRequest } from '../values/index.ts';
+import { enclosingFunction, isFunction, keyName, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { functionOwner } from '../ast/flow.ts';
+import type { FileContext } from '../values/index.ts';
 import type { IntervalFact } from '../facts/model.ts';
 import { isTimer } from '../backoff/sleeps.ts';
+import { isRare, periodOf } from './periods.ts';
+import { mayOutlast, rowWork } from './rowWork.ts';
 import { scheduleOf } from './schedules.ts';
+import { Reach } from './tickReach.ts';
+import type { Hangs, Tick } from './tickReach.ts';
 
 /** Timers and schedules around network work: the next tick does not wait for the last one. */
-export function findIntervals(context: FileContext, requests: readonly Node[], test: boolean): readonly IntervalFact[] {
+export function findIntervals(
+  context: FileContext,
+  requests: readonly Node[],
+  test: boolean,
+  hangs: Hangs = () => false,
+): readonly IntervalFact[] {
   const found: IntervalFact[] = [];
+  const reach = new Reach(context, requests, hangs);
   for (const call of context.index.calls) {
     if (!isTimer(context, call, 'setInterval')) continue;
     const tick = tickOf(context, call);
     if (!tick) continue;
-    if (isRare(context, call.arguments[1])) continue;
-    const calls = requests.flatMap((node, i) =>
-      tick.file === context && reachesRequest(context, tick.node, node, 0, new Set()) ? [i] : [],
-    );
-    if (calls.length === 0 && !reachesElsewhere(tick.file, context, tick.node, 0, new Set())) continue;
-    const period = call.arguments[1] ? context.constant(call.arguments[1] as Node) : undefined;
+    const period = periodOf(context, call.arguments[1]);
+    const many = rowWork(tick.file, tick.node);
+    if (isRare(context, call.arguments[1]) && !mayOutlast(many, period)) continue;
+    const reached = reach.from(tick);
+    if (!reached) continue;
     found.push({
       kind: 'interval',
       range: rangeOf(call),
       guarded: isGuarded(tick.file, tick.node),
-      ...(typeof period === 'number' ? { periodMs: period } : {}),
+      ...(period === undefined ? {} : { periodMs: period }),
       ...(isHeartbeat(context, call, tick) ? { heartbeat: true as const } : {}),
-      calls,
+      ...(mayOutlast(many, period) ? { many: true as const } : {}),
+      ...reached,
       test,
     });
   }
   for (const node of [...context.index.calls, ...context.index.news]) {
-    const fact = scheduleFact(context, node, requests, test);
+    const fact = scheduleFact(context, node, reach, test);
     if (fact) found.push(fact);
   }
   return found;
@@ -51,47 +51,23 @@ export function findIntervals(context: FileContext, requests: readonly Node[], t
 function scheduleFact(
   context: FileContext,
   node: CallExpression | NewExpression,
-  requests: readonly Node[],
+  reach: Reach,
   test: boolean,
 ): IntervalFact | undefined {
   const schedule = scheduleOf(context, node);
   if (!schedule) return undefined;
-  const { tick, file, library, option, waits, minutely } = schedule;
+  const { tick, file, library, option, waits, minutes, periodMs } = schedule;
+  const many = minutes === undefined && periodMs === undefined ? undefined : rowWork(file, tick);
   // A minute is enough for a call or two; not for one element of a list after the other.
-  if (minutely && !sendsInLoop(file, tick)) return undefined;
-  const calls = requests.flatMap((request, i) =>
-    file === context && reachesRequest(context, tick, request, 0, new Set()) ? [i] : [],
-  );
-  if (calls.length === 0 && !reachesElsewhere(file, context, tick, 0, new Set())) return undefined;
+  if (minutes === 1 && !many) return undefined;
+  if (minutes !== undefined && minutes > 1 && !mayOutlast(many, minutes * 60_000)) return undefined;
+  const reached = reach.from({ node: tick, file });
+  if (!reached) return undefined;
   const guarded = waits || isGuarded(file, tick) || locksFirst(file, tick);
   const scheduler = { library, ...(option === undefined ? {} : { option }) };
-  return { kind: 'interval', range: rangeOf(node), guarded, calls, scheduler, test };
-}
-
-/** `for (const user of users) await notify(user)`, there or in a function that it waits for. */
-function sendsInLoop(file: FileContext, owner: FunctionNode, depth = 0): boolean {
-  return file.index.calls.some((call) => {
-    if (!isInside(call, owner) || call.parent.type !== 'AwaitExpression') return false;
-    const value = file.value(unwrap(call.callee));
-    if (nearestLoop(call))
-      return isRequest(file, call) || (value.kind === 'function' && sends(value.file, value.node, 0, new Set()));
-    return value.kind === 'function' && value.node !== owner && depth < 2
-      ? sendsInLoop(value.file, value.node, depth + 1)
-      : false;
-  });
-}
-
-/** The function, or one that it calls, sends a request. */
-function sends(file: FileContext, from: FunctionNode, depth: number, seen: Set<Node>): boolean {
-  if (depth > 3 || seen.has(from)) return false;
-  seen.add(from);
-  return file.index.calls.some((call) => {
-    if (!isInside(call, from)) return false;
-    const request = findRequest(file, call);
-    if (request) return !isBrief(request);
-    const value = file.value(unwrap(call.callee));
-    return value.kind === 'function' && sends(value.file, value.node, depth + 1, seen);
-  });
+  const period =
+    periodMs === undefined ? {} : { periodMs, ...(mayOutlast(many, periodMs) ? { many: true as const } : {}) };
+  return { kind: 'interval', range: rangeOf(node), guarded, ...period, ...reached, scheduler, test };
 }
 
 /** The first thing that a run waits for is a lock, which it does not get while the last one is at work. */
@@ -126,87 +102,20 @@ function keyOf({ parent }: FunctionNode): string {
     : '';
 }
 
-/** A period so long that only a call without any end could overlap, which is for other rules to say. */
-const RARE_MS = 60_000;
-
-function isRare(context: FileContext, period: Node | undefined): boolean {
-  const value = period && context.constant(period);
-  if (typeof value === 'number') return value >= RARE_MS;
-  // `minutes * 60 * 1000`.
-  if (period?.type === 'BinaryExpression') return knownFactor(context, period) >= RARE_MS;
-  if (period?.type !== 'CallExpression' || !isIdentifier(period.callee, 'ms')) return false;
-  const text = context.constant(period.arguments[0] as Node | undefined);
-  return typeof text === 'string' && /^\d+\s*(?:m|mins?|minutes?|h|hrs?|hours?|d|days?)$/.test(text.trim());
-}
-
-/** What is certain of a product; whoever counts in minutes counts at least one. */
-function knownFactor(context: FileContext, expression: Node): number {
-  const node = unwrap(expression);
-  const value = context.constant(node);
-  if (typeof value === 'number') return value;
-  if (node.type !== 'BinaryExpression') return 1;
-  if (node.operator !== '*') return 0;
-  return knownFactor(context, node.left as Node) * knownFactor(context, node.right);
-}
-
-interface Tick {
-  readonly node: FunctionNode;
-  readonly file: FileContext;
-}
-
 function tickOf(context: FileContext, call: CallExpression): Tick | undefined {
   const [callback] = call.arguments;
   if (!callback) return undefined;
-  const plain = unwrap(callback as Node);
+  const plain = withoutBind(unwrap(callback as Node));
   if (isFunction(plain)) return { node: plain, file: context };
   const value = context.value(plain);
   return value.kind === 'function' ? { node: value.node, file: value.file } : undefined;
 }
 
-/** The request is made by the function, or by one of this file that it calls. */
-function reachesRequest(
-  context: FileContext,
-  from: FunctionNode,
-  request: Node,
-  depth: number,
-  seen: Set<Node>,
-): boolean {
-  if (isInside(request, from)) return true;
-  if (depth > 3 || seen.has(from)) return false;
-  seen.add(from);
-  return context.index.calls.some((call) => {
-    if (!isInside(call, from)) return false;
-    const value = context.value(unwrap(call.callee));
-    return (
-      value.kind === 'function' &&
-      value.file === context &&
-      reachesRequest(context, value.node, request, depth + 1, seen)
-    );
-  });
-}
-
-/** A function of another file that the tick waits for, or starts, makes a request. */
-function reachesElsewhere(
-  file: FileContext,
-  home: FileContext,
-  from: FunctionNode,
-  depth: number,
-  seen: Set<Node>,
-): boolean {
-  if (depth > 3 || seen.has(from)) return false;
-  seen.add(from);
-  return file.index.calls.some((call) => {
-    if (!isInside(call, from)) return false;
-    const request = file === home ? undefined : findRequest(file, call);
-    if (request && !isBrief(request)) return true;
-    const value = file.value(unwrap(call.callee));
-    return value.kind === 'function' && reachesElsewhere(value.file, home, value.node, depth + 1, seen);
-  });
-}
-
-/** A command to a cache ends in milliseconds; a datagram is sent and that is all. */
-function isBrief({ client }: FoundRequest): boolean {
-  return client.library.name === 'node:dgram' || (client.type.api ?? client.library.api) === 'cache';
+/** `this.poll.bind(this)` is `this.poll`. */
+function withoutBind(node: Node): Node {
+  if (node.type !== 'CallExpression') return node;
+  const callee = unwrap(node.callee);
+  return callee.type === 'MemberExpression' && memberName(callee) === 'bind' ? unwrap(callee.object) : node;
 }
 
 /**

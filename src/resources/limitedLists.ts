@@ -3,6 +3,7 @@ import type { CallExpression, Node, Variable } from '../ast/types.ts';
 import { enclosingFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import { calledName } from '../ast/calls.ts';
 import type { FileContext } from '../values/index.ts';
+import { filledFrom } from './givenLists.ts';
 import { takesPage } from './listOrigins.ts';
 
 /** `take: 10`, `.limit(20)`, `?per_page=5`, `LIMIT $1`: what was asked for says how much may come. */
@@ -59,6 +60,8 @@ function isLimitedVariable(context: FileContext, variable: Variable, depth: numb
   if (definition?.type === 'Parameter') return isTuple(context, variable);
   // Empty where it is declared, and as long as the pages that it is filled with.
   if (variable.references.some(({ identifier }) => takesPage(identifier))) return false;
+  const source = filledFrom(variable);
+  if (source) return isLimited(context, source, depth + 1);
   const declarator = definition?.node;
   return (
     declarator?.type === 'VariableDeclarator' && !!declarator.init && isLimited(context, declarator.init, depth + 1)

@@ -3,8 +3,9 @@ import { returnsOf } from '../ast/functions.ts';
 import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import { calledName } from '../ast/calls.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
-import { findRequest, readsOf } from '../values/index.ts';
+import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
+import { argumentsFor, filledFrom, isForLists, listOfBody } from './givenLists.ts';
 
 /**
  * Where a list comes from says how long it may get. `grows`: as many as there are rows, files or lines. `small`:
@@ -18,7 +19,8 @@ const written =
 const configType = /\b\w*(?:Config|Configuration|Settings|Environment)\b/;
 const constantName = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/;
 /** Methods that give as many as there are, by their names. */
-const everything = /^(?:find(?:All|Many|By\w*)?|(?:get|list|load|fetch|read|select|query)All\w*|scan\w*|keys)$/;
+const everything =
+  /^(?:find(?:All|Many|By\w*)?|(?:get|list|load|fetch|read|select|query)All\w*|get(?:Raw)?Many|scan\w*|keys)$/;
 const sameLength =
   /^(?:filter|map|sort|reverse|concat|flat|flatMap|toSorted|toReversed|values|keys|entries|split|slice|splice)$/;
 const MAX_DEPTH = 8;
@@ -26,7 +28,7 @@ const MAX_DEPTH = 8;
 const MAX_FOLLOWED = 4;
 
 export function listOrigin(context: FileContext, expression: Node): ListOrigin {
-  return originOf(context, expression, 0);
+  return listOfBody(context, expression) ? 'grows' : originOf(context, expression, 0);
 }
 
 function originOf(context: FileContext, expression: Node, depth: number): ListOrigin {
@@ -143,7 +145,10 @@ function nameOrigin(context: FileContext, node: Ast.Identifier, depth: number): 
     // Written out, or filled afterwards with as many as there turn out to be.
     const list = unwrap(declarator.init) as Ast.ArrayExpression;
     if (list.elements.length > 0) return originOf(context, list, depth + 1);
-    return variable.references.some(({ identifier }) => takesPage(identifier)) ? 'grows' : 'open';
+    const fills = variable.references.some(({ identifier }) => takesPage(identifier));
+    if (fills) return 'grows';
+    const source = filledFrom(variable);
+    return source && originOf(context, source, depth + 1) === 'grows' ? 'grows' : 'open';
   }
   // Taken apart as well: `const { rows } = await pool.query(...)`, `const { hosts } = config`.
   return originOf(context, declarator.init, depth + 1);
@@ -180,40 +185,6 @@ function parameterOrigin(context: FileContext, variable: Variable, depth: number
   // `export const loadAll = (ids) => ...` is there for lists, and nothing else.
   if (given.length === 0) return at === identifier && isForLists(at) ? 'grows' : 'open';
   return most(given.map((one) => originOf(context, one, depth + 1)));
-}
-
-/** What there is one more of with each customer or day; of repositories, hosts or models somebody wrote down a few. */
-const data =
-  /^(?:xs|(?:[a-z]\w*)?(?:ids|keys|rows|records|users|members|customers|accounts|contacts|recipients|subscribers|subscriptions|messages|events|orders|emails|addresses|items|documents|docs|files|images|urls|links|tokens|entries|products|posts|jobs|names|payloads|notifications|transactions|invoices|tickets|devices))$/i;
-
-/** The only parameter of an exported function, or of a method that an exported class has for others, named after data. */
-function isForLists(parameter: Node): boolean {
-  const owner = parameter.parent;
-  if (!owner || !isFunction(owner) || owner.params.length !== 1) return false;
-  if (parameter.type !== 'Identifier' || !data.test(parameter.name)) return false;
-  if (owner.parent?.type === 'MethodDefinition') {
-    const { kind, accessibility, key, parent } = owner.parent;
-    if (kind !== 'method' || (accessibility ?? 'public') !== 'public' || key.type === 'PrivateIdentifier') return false;
-    return /^Export/.test(parent.parent.parent.type);
-  }
-  const holder = owner.parent?.type === 'VariableDeclarator' ? owner.parent.parent : owner;
-  return /^Export/.test(holder?.parent?.type ?? '');
-}
-
-/** What the callers of this file give for a parameter of a function with a name. */
-function argumentsFor(context: FileContext, parameter: Node): readonly Node[] {
-  const owner = parameter.parent;
-  if (!owner || !isFunction(owner)) return [];
-  const index = owner.params.indexOf(parameter as never);
-  const holder = owner.parent;
-  const name =
-    owner.type === 'FunctionDeclaration' ? owner.id : holder?.type === 'VariableDeclarator' ? holder.id : null;
-  const variable = name?.type === 'Identifier' ? context.variable(name) : undefined;
-  return (variable ? readsOf(variable) : []).flatMap((read) => {
-    const { parent } = read;
-    const argument = parent?.type === 'CallExpression' && parent.callee === read ? parent.arguments[index] : undefined;
-    return argument && argument.type !== 'SpreadElement' ? [argument] : [];
-  });
 }
 
 function annotationOf(parameter: Node): Node | undefined {

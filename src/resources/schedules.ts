@@ -2,6 +2,7 @@ import type { Ast, CallExpression, FunctionNode, NewExpression, Node } from '../
 import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import { importSource } from '../backoff/sleeps.ts';
 import type { FileContext } from '../values/index.ts';
+import { constantOrDefault, periodOf } from './periods.ts';
 
 /** A function that a library runs whenever its schedule says so, whether the last run has ended or not. */
 export interface Schedule {
@@ -13,8 +14,10 @@ export interface Schedule {
   readonly option?: string;
   /** That option is set, or may be. */
   readonly waits: boolean;
-  /** It runs once a minute; the others run more often. */
-  readonly minutely?: true;
+  /** Minutes between two runs, where it is a few of them; the others run more often. */
+  readonly minutes?: number;
+  /** It runs by a period, not by a calendar. */
+  readonly periodMs?: number;
 }
 
 interface Scheduler {
@@ -49,7 +52,10 @@ const nest: Scheduler = {
 export function scheduleOf(context: FileContext, node: CallExpression | NewExpression): Schedule | undefined {
   const source = calledExport(context, unwrap(node.callee));
   if (!source) return undefined;
-  if (source.module === '@nestjs/schedule') return source.name === 'Cron' ? decorated(context, node) : undefined;
+  if (source.module === '@nestjs/schedule') {
+    if (source.name === 'Interval') return everyInterval(context, node);
+    return source.name === 'Cron' ? decorated(context, node) : undefined;
+  }
   const scheduler = schedulers[source.module];
   if (!scheduler?.takes.test(source.name)) return undefined;
   const args = node.arguments as readonly Node[];
@@ -96,6 +102,14 @@ function decorated(context: FileContext, node: CallExpression | NewExpression): 
   return { tick: method.value, file: context, ...often, library: nest.name, ...waiting(context, more, nest) };
 }
 
+/** The method below `@Interval(5000)` or `@Interval('poll', 5000)`, which Nest runs by `setInterval`. */
+function everyInterval(context: FileContext, node: CallExpression | NewExpression): Schedule | undefined {
+  const method = node.parent.type === 'Decorator' ? node.parent.parent : undefined;
+  const periodMs = periodOf(context, node.arguments.at(-1) as Node | undefined);
+  if (method?.type !== 'MethodDefinition' || !isFunction(method.value) || periodMs === undefined) return undefined;
+  return { tick: method.value, file: context, library: nest.name, waits: false, periodMs };
+}
+
 function functionOf(context: FileContext, node: Node): Pick<Schedule, 'tick' | 'file'> | undefined {
   const plain = unwrap(node);
   if (isFunction(plain)) return { tick: plain, file: context };
@@ -123,20 +137,27 @@ function isPlain(node: Node): boolean {
   return plain.type === 'Literal' || isIdentifier(plain, 'undefined');
 }
 
-/** Once a minute, or more often: a sixth field, of seconds, with more than one of them. The others say how often a minute comes. */
-function frequency(context: FileContext, node: Node): Pick<Schedule, 'minutely'> | undefined {
+/** `CronExpression.EVERY_MINUTE`, `EVERY_5_MINUTES`, `EVERY_10_SECONDS`. */
+function namedFrequency(name: string): Pick<Schedule, 'minutes'> | undefined {
+  const minutes = /^EVERY_(?:(\d+)_)?MINUTES?$/.exec(name);
+  if (minutes) return { minutes: Number(minutes[1] ?? 1) };
+  return /^EVERY_(?:\d+_)?SECONDS?$/.test(name) ? {} : undefined;
+}
+
+/** Every few minutes, or more often: a sixth field, of seconds, with more than one of them. The others say how often a minute comes. */
+function frequency(context: FileContext, node: Node): Pick<Schedule, 'minutes'> | undefined {
   const plain = unwrap(node);
   if (plain.type === 'MemberExpression') {
     // The enumeration that @nestjs/schedule and cron export.
     const named = isIdentifier(plain.object, 'CronExpression') ? memberName(plain as Ast.MemberExpression) : undefined;
-    if (named === 'EVERY_MINUTE') return { minutely: true };
-    if (named !== undefined) return /^EVERY_(?:\d+_)?SECONDS?$/.test(named) ? {} : undefined;
+    if (named !== undefined) return namedFrequency(named);
   }
-  const text = context.constant(plain);
+  const text = constantOrDefault(context, plain);
   const fields = typeof text === 'string' ? text.trim().split(/\s+/) : [];
   const [minute, ...others] = fields.slice(-5);
-  if (/^(?:\*|\*\/1)$/.test(minute ?? '') && others.length === 4 && others.every((one) => one === '*')) {
-    if (fields.length === 5 || /^\d+$/.test(fields[0]!)) return { minutely: true };
+  const step = /^\*(?:\/(\d+))?$/.exec(minute ?? '');
+  if (step && others.length === 4 && others.every((one) => one === '*')) {
+    if (fields.length === 5 || /^\d+$/.test(fields[0]!)) return { minutes: Number(step[1] ?? 1) };
   }
   return fields.length === 6 && /[*,/-]/.test(fields[0]!) && /^[*]|[,/-]/.test(fields[1]!) ? {} : undefined;
 }

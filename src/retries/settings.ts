@@ -33,6 +33,8 @@ export function attemptsOf(
   const endless = first(options, settings?.endless);
   if (endless?.state === 'present' && endless.constant !== false && !deadline)
     return { bounded: 'unknown', byDefault: false };
+  if (value !== undefined && settings?.unlimited?.includes(value as Constant))
+    return { value: null, bounded: deadline, byDefault: false };
   if (typeof value === 'number') {
     const total = settings?.countsAs === 'retries' ? value + 1 : value;
     return { value: total, bounded: deadline || Number.isFinite(total), byDefault: false };

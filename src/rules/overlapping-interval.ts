@@ -23,7 +23,7 @@ export const overlappingInterval = defineRule({
   check({ file, facts, options }) {
     return facts.intervals
       .filter((interval) => !interval.test && !interval.guarded && !isOneCommand(facts, interval))
-      .filter((interval) => options.everyInterval || interval.scheduler || isTight(facts, interval))
+      .filter((interval) => options.everyInterval || isByCalendar(interval) || isTight(facts, interval))
       .map((interval) => {
         const first = facts.calls[interval.calls[0]!];
         const what =
@@ -59,13 +59,18 @@ function isOneCommand(facts: FileFacts, { calls }: IntervalFact): boolean {
   return calls.length > 0 && calls.every((index) => /^(?:cache|other:dgram)$/.test(facts.calls[index]?.api ?? ''));
 }
 
+function isByCalendar({ scheduler, periodMs }: IntervalFact): boolean {
+  return scheduler !== undefined && periodMs === undefined;
+}
+
 const TIGHT_MS = 30_000;
 /** What a call with a timeout mostly takes at most. */
 const BOUNDED_MS = 5_000;
 
 /** A round may well take longer than its period: that is short, and nothing ends the calls before the next. */
-function isTight(facts: FileFacts, { periodMs, heartbeat, calls }: IntervalFact): boolean {
+function isTight(facts: FileFacts, { periodMs, heartbeat, many, hangs, calls }: IntervalFact): boolean {
   if (heartbeat || periodMs === undefined) return false;
-  const bounded = calls.length === 0 || calls.every((index) => facts.calls[index]?.timeout === 'bounded');
+  if (many) return true;
+  const bounded = !hangs && calls.every((index) => facts.calls[index]?.timeout === 'bounded');
   return bounded ? periodMs <= BOUNDED_MS : periodMs < TIGHT_MS;
 }

@@ -154,8 +154,6 @@ describe('lists that grow, in the preset recommended', () => {
     ['a field of something', each('order.items')],
     ['a list that a caller hands in', each('links', '', 'post, links')],
     ['a field of what a caller hands in', each('urls', '', '{ urls }')],
-    ['a list inside one request', each('req.body.urls')],
-    ['a part of the body', each('urls', 'const { urls } = req.body;')],
     ['the images of one post', each('post.images', 'const [post] = await getAllPosts();')],
     ['the parts of one text', each("text.split(',')", '', 'post, text')],
     ['what a function gives', each('items', 'const items = await load();')],
