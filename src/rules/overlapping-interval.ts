@@ -1,6 +1,8 @@
-import type { FileFacts, IntervalFact } from '../facts/model.ts';
+import type { FileFacts, IntervalFact, RemoteCall } from '../facts/model.ts';
+import type { ParsedFile } from '../ast/types.ts';
+import type { Range } from '../text/range.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from '../ast/locate.ts';
+import { calleeRange, pathTo } from '../ast/locate.ts';
 import { spacedInterval } from './intervalChange.ts';
 import { callName, count } from './wording.ts';
 
@@ -17,13 +19,13 @@ export const overlappingInterval = defineRule({
     everyInterval: {
       type: 'boolean',
       description:
-        'Also heartbeats, periods of 30 s or more or of an unknown length, and calls whose timeout ends them early. On in the presets strict and all.',
+        'Also heartbeats, periods of 30 s or more or of an unknown length, and single requests that only read or have a timeout. On in the presets strict and all.',
     },
   },
   check({ file, facts, options }) {
     return facts.intervals
       .filter((interval) => !interval.test && !interval.guarded && !isOneCommand(facts, interval))
-      .filter((interval) => options.everyInterval || interval.scheduler || isTight(facts, interval))
+      .filter((interval) => options.everyInterval || mayPileUp(file, facts, interval))
       .map((interval) => {
         const first = facts.calls[interval.calls[0]!];
         const what =
@@ -60,12 +62,26 @@ function isOneCommand(facts: FileFacts, { calls }: IntervalFact): boolean {
 }
 
 const TIGHT_MS = 30_000;
-/** What a call with a timeout mostly takes at most. */
-const BOUNDED_MS = 5_000;
 
-/** A round may well take longer than its period: that is short, and nothing ends the calls before the next. */
-function isTight(facts: FileFacts, { periodMs, heartbeat, calls }: IntervalFact): boolean {
-  if (heartbeat || periodMs === undefined) return false;
-  const bounded = calls.length === 0 || calls.every((index) => facts.calls[index]?.timeout === 'bounded');
-  return bounded ? periodMs <= BOUNDED_MS : periodMs < TIGHT_MS;
+/** A round may well take longer than its period, and two of them at once do harm: work is done twice, or adds up. */
+function mayPileUp(file: ParsedFile, facts: FileFacts, interval: IntervalFact): boolean {
+  const { heartbeat, periodMs, scheduler } = interval;
+  if (isSingleRead(file, facts, interval)) return false;
+  return scheduler !== undefined || (!heartbeat && periodMs !== undefined && periodMs < TIGHT_MS);
+}
+
+/** One request that reads, or that ends in time: a second one beside it is one more request, and no more. */
+function isSingleRead(file: ParsedFile, facts: FileFacts, { range, calls }: IntervalFact): boolean {
+  const known = calls.map((index) => facts.calls[index]);
+  if (known.length === 0) return false;
+  if (known.every((call) => call?.timeout === 'bounded') && !known.some((call) => call && isLooped(file, call, range)))
+    return true;
+  const [only, ...others] = known;
+  return others.length === 0 && only?.method === 'GET' && !isLooped(file, only, range);
+}
+
+/** Sent for one element of a list after the other, in the function that the timer runs or one that it calls. */
+function isLooped(file: ParsedFile, { range, fanout }: RemoteCall, timer: Range): boolean {
+  const inside = pathTo(file, range).filter(({ range: [start] }) => start > timer.start || timer.start > range.end);
+  return fanout === 'unbounded' || inside.some(({ type }) => /^(?:For(?:Of|In)?|While|DoWhile)Statement$/.test(type));
 }
