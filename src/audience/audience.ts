@@ -28,10 +28,10 @@ const testsOfTheWhole = /^(?:acceptance\/|integration\/[\w.-]+\/src\/)/i;
 const mayBeTests = /^(?:integration|features\/(?:[\w-]+\/)*(?:support|steps|step[-_]?definitions?|step[-_]?defs))\//i;
 /** Among the sources, where a job may stand as well that runs on and on. */
 const scripts =
-  /(?:^|\/)(?:src|lib|server|backend|api|app)\/(?:scripts?|bin|seeds?|seeders?|one-?offs?|backfills?|maintenance|migrations?-scripts?|tasks\/once)\//i;
+  /(?:^|\/)(?:scripts?|bin|seeds?|seeders?|one-?offs?|backfills?|maintenance|migrations?|migrations?-scripts?|tasks\/once|dev-?tools?|tooling)\//i;
 /** Files that are there for tests and development, by their name alone; then those that must show it. */
 const helpers =
-  /(?:^|\/)(?:dev-?server|mock-?server|fake-?server|stub-?server|test-?(?:utils?|helpers?|data\w*))(?:[-.]\w+)*\.[cm]?[jt]sx?$|(?:^|\/)prisma\/seed[-.\w]*\.[cm]?[jt]s$/i;
+  /(?:^|\/)(?:dev-?server|(?:webpack|vite|hmr)-?(?:dev-?)?(?:server|middleware)|server[-.]dev|dev[-.]proxy|setup-?proxy|proxy[-.]conf|mock-?server|mock-?api|json-?server|fake-?server|stub-?server|test-?(?:utils?|helpers?|data\w*))(?:[-.]\w+)*\.[cm]?[jt]sx?$|(?:^|\/)prisma\/seed[-.\w]*\.[cm]?[jt]s$/i;
 /** Run by hand once, or to measure: by their name, and by what they do. */
 const onceByName =
   /(?:^|\/)(?:migrate|seed|seeder|setup|set-up|backfill|clean-?up|self-?test|smoke-?test|maintenance|one-?off|sync-db|(?:migrate|seed|reset|setup|init)-db|bench(?:mark)?|perf-?test|load-?test|(?:pull|fetch|download|update|generate|gen|dump|refresh)-(?:[\w]+-)*(?:schemas?|types|openapi|swagger|specs?|docs|locales|translations|icons))(?:[-.]\w+)*\.[cm]?[jt]s$/i;

@@ -47,13 +47,33 @@ export function supportsTests(text: string): boolean {
   return testWords.test(text);
 }
 
-const goesOn =
+const goingOn =
   /\.\s*listen\s*\(|\bcreateServer\s*\(|\b(?:Deno|Bun)\.serve\b|\bsetInterval\s*\(|\bcron\b|\bnew\s+(?:\w+\.)?(?:Worker|Queue|Consumer|CronJob)\b|\.\s*(?:consume|subscribe)\s*\(/i;
 const byHand = /^#!|\bprocess\.(?:argv|exit)\b|\brequire\.main\b|\bimport\.meta\.main\b/;
 
+const alsoGoingOn =
+  /\bwhile\s*\(\s*(?:true|1)\s*\)|\bfor\s*\(\s*;\s*;\s*\)|\.\s*(?:launch|login|startPolling|watch|schedule|receiveMessage|process)\s*\(|\.\s*(?:on|addListener|addEventListener)\s*\(\s*['"`](?:message|connection|ready|request|update|messageCreate|change)|\bsetTimeout\s*\(\s*[\w$.]+\s*[,)](?!\s*ms\b)|\bnew\s+(?:\w+\.)?(?:WebSocket|Bot|Server|App|Agenda|Telegraf)\b|\b(?:serve|schedule\w*|startServer|createApp|bootstrap|app\.start|server\.start)\s*\(/;
+
+/** Something in it stays: a server, a consumer, a schedule, a loop without an end. */
+export function goesOn(text: string): boolean {
+  // `new Promise((resolve) => setTimeout(resolve, 500))` only waits.
+  const rest = text.replace(/\bsetTimeout\s*\(\s*(?:r|res|resolve|done|ok|cb)\s*,/g, '');
+  return goingOn.test(rest) || alsoGoingOn.test(rest);
+}
+
+/** It has something for other files. */
+export function exportsSomething({ ast, text }: ParsedFile): boolean {
+  return ast.body.some(({ type }) => /^Export/.test(type)) || /(?:^|[^.\w])(?:module\.)?exports\b\s*[.=[]/.test(text);
+}
+
+/** A statement at the top calls the function of that name, also where it waits for it. */
+export function startedBy({ ast }: ParsedFile, name: string | undefined): boolean {
+  return name !== undefined && ast.body.some((statement) => isIdentifier(startedIn(statement), name));
+}
+
 /** Started by hand, done, and ended: nothing for other files to use, and nothing in it goes on. */
 export function runsOnce({ ast, text }: ParsedFile): boolean {
-  if (goesOn.test(text)) return false;
+  if (goingOn.test(text)) return false;
   const starts = ast.body.some((statement) => startsMain(statement));
   // What it exports may be there for its tests.
   if (ast.body.some(({ type }) => /^Export/.test(type)) || /\bmodule\.exports\s*=/.test(text))
@@ -69,11 +89,18 @@ export function standsAlone({ ast, text }: ParsedFile): boolean {
 
 /** `main()`, `run().catch(report)`. */
 function startsMain(statement: Node): boolean {
-  if (statement.type !== 'ExpressionStatement') return false;
+  const started = startedIn(statement);
+  return started !== undefined && (isIdentifier(started) || isFunction(started));
+}
+
+/** What a statement calls, under all that is chained to it. */
+function startedIn(statement: Node): Node | undefined {
+  if (statement.type !== 'ExpressionStatement') return undefined;
   let at: Node = statement.expression;
   if (at.type === 'AwaitExpression') at = at.argument;
+  if (at.type === 'UnaryExpression' && at.operator === 'void') at = at.argument;
   while (at.type === 'CallExpression' && at.callee.type === 'MemberExpression') at = at.callee.object;
-  return at.type === 'CallExpression' && (isIdentifier(at.callee) || isFunction(at.callee));
+  return at.type === 'CallExpression' ? at.callee : undefined;
 }
 
 const HEAD_CHARACTERS = 1_500;
@@ -84,7 +111,7 @@ const devMessage = /\(\s*['"`]\[?DEV(?:\]|:)\s/;
 /** Its first comment says so, or what it logs. */
 export function saysSo(text: string): boolean {
   const head = /^(?:#![^\n]*\n)?(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*/.exec(text.slice(0, HEAD_CHARACTERS))?.[0] ?? '';
-  return (spoken.test(head) || devMessage.test(text)) && !goesOn.test(text);
+  return (spoken.test(head) || devMessage.test(text)) && !goingOn.test(text);
 }
 
 /** It asks whoever sits in front of it. */
@@ -92,9 +119,14 @@ export function asksSomebody(text: string): boolean {
   return /\breadline\b/.test(text) && /\bprocess\.stdin\b/.test(text);
 }
 
+/** Only ever loaded where a program is being written. */
+const devServers =
+  /(?:\bfrom|\brequire\s*\(|\bimport\s*\(?)\s*['"](?:webpack-dev-(?:server|middleware)|webpack-hot-middleware|browser-sync|live-server|json-server|nodemon|concurrently|localtunnel|ngrok|@ngrok\/ngrok|http-server|testcontainers|docker-compose|dockerode-compose|electron-reload|esbuild-serve)['"]/;
+
 /** A factory of tests, whose addresses hold the number of the runner's worker; a server that only ever runs Vite. */
 export function isForDevelopment(text: string): boolean {
   if (/\$\{\s*(?:process\.)?env\.(?:JEST_WORKER_ID|VITEST_(?:WORKER|POOL)_ID)\b/.test(text)) return true;
+  if (devServers.test(text) && !/\bNODE_ENV\b|\bproduction\b/i.test(text)) return true;
   const vite = /\bimport\s*\{[^}]*\bcreateServer\b[^}]*\}\s*from\s*['"]vite['"]/.test(text);
   return vite && !/\bNODE_ENV\b|\bproduction\b/i.test(text);
 }

@@ -19,13 +19,15 @@ import { idempotencyKey } from './idempotency.ts';
 import { findReachedFanOuts } from './reachedFanOut.ts';
 import { findLostRejections } from './rejections.ts';
 import { findIntervals } from '../resources/intervals.ts';
-import type { Emitter, FileFacts, RemoteCall, Retry } from '../facts/model.ts';
+import type { Emitter, Environment, FileFacts, RemoteCall, Retry } from '../facts/model.ts';
 import { underRetries } from './layers.ts';
 import { findQueueOperations } from './queues.ts';
 import { findRetries } from '../retries/retries.ts';
 import { mayHang, withReached } from './reached.ts';
 import { findServers } from '../resources/servers.ts';
 import { isTestFile } from '../audience/audience.ts';
+import { isRunByHand } from '../audience/byHand.ts';
+import { runsInFunction } from '../audience/functions.ts';
 import { misleadingTimeouts } from './timeoutDefects.ts';
 
 /** The facts of one file. Never throws for what the file holds; a file that did not parse has none. */
@@ -60,10 +62,22 @@ export function factsOf(context: FileContext): FileFacts {
     growth: findGrowth(context, test),
     acknowledgements: findAcknowledgements(context, test),
     test,
-    environment: port.environment(file.path),
+    environment: environmentOf(context),
+    ...(inFunction(context) ? { timeLimited: true as const } : {}),
     ...(lowestNode === undefined ? {} : { lowestNode }),
     ...survival(port, file.path),
   };
+}
+
+/** A file that a person starts is a command, whatever else its package does. */
+function environmentOf({ file, port }: FileContext): Environment {
+  const environment = port.environment(file.path);
+  if (environment === 'browser' || environment === 'cli') return environment;
+  return isRunByHand(file, port.startersOf?.(file.path) ?? { scripts: [] }) ? 'cli' : environment;
+}
+
+function inFunction({ file, port }: FileContext): boolean {
+  return runsInFunction(file, (name) => port.dependsOn?.(name, file.path) ?? false);
 }
 
 function allEmitters(context: FileContext, calls: readonly CallInContext[], test: boolean): readonly Emitter[] {

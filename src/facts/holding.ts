@@ -11,6 +11,8 @@ export interface ProcessFact {
   readonly timeout: 'none' | 'bounded' | 'unknown';
   /** The program, where it is one that waits for a network or takes its time: `git clone`. */
   readonly program?: string;
+  /** It reads or sets a few bytes of this machine, or is not known. */
+  readonly brief?: true;
   /** It runs in a function that answers a request. */
   readonly inRequest: boolean;
   readonly test: boolean;

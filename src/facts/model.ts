@@ -23,6 +23,8 @@ export interface FileFacts {
   /** The file never runs in production: a test, mock, fixture, story or script. */
   readonly test: boolean;
   readonly environment: Environment;
+  /** It runs in functions of a cloud, which ends each call after a time of its own. */
+  readonly timeLimited?: true;
   /** The lowest version of Node that the package is for, where it says so. */
   readonly lowestNode?: string;
   /** The program goes on after a rejection, or an exception, that nobody handled: it has a handler that says so. */

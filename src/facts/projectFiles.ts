@@ -19,6 +19,8 @@ export interface ProjectFiles {
   containing(marker: string, from: string, within?: 'package' | 'project'): readonly string[];
   /** The package of a file is a program: its package.json has a script that starts it. */
   isStarted?(path: string): boolean;
+  /** Names of the scripts of package.json that start a file, and whether it is the package's entry. */
+  startersOf?(path: string): { readonly scripts: readonly string[]; readonly entry?: boolean };
   /** The package of a file is there for other programs to install: not private, with its files named, and no program. */
   isPublished?(path: string): boolean;
 }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Environment } from '../facts/model.ts';
 import type { ProjectFiles } from '../values/index.ts';
+import { startersOf } from './starters.ts';
 import { LISTENS, binTargets, environmentOf } from './environment.ts';
 import { Folders } from './folders.ts';
 import type { InstalledFiles, InstalledPackage } from '../learning/package.ts';
@@ -99,6 +100,10 @@ export class DiskFiles implements ProjectFiles, InstalledFiles {
   isStarted(path: string): boolean {
     const scripts = objectIn(this.packages.nearest(folderOf(path))?.json ?? {}, 'scripts') ?? {};
     return Object.keys(scripts).some((name) => /^start(?:$|:|-)/.test(name));
+  }
+
+  startersOf(path: string): { readonly scripts: readonly string[]; readonly entry?: boolean } {
+    return startersOf(path, (folder) => this.packages.nearest(folder));
   }
 
   isPublished(path: string): boolean {

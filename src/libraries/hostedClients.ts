@@ -94,6 +94,7 @@ const webPush: Library = {
       countsAsBound: true,
       acceptedAt: 'call',
       off: [0],
+      versions: '>=3.5.0',
       why: "web-push's `timeout` is that of the socket",
       source: 'web-push 3.6.7 src/web-push-lib.js:395: the request is destroyed on the event timeout',
     },

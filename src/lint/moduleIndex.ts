@@ -196,6 +196,10 @@ export class ModuleIndex implements ModulePort {
     return this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, () => true);
   }
 
+  startersOf(file: string): { readonly scripts: readonly string[]; readonly entry?: boolean } {
+    return this.#options.files.startersOf?.(file) ?? { scripts: [] };
+  }
+
   isStarted(file: string): boolean {
     return this.#options.files.isStarted?.(file) ?? false;
   }

@@ -65,8 +65,8 @@ function scheduleFact(
   if (!reached) return undefined;
   const guarded = waits || isGuarded(file, tick) || locksFirst(file, tick);
   const scheduler = { library, ...(option === undefined ? {} : { option }) };
-  const period =
-    periodMs === undefined ? {} : { periodMs, ...(mayOutlast(many, periodMs) ? { many: true as const } : {}) };
+  const outlasts = periodMs === undefined ? many !== undefined : mayOutlast(many, periodMs);
+  const period = { ...(periodMs === undefined ? {} : { periodMs }), ...(outlasts ? { many: true as const } : {}) };
   return { kind: 'interval', range: rangeOf(node), guarded, ...period, ...reached, scheduler, test };
 }
 

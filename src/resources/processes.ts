@@ -28,6 +28,7 @@ export function findProcesses(context: FileContext, test: boolean): readonly Pro
         sync,
         timeout,
         ...(program ? { program } : {}),
+        ...(program === undefined && isBrief(context, call) ? { brief: true as const } : {}),
         inRequest,
         test,
       },
@@ -94,6 +95,20 @@ function outermostFunction(node: Node): FunctionNode | undefined {
 
 const slow =
   /^(?:\/[\w./-]*\/)?(git (?:clone|fetch|pull|push|ls-remote|submodule)|(?:curl|wget|rsync|scp|ssh|ffmpeg|ffprobe|youtube-dl|yt-dlp|pg_dump|mysqldump|mongodump|pg_restore|libreoffice|soffice|wkhtmltopdf|pandoc|convert|magick|gs|ghostscript|inkscape|pdftotext|tesseract|nmap|ping|traceroute|whois|dig|nslookup|clamscan|kubectl|helm|psql|mysql|mongosh|mongorestore|terraform|npm|yarn|pnpm|npx|pip|docker (?:pull|push|build|run|compose)|docker-compose|certbot|aws|gcloud|az))\b/;
+
+/** Programs of this machine that read or set a few bytes, and end in milliseconds. */
+const short =
+  /^(?:\/[\w./-]*\/)?(?:git (?!clone|fetch|pull|push|ls-remote|submodule)|(?:sudo )?(?:systemctl|service|kill|pkill|killall|chmod|chown|ln|mkdir|rmdir|touch|mv|rm|cp|ls|cat|head|tail|wc|echo|printf|date|uptime|uname|hostname|whoami|id|which|where|whereis|ps|pgrep|df|free|env|printenv|stat|readlink|realpath|basename|dirname|nproc|lscpu|lsblk|ifconfig|ip|iptables|ufw|netstat|ss|arp|sysctl|vcgencmd|amixer|pactl|pm2|open|xdg-open|start|sw_vers|wmic|ver|reg|tput|stty|md5sum|sha256sum|openssl (?:rand|version)|node -|npm (?:config|prefix|root|-v)|crontab|timedatectl|reboot|shutdown|poweroff|cd)(?![\w-]))/;
+
+/** What it starts is one of those, or not known. */
+function isBrief(context: FileContext, call: CallExpression): boolean {
+  const [program, args] = argumentsOf(call);
+  const first = program && leadingText(context, program);
+  if (first === undefined || first.trim() === '') return true;
+  const listed = args?.type === 'ArrayExpression' ? args.elements[0] : undefined;
+  const second = listed ? (leadingText(context, listed) ?? '') : '';
+  return short.test(`${first} ${second}`) || /\s--?(?:version|help)\b|\s-v\s*$/.test(`${first} ${second}`);
+}
 
 /** A program that talks to a network, or works through a file of unknown size. */
 function slowProgram(context: FileContext, call: CallExpression): string | undefined {

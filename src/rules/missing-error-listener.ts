@@ -41,6 +41,7 @@ export const missingErrorListener = defineRule({
   severity: 'error',
   preset: 'recommended',
   hasSuggestions: true,
+  demoted: { cli: 'info' },
   check({ file, facts }) {
     return facts.emitters.flatMap((emitter) => {
       if (emitter.piped) return emitter.test || facts.environment === 'browser' ? [] : [brokenPipe(file, emitter)];

@@ -1,7 +1,9 @@
-import type { FileFacts, IntervalFact } from '../facts/model.ts';
+import type { FileFacts, IntervalFact, RemoteCall } from '../facts/model.ts';
+import type { ParsedFile } from '../ast/types.ts';
+import type { Range } from '../text/range.ts';
 import { defineRule } from './defineRule.ts';
-import { calleeRange } from '../ast/locate.ts';
-import { spacedInterval } from './intervalChange.ts';
+import { calleeRange, pathTo } from '../ast/locate.ts';
+import { spacedInterval } from '../changes/intervalChange.ts';
 import { callName, count } from './wording.ts';
 
 export const overlappingInterval = defineRule({
@@ -17,13 +19,13 @@ export const overlappingInterval = defineRule({
     everyInterval: {
       type: 'boolean',
       description:
-        'Also heartbeats, periods of 30 s or more or of an unknown length, and calls whose timeout ends them early. On in the presets strict and all.',
+        'Also heartbeats, periods of 30 s or more or of an unknown length, and single requests that only read or have a timeout. On in the presets strict and all.',
     },
   },
   check({ file, facts, options }) {
     return facts.intervals
       .filter((interval) => !interval.test && !interval.guarded && !isOneCommand(facts, interval))
-      .filter((interval) => options.everyInterval || isByCalendar(interval) || isTight(facts, interval))
+      .filter((interval) => options.everyInterval || mayPileUp(file, facts, interval))
       .map((interval) => {
         const first = facts.calls[interval.calls[0]!];
         const what =
@@ -64,13 +66,29 @@ function isByCalendar({ scheduler, periodMs }: IntervalFact): boolean {
 }
 
 const TIGHT_MS = 30_000;
-/** What a call with a timeout mostly takes at most. */
-const BOUNDED_MS = 5_000;
 
-/** A round may well take longer than its period: that is short, and nothing ends the calls before the next. */
-function isTight(facts: FileFacts, { periodMs, heartbeat, many, hangs, calls }: IntervalFact): boolean {
-  if (heartbeat || periodMs === undefined) return false;
+/** A round may well take longer than its period, and two of them at once do harm: work is done twice, or adds up. */
+function mayPileUp(file: ParsedFile, facts: FileFacts, interval: IntervalFact): boolean {
+  const { heartbeat, periodMs, many, hangs } = interval;
+  if (heartbeat) return false;
   if (many) return true;
-  const bounded = !hangs && calls.every((index) => facts.calls[index]?.timeout === 'bounded');
-  return bounded ? periodMs <= BOUNDED_MS : periodMs < TIGHT_MS;
+  if (!hangs && isSingleRead(file, facts, interval)) return false;
+  return isByCalendar(interval) || (periodMs !== undefined && periodMs < TIGHT_MS);
+}
+
+/** One request that reads, or that ends in time: a second one beside it is one more request, and no more. */
+function isSingleRead(file: ParsedFile, facts: FileFacts, { range, calls }: IntervalFact): boolean {
+  const known = calls.map((index) => facts.calls[index]);
+  // What another file sends is known only as far as that it may hang.
+  if (known.length === 0) return true;
+  if (known.every((call) => call?.timeout === 'bounded') && !known.some((call) => call && isLooped(file, call, range)))
+    return true;
+  const [only, ...others] = known;
+  return others.length === 0 && only?.method === 'GET' && !isLooped(file, only, range);
+}
+
+/** Sent for one element of a list after the other, in the function that the timer runs or one that it calls. */
+function isLooped(file: ParsedFile, { range, fanout }: RemoteCall, timer: Range): boolean {
+  const inside = pathTo(file, range).filter(({ range: [start] }) => start > timer.start || timer.start > range.end);
+  return fanout === 'unbounded' || inside.some(({ type }) => /^(?:For(?:Of|In)?|While|DoWhile)Statement$/.test(type));
 }

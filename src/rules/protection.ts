@@ -28,13 +28,16 @@ const transfers = new Set(['@google-cloud/storage', '@azure/storage-blob']);
 const endsByItself = new Set(['other:dns', 'websocket']);
 
 export function unprotected(facts: FileFacts, { reportUnknown }: UnprotectedOptions): Unprotected {
-  const calls = facts.calls.filter((call) => !call.test && isUnbounded(call, reportUnknown));
+  const calls = facts.calls.filter(
+    (call) => !call.test && isUnbounded(call, reportUnknown) && !(facts.timeLimited === true && isAws(call.api)),
+  );
   const unbounded = facts.clients.filter(
     (client) =>
       !client.test &&
       client.timeout === 'none' &&
       client.watched !== true &&
       !endsByItself.has(client.api) &&
+      !(facts.timeLimited === true && isAws(client.api)) &&
       !transfers.has(client.library?.name ?? '') &&
       !everyCallStaysHere(client, facts) &&
       !hasMisleadingTimeout(client) &&
@@ -52,6 +55,11 @@ export function unprotected(facts: FileFacts, { reportUnknown }: UnprotectedOpti
     unboundedCalls: apart.filter((call) => call.policy !== 'none' || call.retriedBy.length > 0),
     unboundedClients,
   };
+}
+
+/** The platform ends a function that its own service keeps waiting, and the SDK tries again what failed. */
+function isAws(api: string): boolean {
+  return api.startsWith('aws-sdk');
 }
 
 function isUnbounded(call: RemoteCall, reportUnknown: boolean): boolean {

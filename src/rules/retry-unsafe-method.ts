@@ -22,7 +22,7 @@ export const retryUnsafeMethod = defineRule({
     everyWrite: {
       type: 'boolean',
       description:
-        'Also PATCH, which mostly sets what is already set the second time, and what holds an identifier of its own. On in the presets strict and all.',
+        'Also PATCH, which mostly sets what is already set the second time, what holds an identifier of its own, and addresses that do not say what is done. On in the presets strict and all.',
     },
   },
   check({ file, facts, options: { everyWrite } }) {
@@ -30,7 +30,12 @@ export const retryUnsafeMethod = defineRule({
     const here = facts.calls.flatMap((call) => {
       const sender = isUnsafe(call) ? sentAgainBy(facts, call) : undefined;
       if (sender === undefined) return [];
-      if (onlyReads(file, call) || isMeantTwice(file, call) || (!everyWrite && isSameTwice(file, call))) return [];
+      if (
+        onlyReads(file, call) ||
+        isMeantTwice(file, call) ||
+        (!everyWrite && (isSameTwice(file, call) || !tellsWhat(file, call)))
+      )
+        return [];
       const what =
         call.idempotencyKey === 'per-attempt'
           ? `, each time with a new idempotency key. Create the key outside the retry.`
@@ -83,6 +88,25 @@ function onlyReads(file: ParsedFile, { range }: RemoteCall): boolean {
   if (around && readingName.test(nameOf(around))) return true;
   const address = call && addressOf(call);
   return address !== undefined && reading.test(addressText(file, address));
+}
+
+/** What a name of a function says that the second time does harm. */
+const acts =
+  /(?:[sS]end|[cC]reate|[aA]dd|[iI]nsert|[sS]ubmit|[pP]lace|[pP]ay|[cC]harge|[rR]efund|[tT]ransfer|[wW]ithdraw|[dD]eposit|[pP]ayout|[oO]rder|[bB]uy|[bB]ook|[rR]eserve|[cC]heckout|[sS]ubscribe|[pP]ublish|[pP]ost|[nN]otify|[iI]nvite|[cC]omment|[rR]eply|[mM]int|[bB]roadcast|[tT]rigger|[sS]tart|[dD]ispatch|[eE]nqueue|[uU]pload|[rR]egister|[sS]ign|[sS]ave|[sS]tore|[rR]ecord|[cC]ommit)(?![a-z])/;
+/** A part of an address as it is written: `/orders`, `"payments"`. */
+const namedPath = /\/[a-z][\w-]{2,}|^['"`][a-z][\w-]{2,}/im;
+/** Addresses that turn one thing into another and keep nothing. */
+const turns =
+  /translat|convert|analy[sz]|classif|render|transcri|detect|extract|\bparse|\bocr\b|summari[sz]e|resolve|compil|format|screenshot|scrape|crawl|fetch|convert|encode|decode|geocod|batch-?get|:batchGet|lint|evaluat|infer|tokenize|sparql|\bgql\b|jsonrpc|subgraph|\bapi\.php\b|report(?:s)?\/run/i;
+
+/** A wrapper sends whatever it is given: what that does the second time, only its callers know. */
+function tellsWhat(file: ParsedFile, { range }: RemoteCall): boolean {
+  const call = nodeAt(file, range, 'CallExpression') as CallExpression | undefined;
+  const address = call && addressOf(call);
+  const text = address ? addressText(file, address) : '';
+  if (turns.test(text)) return false;
+  if (namedPath.test(text)) return true;
+  return pathTo(file, range).some((node) => isFunction(node) && acts.test(nameOf(node)));
 }
 
 const meantTwice =

@@ -19,7 +19,7 @@ export const swallowedFailure = defineRule({
     return facts.calls.flatMap((call, index) => {
       const silence = call.silencedBy;
       if (!silence || call.test || retried.has(index) || seen.has(silence.range.start)) return [];
-      if (isExpendable(file, call) || (silence.settled && !writes(call))) return [];
+      if (isExpendable(file, call) || (silence.settled && !writes(call)) || saysNo(silence)) return [];
       // One handler is fixed once, whatever number of calls it silences.
       seen.add(silence.range.start);
       const range = calleeRange(file, call.range);
@@ -47,6 +47,11 @@ function messageFor(call: RemoteCall, { value, settled }: Silence): string {
   return value === undefined
     ? `Errors from ${callName(call)} are dropped: the code continues as if it had worked. Log or rethrow them.`
     : `If ${callName(call)} fails, the caller gets ${value} as if it were a real result. Log or rethrow the error.`;
+}
+
+/** Nobody takes it for what was asked for: it says that it did not work. What is not there gives `null` as well. */
+function saysNo({ value }: Silence): boolean {
+  return value === 'false';
 }
 
 const writing =

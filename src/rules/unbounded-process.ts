@@ -2,6 +2,10 @@ import type { ProcessFact } from '../facts/holding.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 
+/** Tools of developers and of those who deploy: no request waits for them, but somebody who sees them hang. */
+const byHand =
+  /^(?:\/[\w./-]*\/)?(?:git|kubectl|helm|terraform|npm|yarn|pnpm|npx|pip|docker|docker-compose|certbot|aws|gcloud|az|ping|psql|mysql|mongosh)\b/;
+
 export const unboundedProcess = defineRule({
   id: 'unbounded-process',
   description: 'a program that a server waits for without a timeout, or that blocks it',
@@ -15,14 +19,17 @@ export const unboundedProcess = defineRule({
     everyProgram: {
       type: 'boolean',
       description:
-        'Also programs outside of request handlers that are not known to use the network or to take long. On in the presets strict and all.',
+        'Also programs that are not known to use the network or to take long, and those of developers that no request waits for. On in the presets strict and all.',
     },
   },
   check({ file, facts, options }) {
     if (facts.environment !== 'server' && !options.everyProgram) return [];
     return facts.processes
       .filter((one) => !one.test && (one.sync ? one.inRequest : one.timeout === 'none'))
-      .filter(({ program, inRequest }) => options.everyProgram || inRequest || program !== undefined)
+      .filter(
+        ({ program, inRequest, brief = false }) =>
+          options.everyProgram || (inRequest ? !brief : program !== undefined && !byHand.test(program)),
+      )
       .map((one) => ({ range: calleeRange(file, one.range), message: messageFor(one) }));
   },
 });

@@ -9,8 +9,7 @@ import type { AbstractValue } from './abstractValue.ts';
 import type { Range } from '../text/range.ts';
 
 /**
- * Everything the analysis may ask about other files. Implementations cache by content and limit depth; a module that is
- * being summarized already answers with what it has.
+ * Everything the analysis may ask about other files. Implementations cache by content and limit depth.
  */
 export interface ModulePort {
   /** The local module that `specifier` names in `fromFile`; undefined for packages of the registry and what is not found. */
@@ -49,6 +48,8 @@ export interface ModulePort {
   mayShutDown?(fromFile: string): boolean;
   /** The package of a file is started by a script of its own. */
   isStarted?(file: string): boolean;
+  /** Who starts a file, by the package.json files above it. */
+  startersOf?(file: string): { readonly scripts: readonly string[]; readonly entry?: boolean };
   /** The package of a file is a library that other programs install. */
   isPublished?(file: string): boolean;
 }

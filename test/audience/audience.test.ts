@@ -87,6 +87,26 @@ describe('files that never run in production', () => {
     expect(neverRuns('server.js', `${vite}\nif (process.env.NODE_ENV === 'production') serve();`)).toBe(false);
   });
 
+  it('servers of those who write a program', () => {
+    expect(neverRuns('build/webpack-dev-middleware.js')).toBe(true);
+    expect(neverRuns('src/setupProxy.js')).toBe(true);
+    expect(neverRuns('src/hot.js', "const serve = require('webpack-dev-server');")).toBe(true);
+    expect(neverRuns('src/mock.ts', "import { create } from 'json-server';")).toBe(true);
+    const both = "if (process.env.NODE_ENV !== 'production') require('webpack-dev-middleware');\napp.listen(80);";
+    expect(neverRuns('src/app.js', both)).toBe(false);
+    expect(neverRuns('src/proxy.ts')).toBe(false);
+    expect(neverRuns('src/dev/proxy.ts')).toBe(false);
+  });
+
+  it('scripts below any folder, where they end', () => {
+    const run = 'async function main() {}\nmain().catch(console.error);';
+    expect(neverRuns('packages/db/src/scripts/fill.ts', run)).toBe(true);
+    expect(neverRuns('db/seeds/users.js', run)).toBe(true);
+    expect(neverRuns('db/migrations/002-copy.js', run)).toBe(true);
+    expect(neverRuns('db/seeds/users.js', 'export const users = [];')).toBe(false);
+    expect(neverRuns('services/bin/www.js', 'main();\nfunction main() { app.listen(80); }')).toBe(false);
+  });
+
   it('the loader of a WebAssembly module', () => {
     expect(neverRuns('src/codec.js', 'var wasmBinaryFile; Module.load = () => fetch(wasmBinaryFile);')).toBe(true);
     expect(neverRuns('src/codec.js', "export class Module { load() { return fetch('/codec.wasm'); } }")).toBe(false);

@@ -12,7 +12,7 @@ describe(rule, () => {
     ],
     [
       'one behind promisify and a helper',
-      `${cp}const run = promisify(exec);\nasync function list(url) { return run('git ls-remote ' + url); }\nexport default list;`,
+      `${cp}const run = promisify(exec);\nasync function list(url) { return run('yt-dlp ' + url); }\nexport default list;`,
     ],
     ['execa', `import { execa } from 'execa';\nexport const load = (url) => execa('yt-dlp', [url]);`],
     [
@@ -21,7 +21,12 @@ describe(rule, () => {
     ],
     [
       'options in a variable',
-      `${cp}const options = { cwd: '/data' };\nexport const pull = () => exec('git pull', options, done);`,
+      `${cp}const options = { cwd: '/data' };\nexport const pull = () => exec('rsync a b', options, done);`,
+    ],
+    ['git over the network in a handler', `${cp}app.get('/', (req, res) => { exec('git pull', () => res.end()); });`],
+    [
+      'a conversion that blocks',
+      `${cp}app.get('/', (req, res) => { execFileSync('ffmpeg', ['-i', 'a']); res.end(); });`,
     ],
   ])('reports %s', async (_, text) => {
     expect(await findingsOf(rule, text, { options: { everyProgram: false } })).toHaveLength(1);
@@ -39,6 +44,16 @@ describe(rule, () => {
       `${cp}export function pull() { const child = exec('git pull', done); setTimeout(() => child.kill(), 5000); }`,
     ],
     ['a limit of the program', `${cp}export const ask = () => exec('curl --max-time 5 http://a.example', done);`],
+    [
+      'a quick program of a handler',
+      `${cp}app.get('/', (req, res) => { exec('uptime', (e, out) => res.send(out)); });`,
+    ],
+    [
+      'git that only looks',
+      `${cp}app.get('/', (req, res) => { res.send(execFileSync('git', ['rev-parse', 'HEAD'])); });`,
+    ],
+    ['a program that is not known', `${cp}app.get('/', (req, res) => { execFile(tool, ['a'], () => res.end()); });`],
+    ['git of whoever deploys', `${cp}export const deploy = () => exec('git push', done);`],
     ['a quick program at the start', `${cp}export const host = () => exec('hostname', done);`],
     ['exec of an expression', `app.get('/', (req, res) => { res.send(/a/.exec(req.url)); });`],
   ])('is silent about %s', async (_, text) => {
