@@ -1,11 +1,12 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { userName } from '../processes/system.ts';
 import { declarationOf, labelOf, severityProblem } from '../incident/declaration.ts';
-import { phases, type NewIncidentEvent, type NotedFinding, type NoteKind, type Phase } from '../incident/events.ts';
+import { phases, type NewIncidentEvent, type NoteKind, type Phase } from '../incident/events.ts';
 import { beforeItWasOver, beforeStart, phaseConflict } from '../incident/phaseOrder.ts';
 import { withdrawalOf } from '../incident/phaseTimes.ts';
 import { reduceIncident } from '../incident/reduce.ts';
 import { SAFE_NAME } from '../incident/fields.ts';
+import { findingOf } from '../incident/findingText.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { visibleLine } from '../text/visible.ts';
@@ -97,21 +98,16 @@ export async function note(text: string, flags: NoteFlags): Promise<void> {
   const said = text === '-' ? await readText('-') : text;
   if (said.trim() === '') throw new Problem('the note is empty');
   const evidence = flags.evidence === '-' ? await readText('-') : flags.evidence;
+  const finding = flags.finding === undefined ? undefined : findingOf(flags.finding);
+  if (flags.finding !== undefined && finding === undefined)
+    throw new Problem(`--finding ${flags.finding}: use file:line:rule, e.g. src/pay.ts:12:require-timeout`);
   await act(flags, `Noted (${flags.kind}).`, {
     type: 'note',
     kind: flags.kind,
     text: said.trim(),
     ...(evidence === undefined ? {} : { evidence }),
-    ...(flags.finding === undefined ? {} : { finding: findingOf(flags.finding) }),
+    ...(finding === undefined ? {} : { finding }),
   });
-}
-
-/** @throws Problem where the text names no place and rule */
-function findingOf(text: string): NotedFinding {
-  const [, path, line, rule] = /^(.+?):(\d+)(?::\d+)?:([\w-]+)$/.exec(text) ?? [];
-  if (path === undefined || line === undefined || rule === undefined)
-    throw new Problem(`--finding ${text}: use file:line:rule, e.g. src/pay.ts:12:require-timeout`);
-  return { path: path.split(sep).join('/'), line: Number(line), rule };
 }
 
 /** `incident phase` */

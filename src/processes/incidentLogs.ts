@@ -36,7 +36,7 @@ export async function readIncidents(
   const files = new Set(found.map(({ run }) => `${run}.jsonl`));
   const entries = await readdir(resolve(folder)).catch(() => []);
   for (const name of entries.filter((one) => one.endsWith('.jsonl') && !files.has(one)).sort())
-    warn(`${join(folder, name)} isn't a plain file, so it holds no incident.`);
+    warn(`${join(folder, name)} isn't a plain file: skipped.`);
   const logs = await Promise.all(
     found.map(async ({ run, file }) => {
       const store = openLines(resolve(folder), run);

@@ -81,7 +81,7 @@ test('what is no log of an incident is said and is none; what has lost its decla
   expect(said.toSorted()).toEqual(
     [
       `${join(incidents(), 'empty.jsonl')} holds nothing of an incident.`,
-      `${join(incidents(), 'folder.jsonl')} isn't a plain file, so it holds no incident.`,
+      `${join(incidents(), 'folder.jsonl')} isn't a plain file: skipped.`,
       `${join(incidents(), 'foreign.jsonl')} holds nothing of an incident. Line 1 of foreign.jsonl isn't Breakwater's.`,
     ].toSorted(),
   );
