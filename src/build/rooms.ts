@@ -47,6 +47,7 @@ const runbooks = [
   'reports',
   'incident',
   'reminders',
+  'messages',
   'dashboard',
   'drill',
 ];
@@ -116,6 +117,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   reports: { imports: ['text', 'commands', 'risk', 'blocks', 'runbook', 'masking', 'record', 'surroundings', 'run'] },
   incident: { imports: ['text', 'blocks', 'runbook', 'masking', 'record'], types: ['commands'] },
   reminders: { imports: ['text', 'record', 'incident'] },
+  messages: { imports: ['text', 'runbook', 'record', 'incident'] },
   // Runs in which nothing is executed.
   drill: { imports: ['text', 'record', 'incident', 'reminders'], types: ['blocks', 'runbook', 'run'] },
   // What incidents and runs add up to, as a page.

@@ -1,13 +1,13 @@
 import { Option, type Command } from 'commander';
 import { noteKinds, phases } from '../incident/events.ts';
-import { webhookKinds } from '../incident/webhook.ts';
+import { webhookKinds } from '../messages/webhook.ts';
 import type * as Reports from './incidentReports.ts';
 import type * as Actions from './incidentActions.ts';
 import type { DashboardFlags } from './incidentDashboard.ts';
 import type { ListFlags, MetricsFlags, PostmortemFlags, ShowFlags } from './incidentReports.ts';
 import type { NoteFlags, OneIncident, PhaseFlags, StartFlags } from './incidentActions.ts';
 import type { UpdateFlags } from './incidentUpdate.ts';
-import { INCIDENTS_FOLDER, RUNS_FOLDER } from './runsFolder.ts';
+import { INCIDENTS_FOLDER, RUNS_FOLDER, TEMPLATES_FOLDER } from './runsFolder.ts';
 
 /** Adds `breakwater incident ...` to the program. */
 export function registerIncident(program: Command): void {
@@ -82,7 +82,8 @@ function registerUpdate(incident: Command): void {
     .option('--template <name>', 'status, customer, handover, escalation, resolved, or one of your own', 'status')
     .option('--text <text>', 'this text instead of a template, or - for standard input')
     .option('--to <channel>', 'who gets it, as recorded (default: from the template)')
-    .option('--templates <folder>', 'folder with templates of your own', 'communication')
+    .option('--templates <folder>', 'folder with templates of your own', TEMPLATES_FOLDER)
+    .option('--runs <folder>', 'folder with run logs: who was called from them', RUNS_FOLDER)
     .option('--send', 'send it to the webhook, after you have confirmed text and receiver')
     .option('--sent', 'record that you sent it yourself')
     .option('--yes', 'confirm without being asked')

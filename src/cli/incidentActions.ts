@@ -1,16 +1,19 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { userName } from '../processes/system.ts';
-import { declarationOf, labelOf } from '../incident/declaration.ts';
-import { phases, type NewIncidentEvent, type NotedFinding, type NoteKind, type Phase } from '../incident/events.ts';
-import { phaseConflict } from '../incident/phaseOrder.ts';
+import { declarationOf, labelOf, severityProblem } from '../incident/declaration.ts';
+import { phases, type NewIncidentEvent, type NoteKind, type Phase } from '../incident/events.ts';
+import { beforeItWasOver, beforeStart, phaseConflict } from '../incident/phaseOrder.ts';
+import { withdrawalOf } from '../incident/phaseTimes.ts';
+import { reduceIncident } from '../incident/reduce.ts';
 import { SAFE_NAME } from '../incident/fields.ts';
+import { findingOf } from '../incident/findingText.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { visibleLine } from '../text/visible.ts';
 import {
   chooseIncident,
   newIncidentName,
-  readIncidents,
+  allIncidents,
   readLinkedRuns,
   record,
   workspaceOf,
@@ -67,7 +70,7 @@ export async function start(title: string, flags: StartFlags): Promise<void> {
     commander: label(flags.commander ?? userName(), '--commander'),
     services: flags.service.map((service) => label(service, '--service')),
     drill: flags.drill === true,
-    ...(flags.severity === undefined ? {} : { severity: label(flags.severity, '--severity') }),
+    ...(flags.severity === undefined ? {} : { severity: severityOf(flags.severity, '--severity') }),
     ...(flags.impact === undefined ? {} : { impact: flags.impact }),
     ...(flags.slo === undefined ? {} : { slo: label(flags.slo, '--slo') }),
     ...(startedAt === undefined ? {} : { startedAt }),
@@ -95,21 +98,16 @@ export async function note(text: string, flags: NoteFlags): Promise<void> {
   const said = text === '-' ? await readText('-') : text;
   if (said.trim() === '') throw new Problem('the note is empty');
   const evidence = flags.evidence === '-' ? await readText('-') : flags.evidence;
+  const finding = flags.finding === undefined ? undefined : findingOf(flags.finding);
+  if (flags.finding !== undefined && finding === undefined)
+    throw new Problem(`--finding ${flags.finding}: use file:line:rule, e.g. src/pay.ts:12:require-timeout`);
   await act(flags, `Noted (${flags.kind}).`, {
     type: 'note',
     kind: flags.kind,
     text: said.trim(),
     ...(evidence === undefined ? {} : { evidence }),
-    ...(flags.finding === undefined ? {} : { finding: findingOf(flags.finding) }),
+    ...(finding === undefined ? {} : { finding }),
   });
-}
-
-/** @throws Problem where the text names no place and rule */
-function findingOf(text: string): NotedFinding {
-  const [, path, line, rule] = /^(.+?):(\d+)(?::\d+)?:([\w-]+)$/.exec(text) ?? [];
-  if (path === undefined || line === undefined || rule === undefined)
-    throw new Problem(`--finding ${text}: use file:line:rule, e.g. src/pay.ts:12:require-timeout`);
-  return { path: path.split(sep).join('/'), line: Number(line), rule };
 }
 
 /** `incident phase` */
@@ -119,24 +117,30 @@ export async function phase(name: string, { at, withdraw, ...flags }: PhaseFlags
   const reached = name as Phase;
   const time = at === undefined ? undefined : readMoment(at, new Date(), '--at');
   const one = await chosen(flags);
+  if (withdraw === true) return takeBack(one, flags, reached);
   const known = one.state.times[reached];
-  if (withdraw === true && known === undefined)
-    throw new Problem(`${one.state.incident} has no phase ${name} to take back`);
+  const impossible = beforeStart(one.state, reached, time ?? new Date().toISOString());
+  if (impossible !== undefined) throw new Problem(`${impossible}, with \`incident phase\` and --at`);
   const order = phaseConflict(one.state, reached, time ?? new Date().toISOString());
-  if (order !== undefined && withdraw !== true) complain(`breakwater: ${order}; correct one of them with --at`);
-  const said = withdraw ? `Took back: ${name}.` : `${known === undefined ? 'Declared' : 'Corrected'}: ${name}.`;
-  const event = {
-    type: 'phase',
-    phase: reached,
-    ...(time ? { time } : {}),
-    ...(withdraw ? { withdrawn: true } : {}),
-  } as const;
-  await append(one, flags, said, event);
+  if (order !== undefined) complain(`breakwater: ${order}; correct one of them with --at`);
+  const said = `${known === undefined ? 'Declared' : 'Corrected'}: ${name}.`;
+  await append(one, flags, said, { type: 'phase', phase: reached, ...(time ? { time } : {}) });
+}
+
+/** The time that holds now; says what holds instead. */
+async function takeBack(one: StoredIncident, flags: OneIncident, name: Phase): Promise<void> {
+  const withdrawal = withdrawalOf(one.state, name);
+  if ('problem' in withdrawal) throw new Problem(withdrawal.problem);
+  if (one.content.refused !== undefined) throw new Problem(one.content.refused);
+  const made = await record(flags.incidents, one.name, [withdrawal]);
+  const { times } = reduceIncident([...one.content.events, ...made]);
+  const again = times[name] === undefined ? 'no time is recorded for it now' : `it is ${times[name]} again`;
+  await done(`${one.state.incident}: Took back: ${name} (${one.state.times[name]}); ${again}.`);
 }
 
 /** `incident severity` */
 export async function severity(value: string, flags: OneIncident): Promise<void> {
-  await act(flags, `Severity: ${value}.`, { type: 'severity-changed', severity: label(value, 'the severity') });
+  await act(flags, `Severity: ${value}.`, { type: 'severity-changed', severity: severityOf(value, 'the severity') });
 }
 
 /** `incident role` */
@@ -160,7 +164,11 @@ export async function link(wanted: string, { runs, ...flags }: OneIncident & { r
   if (!SAFE_NAME.test(run)) throw new Problem(`${run} isn't the name of a run: use letters, digits, - and _`);
   const [found] = await readLinkedRuns(runs, [run]);
   if (found === undefined || found.events.length === 0) throw new Problem(`${join(runs, run)}.jsonl has no run`);
-  await act(flags, `Run ${run} belongs to it now.`, { type: 'run-linked', run });
+  const one = await chosen(flags);
+  const drill = found.events.some((event) => event.type === 'run-started' && event.drill);
+  if (drill && !one.state.drill)
+    throw new Problem(`run ${run} is a drill and ${one.state.incident} is none: nothing of a drill happened`);
+  await append(one, flags, `Run ${run} belongs to it now.`, { type: 'run-linked', run });
 }
 
 /** `incident reopen` */
@@ -169,6 +177,8 @@ export async function reopen({ reason, at, ...flags }: OneIncident & { reason?: 
   const wanted = { ...flags, incident: flags.incident ?? 'latest' };
   const one = await chosen(wanted);
   if (one.state.status === 'open') throw new Problem(`${one.state.incident} is open already`);
+  const impossible = beforeItWasOver(one.state, time ?? new Date().toISOString());
+  if (impossible !== undefined) throw new Problem(impossible);
   await append(one, flags, 'Reopened.', { type: 'reopened', ...(reason ? { reason } : {}), ...(time ? { time } : {}) });
 }
 
@@ -199,7 +209,15 @@ async function append(
 }
 
 async function chosen({ incident, incidents }: OneIncident): Promise<StoredIncident> {
-  return chooseIncident(await readIncidents(incidents, (sentence) => complain(`breakwater: ${sentence}`)), incident);
+  return chooseIncident(await allIncidents(incidents), incident);
+}
+
+/** @throws Problem where it is none, or looks like a severity that was mistyped */
+function severityOf(value: string, what: string): string {
+  const severity = label(value, what);
+  const problem = severityProblem(severity);
+  if (problem !== undefined) throw new Problem(`${what} ${severity} ${problem}`);
+  return severity;
 }
 
 /** A text on one line, of a bounded length. @throws Problem where it is none */

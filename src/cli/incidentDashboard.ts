@@ -4,7 +4,7 @@ import { useOfRunbooks } from '../dashboard/runbookUse.ts';
 import { metricsOf } from '../incident/metrics.ts';
 import { RunTexts } from '../processes/runTexts.ts';
 import { objectivesOf, put, type Folders } from './incidentReports.ts';
-import { readIncidents } from './incidentStore.ts';
+import { allIncidents } from './incidentStore.ts';
 import { windowOf, zoneOf } from './incidentTime.ts';
 
 export interface DashboardFlags extends Folders {
@@ -24,7 +24,7 @@ export async function dashboard(flags: DashboardFlags): Promise<void> {
   const slos = objectivesOf(flags.slo);
   const notes: string[] = [];
   const warn = (sentence: string): void => void notes.push(sentence);
-  const incidents = await readIncidents(flags.incidents, warn);
+  const incidents = await allIncidents(flags.incidents, warn);
   const digests = await new RunTexts(digestRun).read([flags.runs], { limit: MAX_RUNS, warn });
   const at = now.toISOString();
   const states = incidents.map(({ state }) => state);

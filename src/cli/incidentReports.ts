@@ -3,24 +3,24 @@ import { codeOf } from '../files/ignoreRules.ts';
 import { readPlain } from '../files/readPlain.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { clean } from '../incident/clean.ts';
-import { durationText, readDuration } from '../incident/duration.ts';
+import { readDuration } from '../incident/duration.ts';
 import { groupings, metricsOf, type Grouping } from '../incident/metrics.ts';
-import { csvCell, metricsCsv, metricsJson, metricsTable, table } from '../incident/metricsText.ts';
+import { metricsCsv, metricsJson, metricsTable } from '../incident/metricsText.ts';
 import { metricsOpenMetrics } from '../incident/openMetrics.ts';
 import { pageHtml } from '../incident/pageHtml.ts';
 import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
 import { postmortemMarkdown } from '../incident/postmortemMarkdown.ts';
 import { mergePage } from '../incident/regions.ts';
 import { readSlo } from '../incident/slo.ts';
-import type { IncidentState } from '../incident/state.ts';
-import { measures, timesOfIncident } from '../incident/times.ts';
-import { bothTimes, type Zone } from '../incident/zone.ts';
-import { visible, visibleJson, visibleLine } from '../text/visible.ts';
-import { chooseIncident, readIncidents, readLinkedRuns, type StoredIncident } from './incidentStore.ts';
+import { unknownName } from '../messages/knownNames.ts';
+import { listCsv, listRowOf, listTable, showText } from '../messages/incidentText.ts';
+import { visible, visibleJson } from '../text/visible.ts';
+import { allIncidents, chooseIncident, readLinkedRuns, type StoredIncident } from './incidentStore.ts';
 import { windowOf, zoneOf } from './incidentTime.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, lineFor, Problem } from './problem.ts';
 import { readText } from './runbookFiles.ts';
+import { chosen as chosenRun, runsIn } from './runbookRecord.ts';
 import { makeFolder } from '../files/makeFolder.ts';
 
 export interface Folders {
@@ -54,85 +54,19 @@ export interface MetricsFlags extends Folders {
 
 /** `incident list` */
 export async function list(flags: ListFlags): Promise<void> {
-  const incidents = await all(flags.incidents);
-  const rows = clean(incidents.map(({ state }) => rowOf(state)));
+  const rows = clean((await readAll(flags.incidents)).map(({ state }) => listRowOf(state)));
   if (flags.format === 'json') return finish(visibleJson(`${JSON.stringify(rows, undefined, 2)}\n`));
-  const head = ['id', 'severity', 'status', 'declared', 'recovered in', 'services', 'title'];
-  const cells = rows.map((row) => [
-    row.drill ? `${row.id} (drill)` : row.id,
-    row.severity,
-    row.status,
-    row.declared ?? '-',
-    row.recover === undefined ? '-' : durationText(row.recover),
-    row.services.join(', '),
-    row.title,
-  ]);
-  if (flags.format === 'csv')
-    return finish([head, ...cells].map((line) => `${line.map(csvCell).join(',')}\r\n`).join(''));
-  await finish(
-    rows.length === 0
-      ? 'No incidents.\n'
-      : `${table(
-          head,
-          cells.map((line) => line.map(visibleLine)),
-        ).join('\n')}\n`,
-  );
-}
-
-interface ListRow {
-  readonly id: string;
-  readonly title: string;
-  readonly severity: string;
-  readonly status: string;
-  readonly services: readonly string[];
-  readonly drill: boolean;
-  readonly declared?: string;
-  /** Milliseconds, with the other durations. */
-  readonly recover?: number;
-}
-
-function rowOf(state: IncidentState): ListRow {
-  const { incident: id, title, severity, status, services, drill, declared } = state;
-  return { id, title, severity, status, services, drill, declared: declared?.at, ...timesOfIncident(state).durations };
+  if (flags.format === 'csv') return finish(listCsv(rows));
+  await finish(listTable(rows));
 }
 
 /** `incident show` */
 export async function show(id: string | undefined, flags: ShowFlags): Promise<void> {
   const zone = zoneOf(flags.timeZone);
-  const one = chooseIncident(await all(flags.incidents), id);
+  const one = chooseIncident(await allIncidents(flags.incidents), id);
   const postmortem = await postmortemFor(one, flags, undefined);
   if (flags.format === 'json') return finish(visibleJson(`${JSON.stringify(postmortem, undefined, 2)}\n`));
   await finish(showText(postmortem, zone));
-}
-
-function showText(postmortem: Postmortem, zone: Zone): string {
-  const { id, title, severity, status, services, durations, timeline, warnings, drill } = postmortem;
-  const times = measures.flatMap((measure) => {
-    const duration = durations[measure];
-    return duration === undefined ? [] : [`${measure} ${durationText(duration)}`];
-  });
-  const lines = [
-    `${severity ?? ''} ${title}${drill ? ' (drill)' : ''}`.trim(),
-    `${id}, ${status ?? 'run'}${services.length > 0 ? `, ${services.join(', ')}` : ''}`,
-    ...(times.length > 0 ? [`Time to ${times.join(', to ')}`] : []),
-    ...warnings.map((warning) => `! ${warning}`),
-    '',
-    ...timeline.map(({ at, by, text, command, result, step, evidence }) =>
-      [
-        bothTimes(at, zone),
-        by,
-        text,
-        ...(command === undefined ? [] : [`$ ${command}`]),
-        ...(result === undefined ? [] : [`(${result})`]),
-        ...(step === undefined ? [] : [`[${step}]`]),
-        ...(evidence === undefined ? [] : [`Evidence: ${evidence}`]),
-      ]
-        .filter((part) => part !== '')
-        .map(visibleLine)
-        .join('  '),
-    ),
-  ];
-  return `${lines.join('\n')}\n`;
 }
 
 /** `incident postmortem` */
@@ -144,7 +78,7 @@ export async function postmortem(id: string | undefined, flags: PostmortemFlags)
   if (flags.run !== undefined && id !== undefined) throw new Problem('name either an incident or --run, not both');
   const found =
     flags.run === undefined
-      ? await postmortemFor(chooseIncident(await all(flags.incidents), id), flags, gap)
+      ? await postmortemFor(chooseIncident(await allIncidents(flags.incidents), id), flags, gap)
       : await recordOf(flags.run, flags, gap);
   for (const warning of found.warnings) complain(`breakwater: ${warning}`);
   if (flags.patch !== undefined) {
@@ -175,7 +109,8 @@ async function postmortemFor(
 }
 
 async function recordOf(run: string, flags: Folders, gap: number): Promise<Postmortem> {
-  const runs = await readLinkedRuns(flags.runs, [run]);
+  const name = run === 'latest' ? chosenRun(await runsIn(flags.runs), run, flags.runs) : run;
+  const runs = await readLinkedRuns(flags.runs, [name]);
   if (!runs[0]?.events.some(({ type }) => type === 'run-started')) throw new Problem(`${flags.runs} has no run ${run}`);
   return postmortemOf({ runs, now: new Date().toISOString(), gap });
 }
@@ -207,7 +142,13 @@ export async function metrics(flags: MetricsFlags): Promise<void> {
   const by = groupsOf(flags.by);
   const span = windowOf(flags, now);
   const slos = objectivesOf(flags.slo);
-  const incidents = await all(flags.incidents);
+  const incidents = await readAll(flags.incidents);
+  const unknown = unknownName(
+    incidents.map(({ state }) => state),
+    flags,
+    Object.keys(slos),
+  );
+  if (unknown !== undefined) throw new Problem(unknown);
   const states = incidents
     .map(({ state }) => state)
     .filter(({ services }) => flags.service === undefined || services.includes(flags.service))
@@ -245,8 +186,11 @@ export function objectivesOf(given: readonly string[]): Readonly<Record<string, 
   );
 }
 
-async function all(folder: string): Promise<readonly StoredIncident[]> {
-  return readIncidents(folder, (sentence) => complain(`breakwater: ${sentence}`));
+/** The incidents of a folder, with what their logs have that can't be read. */
+async function readAll(folder: string): Promise<readonly StoredIncident[]> {
+  const incidents = await allIncidents(folder);
+  for (const warning of incidents.flatMap(({ content }) => content.warnings)) complain(`breakwater: ${warning}`);
+  return incidents;
 }
 
 /** Writes a report to a file, or to standard output. */

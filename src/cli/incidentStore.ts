@@ -1,9 +1,30 @@
-import { appendToIncident, readLinkedRuns as readRunsIn, type StoredIncident } from '../processes/incidentLogs.ts';
+import {
+  appendToIncident,
+  isFolder,
+  readIncidents,
+  readLinkedRuns as readRunsIn,
+  type StoredIncident,
+} from '../processes/incidentLogs.ts';
 import type { IncidentEvent, NewIncidentEvent } from '../incident/events.ts';
 import type { LinkedRun } from '../incident/timeline.ts';
+import { complain } from './output.ts';
 import { Problem } from './problem.ts';
+import { INCIDENTS_FOLDER } from './runsFolder.ts';
 
-export { newIncidentName, readIncidents, workspaceOf, type StoredIncident } from '../processes/incidentLogs.ts';
+export { newIncidentName, workspaceOf, type StoredIncident } from '../processes/incidentLogs.ts';
+
+/**
+ * The incidents of a folder, the one declared last first; what is wrong with their logs is told.
+ * @throws Problem where somebody names a folder that is none
+ */
+export async function allIncidents(
+  folder: string,
+  warn: (sentence: string) => void = (sentence) => complain(`breakwater: ${sentence}`),
+): Promise<readonly StoredIncident[]> {
+  if (folder !== INCIDENTS_FOLDER && !(await isFolder(folder)))
+    throw new Problem(`--incidents ${folder}: folder not found`);
+  return readIncidents(folder, warn);
+}
 
 /**
  * The incident that a name, its beginning or nothing stands for; nothing means the only one that is open.
@@ -20,7 +41,9 @@ export function chooseIncident(incidents: readonly StoredIncident[], wanted: str
       throw new Problem(`no incident "${wanted}" found; \`breakwater incident list\` lists them`);
     throw new Problem(`${wanted} could be ${matching.map(({ state }) => state.incident).join(' or ')}`);
   }
-  const open = incidents.filter(({ state }) => state.status === 'open' || state.status === 'mitigated');
+  const open = incidents.filter(
+    ({ state }) => state.declared !== undefined && (state.status === 'open' || state.status === 'mitigated'),
+  );
   if (wanted === undefined && open.length > 1)
     throw new Problem(
       `${open.length} incidents are open: choose one with --incident (${open.map(({ state }) => state.incident).join(', ')})`,

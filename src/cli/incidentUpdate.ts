@@ -8,23 +8,34 @@ import {
   templateFromFile,
   templatesOf,
   type MessageTemplate,
-} from '../incident/templates.ts';
-import { idempotencyKey, webhookBody, type OutgoingMessage, type WebhookKind } from '../incident/webhook.ts';
+} from '../messages/templates.ts';
+import { idempotencyKey, webhookBody, type OutgoingMessage, type WebhookKind } from '../messages/webhook.ts';
+import { nextContact } from '../reminders/reminders.ts';
+import type { Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { visible } from '../text/visible.ts';
 import type { OneIncident } from './incidentActions.ts';
-import { chooseIncident, readIncidents, record, workspaceOf, type StoredIncident } from './incidentStore.ts';
+import {
+  allIncidents,
+  chooseIncident,
+  readLinkedRuns,
+  record,
+  workspaceOf,
+  type StoredIncident,
+} from './incidentStore.ts';
 import { zoneOf } from './incidentTime.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, Problem } from './problem.ts';
 import { ask } from './prompt.ts';
 import { readText } from './runbookFiles.ts';
+import { TEMPLATES_FOLDER } from './runsFolder.ts';
 
 export interface UpdateFlags extends OneIncident {
   readonly template: string;
   readonly text?: string;
   readonly to?: string;
   readonly templates: string;
+  readonly runs: string;
   readonly send?: boolean;
   readonly sent?: boolean;
   readonly yes?: boolean;
@@ -39,21 +50,22 @@ export async function update(flags: UpdateFlags): Promise<void> {
   if (flags.send === true && flags.sent === true) throw new Problem('use either --send or --sent');
   const address = flags.send === true ? addressFrom(flags.webhookEnv) : undefined;
   const zone = zoneOf(flags.timeZone);
-  const one = chooseIncident(
-    await readIncidents(flags.incidents, (sentence) => complain(`breakwater: ${sentence}`)),
-    flags.incident,
-  );
-  const template = await templateFor(one, flags);
-  const { text, problems } = renderMessage(
+  const one = chooseIncident(await allIncidents(flags.incidents), flags.incident);
+  const runbook = await runbookOf(one, flags);
+  const template = await templateFor(one, flags, runbook);
+  const more = { contact: await contactOf(one, flags, runbook) };
+  const { text, problems, unknown } = renderMessage(
     template,
-    messageVariables(one.state, { now: new Date().toISOString(), zone }),
+    messageVariables(one.state, { now: new Date().toISOString(), zone, more }),
   );
   for (const problem of problems) complain(`breakwater: ${problem}`);
   if (text.trim() === '') throw new Problem('the message is empty');
   const channel = flags.to ?? template.channel ?? flags.webhookKind;
   await print(`${visible(text)}\n`);
-  process.exitCode = exitCodes.fine;
+  process.exitCode = unknown.length > 0 ? exitCodes.found : exitCodes.fine;
   if (address === undefined && flags.sent !== true) return;
+  if (unknown.length > 0)
+    throw new Problem(`not sent: write a value for ${unknown.map((name) => `{{${name}}}`).join(', ')}, or take it out`);
   if (one.content.refused !== undefined) throw new Problem(one.content.refused);
   const message: OutgoingMessage = { incident: one.state.incident, title: one.state.title, text };
   const key = idempotencyKey(message, channel);
@@ -116,12 +128,16 @@ async function confirm(question: string, yes: boolean): Promise<boolean> {
   return (await ask(`${question} Type \`send\`: `))?.trim() === 'send';
 }
 
-async function templateFor(one: StoredIncident, flags: UpdateFlags): Promise<MessageTemplate> {
+async function templateFor(
+  { state }: StoredIncident,
+  flags: UpdateFlags,
+  runbook: Runbook | undefined,
+): Promise<MessageTemplate> {
   if (flags.text !== undefined) {
     const text = flags.text === '-' ? await readText('-') : flags.text;
     return { name: 'text', source: 'command line', text };
   }
-  const given = await teamTemplates(one, flags);
+  const given = await teamTemplates(state.runbook ?? '', flags.templates, runbook);
   const template = findTemplate(flags.template, given);
   if (template !== undefined) return template;
   const names = [...new Set([...given.map(({ name }) => name), 'status', 'customer', 'handover', 'resolved'])].join(
@@ -130,21 +146,39 @@ async function templateFor(one: StoredIncident, flags: UpdateFlags): Promise<Mes
   throw new Problem(`unknown template ${flags.template}: use ${names}`);
 }
 
+/** The runbook as it is now; undefined where the incident names none. That it can't be read is said. */
+async function runbookOf({ state }: StoredIncident, { incidents }: UpdateFlags): Promise<Runbook | undefined> {
+  if (state.runbook === undefined) return undefined;
+  const text = await readText(join(workspaceOf(incidents), state.runbook)).catch((error: Error) => {
+    complain(`breakwater: the incident's runbook can't be read: ${error.message}`);
+    return '';
+  });
+  return parseRunbook(text);
+}
+
+/** Who is called in: whom `--to` names, else the next of the runbook's contacts whom nobody has called. */
+async function contactOf(
+  { state }: StoredIncident,
+  { to, runs }: UpdateFlags,
+  runbook: Runbook | undefined,
+): Promise<string | undefined> {
+  const contacts = runbook?.frontMatter.escalation ?? [];
+  if (to !== undefined && contacts.includes(to)) return to;
+  return nextContact(state, { contacts, runs: await readLinkedRuns(runs, state.runs) }) ?? to;
+}
+
 /** Those of the runbook's front matter, then those in the folder. */
 async function teamTemplates(
-  { state }: StoredIncident,
-  { incidents, templates }: UpdateFlags,
+  source: string,
+  folder: string,
+  runbook: Runbook | undefined,
 ): Promise<readonly MessageTemplate[]> {
-  const own: MessageTemplate[] = [];
-  if (state.runbook !== undefined) {
-    const text = await readText(join(workspaceOf(incidents), state.runbook)).catch((error: Error) => {
-      complain(`breakwater: the incident's runbook can't be read: ${error.message}`);
-      return '';
-    });
-    own.push(...templatesOf(parseRunbook(text), state.runbook));
-  }
-  const names = await readdir(templates).catch(() => []);
+  const own: MessageTemplate[] = runbook === undefined ? [] : [...templatesOf(runbook, source)];
+  const names = await readdir(folder).catch(() => {
+    if (folder !== TEMPLATES_FOLDER) throw new Problem(`--templates ${folder}: folder not found`);
+    return [];
+  });
   for (const name of names.filter((one) => /\.(?:md|markdown)$/i.test(one)).sort())
-    own.push(templateFromFile(join(templates, name), await readText(join(templates, name))));
+    own.push(templateFromFile(join(folder, name), await readText(join(folder, name))));
   return own;
 }

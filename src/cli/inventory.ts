@@ -4,7 +4,7 @@ import { inventoryFormatNames, type InventoryFormat } from '../inventory/invento
 import type { InventoryRow } from '../batch/inventoryRows.ts';
 import { complain, print } from './output.ts';
 import { exitCodes } from './problem.ts';
-import { Progress } from './progress.ts';
+import { Progress } from '../batch/progress.ts';
 
 interface Flags extends AnalysisFlags {
   readonly format: InventoryFormat;

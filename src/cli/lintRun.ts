@@ -9,7 +9,7 @@ import { openEngine } from '../batch/engine.ts';
 import type { LintFlags } from './lintFlags.ts';
 import type { LintSettings } from '../batch/lintTask.ts';
 import { Problem } from './problem.ts';
-import { Progress } from './progress.ts';
+import { Progress } from '../batch/progress.ts';
 
 export interface Linted {
   /** In the order of the tree; files without anything of interest in them may be missing. */

@@ -5,7 +5,7 @@ import { visibleJson } from '../text/visible.ts';
 import { inventoryConfig } from './lintConfig.ts';
 import { print } from './output.ts';
 import { exitCodes } from './problem.ts';
-import { Progress } from './progress.ts';
+import { Progress } from '../batch/progress.ts';
 
 /** `runbook coverage` */
 export async function coverage({ format, strict }: { format: 'table' | 'json'; strict: boolean }): Promise<void> {

@@ -9,6 +9,8 @@ export interface QuestionOptions {
   readonly yes?: boolean;
   readonly runHere?: boolean;
   readonly replay?: string;
+  readonly drill?: boolean;
+  readonly inject?: readonly string[];
 }
 
 /** What a responder is asked before something runs; refused where nobody can be asked. */
@@ -24,7 +26,12 @@ export class Questions {
 
   /** Nobody answers, and nobody said yes in advance. */
   get unanswered(): boolean {
-    return !this.terminal && this.#options.yes !== true;
+    return !this.terminal && this.#options.yes !== true && !this.#replays;
+  }
+
+  /** In a drill, nothing is executed: where nobody can be asked, nobody has to be. */
+  get #replays(): boolean {
+    return this.#options.drill === true || this.#options.replay !== undefined;
   }
 
   /** @param interrupted told when the responder pressed Ctrl-C at a question. */
@@ -36,11 +43,12 @@ export class Questions {
   /** Undefined where the responder agrees, else why this does not run. */
   async agree(block: Block, prepared: PreparedCommand, context: Target, before?: Target): Promise<string | undefined> {
     const { risk, concerns } = prepared;
-    // Of a replay nothing is executed.
-    const unattended = !this.terminal && this.#options.replay === undefined;
+    const unattended = !this.terminal && !this.#replays;
     const settings = { ...defaultConfirmation, unattended };
     const wanted = confirmationFor({ risk, attributes: block.attributes, concerns }, context, settings, before);
     if (wanted.kind === 'none' || this.#options.yes) return undefined;
+    // A wrong context is there to be refused.
+    if (!this.terminal && this.#replays && !this.#options.inject?.includes('context')) return undefined;
     if (!this.terminal) return `Line ${block.line}: ${wanted.message} Pass --yes to run it without a terminal.`;
     if (wanted.kind === 'confirm') {
       const answer = await this.ask(`${wanted.message} Run? [y/N] `);
@@ -76,7 +84,7 @@ export class Questions {
 
   /** Undefined where what a line asks to be done by hand is done, else why the commands below do not run. */
   async done(line: number): Promise<string | undefined> {
-    if (this.#options.yes) return undefined;
+    if (this.#options.yes || (!this.terminal && this.#replays)) return undefined;
     if (!this.terminal)
       return `Line ${line} is done by hand before the commands below it. Pass --yes to run them without a terminal.`;
     const answer = await this.ask('Done? [y/N] ');

@@ -21,6 +21,7 @@ import { settle, takeChoices, takeProcedure } from './runbookChoices.ts';
 import { Preflight } from './runbookPreflight.ts';
 import { Printer } from './runbookPrinter.ts';
 import { Questions } from './runbookQuestions.ts';
+import { adviceFor } from '../reports/refusalText.ts';
 import type { StepResult } from '../reports/stepReport.ts';
 
 /** What `runbook run` was told. */
@@ -298,7 +299,7 @@ export class Walk {
     const prepared = this.#session.prepare(block);
     if ('refusal' in prepared && prepared.notNow) return { kind: 'spared', why: visible(prepared.refusal) };
     if (this.#options.dryRun) return this.#show(block, prepared, blocks);
-    if ('refusal' in prepared) return { kind: 'ended', status: 'refused', message: prepared.refusal, output: '' };
+    if ('refusal' in prepared) return { kind: 'ended', status: 'refused', message: adviceFor(prepared), output: '' };
     await this.#printer.sayCommands(block, prepared.commands);
     if (block.interactive) return { kind: 'left', why: 'interactive, needs a terminal; run it by hand' };
     return this.#run(block, prepared);

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { labelOf, usualSeverities } from '../incident/declaration.ts';
 import { noteKinds, phases, type NewIncidentEvent, type Phase } from '../incident/events.ts';
 import { momentOf } from '../incident/moment.ts';
-import { phaseConflict } from '../incident/phaseOrder.ts';
+import { beforeStart, phaseConflict } from '../incident/phaseOrder.ts';
+import { withdrawalOf } from '../incident/phaseTimes.ts';
 import type { Reminder } from '../reminders/reminders.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { bothTimes } from '../incident/zone.ts';
@@ -131,16 +132,26 @@ export async function askPhaseTime(state: IncidentState, phase: Phase): Promise<
     validateInput: (said) => phaseMessage(state, phase, said),
   });
   if (text === undefined || (text.trim() === '' && known === undefined)) return undefined;
-  if (text.trim() === '') return { type: 'phase', phase, withdrawn: true };
+  if (text.trim() === '') {
+    const withdrawal = withdrawalOf(state, phase);
+    return 'problem' in withdrawal ? undefined : withdrawal;
+  }
   const moment = momentOf(text, new Date());
   return 'time' in moment ? { type: 'phase', phase, time: moment.time } : undefined;
 }
 
 function phaseMessage(state: IncidentState, phase: Phase, said: string): vscode.InputBoxValidationMessage | undefined {
-  if (said.trim() === '') return undefined;
+  if (said.trim() === '') {
+    const withdrawal = withdrawalOf(state, phase);
+    return state.times[phase] !== undefined && 'problem' in withdrawal
+      ? { message: `${withdrawal.problem}.`, severity: vscode.InputBoxValidationSeverity.Error }
+      : undefined;
+  }
   const moment = momentOf(said, new Date());
   if ('problem' in moment)
     return { message: `${said}: ${moment.problem}`, severity: vscode.InputBoxValidationSeverity.Error };
+  const impossible = beforeStart(state, phase, moment.time);
+  if (impossible !== undefined) return { message: `${impossible}.`, severity: vscode.InputBoxValidationSeverity.Error };
   const conflict = phaseConflict(state, phase, moment.time);
   // The other time may be the wrong one.
   return conflict === undefined

@@ -9,7 +9,7 @@ import {
   templatesOf,
   type MessageTemplate,
   type MessageVariables,
-} from '../incident/templates.ts';
+} from '../messages/templates.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { visibleLine } from '../text/visible.ts';
 import { askLabel } from './incidentActs.ts';

@@ -7,7 +7,7 @@ import {
   webhookKinds,
   type OutgoingMessage,
   type WebhookKind,
-} from '../incident/webhook.ts';
+} from '../messages/webhook.ts';
 import { maskedAddress, sendWebhook } from '../processes/webhook.ts';
 import { visible, visibleLine } from '../text/visible.ts';
 import type { Services } from '../extension/services.ts';

@@ -10,6 +10,14 @@ export const DEFAULT_SEVERITY = 'SEV3';
 /** Offered where none was used before. */
 export const usualSeverities = ['SEV1', 'SEV2', 'SEV3', 'SEV4'] as const;
 
+/** What is wrong with a severity that begins like `SEV1` or `P1` and goes on otherwise; teams may have names of their own. */
+export function severityProblem(severity: string): string | undefined {
+  const rest = /^(?:sev|p)[-_ ]?\d+(.*)$/i.exec(severity)?.[1];
+  return rest === undefined || rest === '' || /^[^\w]/.test(rest)
+    ? undefined
+    : `isn't a severity: use ${usualSeverities.join(', ')}, or a name of your own`;
+}
+
 /** A text on one line, of a bounded length, or what is wrong with it. */
 export function labelOf(value: string): { readonly label: string } | { readonly problem: string } {
   const text = value.trim();

@@ -6,12 +6,21 @@ import type { Block } from '../blocks/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { cleanText } from './clean.ts';
 import { isAsWritten, withBlanks } from './commandMatch.ts';
+import { because } from '../text/words.ts';
 import { between, readDuration } from './duration.ts';
 import { inOrderOfTime, datedEvents } from './order.ts';
 import type { LinkedRun } from './timeline.ts';
 
 export type DeviationKind =
-  'skipped-step' | 'step-not-done' | 'edited-command' | 'unticked-check' | 'missing-check' | 'timed-out' | 'slow-step';
+  | 'skipped-step'
+  | 'failed-step'
+  | 'failed-check'
+  | 'step-not-done'
+  | 'edited-command'
+  | 'unticked-check'
+  | 'missing-check'
+  | 'timed-out'
+  | 'slow-step';
 
 /** Something that went otherwise than the runbook says. Texts are as recorded: `clean` hides secrets. */
 export interface Deviation {
@@ -86,10 +95,14 @@ export function reviewRun({ run, events }: LinkedRun, texts = new RunbookTexts()
     text: said,
     ...more,
   });
-  const deviations = runbook.steps.flatMap((step) => stepDeviations(step, state, of));
-  const commands = commandDeviations(raw, runbook).map(({ step, block, ...more }) =>
-    of(step, more.kind, block.line, more.text, more),
+  const failed = new Set(
+    runbook.steps.filter(({ id }) => Object.hasOwn(state.steps, id) && state.steps[id]?.status === 'failed'),
   );
+  const deviations = runbook.steps.flatMap((step) => stepDeviations(step, state, of));
+  const commands = commandDeviations(raw, runbook)
+    // A step that failed says so itself.
+    .filter(({ kind, step }) => kind !== 'failed-check' || !failed.has(step))
+    .map(({ step, block, ...more }) => of(step, more.kind, block.line, more.text, more));
   const drill = start['drill'] === true;
   return { run, path, title: runbook.title, drill, snapshot, deviations: [...deviations, ...commands] };
 }
@@ -109,7 +122,10 @@ function stepDeviations(step: Step, state: RunState, of: Tell): readonly Deviati
         own.reason ? `Skipped: ${cleanText(own.reason)}` : 'Skipped without a reason',
       ),
     );
-  else if (!done && own?.status !== 'failed' && state.endedAt !== undefined)
+  else if (own?.status === 'failed') {
+    const [reason = ''] = cleanText(own.reason ?? '').split('\n');
+    found.push(of(step, 'failed-step', step.line, because('Failed', reason)));
+  } else if (!done && state.endedAt !== undefined)
     found.push(of(step, 'step-not-done', step.line, 'Not done when the run ended'));
   if (done)
     for (const check of step.checks)
@@ -156,10 +172,16 @@ function commandDeviations(events: readonly Raw[], runbook: Runbook): readonly C
       if (own && edited)
         found.set(`edit ${id}`, { kind: 'edited-command', ...own, text: 'Edited before it ran', edit: edited });
     }
-    if (event['type'] === 'block-ended' && event['how'] === 'timed-out') {
-      const own = blocks.get(started.get(execution) ?? '');
-      const took = number(event['duration']) ?? readDuration(own?.block.attributes['timeout'] ?? '');
-      if (own) found.set(`time ${own.block.id}`, { kind: 'timed-out', ...own, text: 'Ran out of its time', took });
+    const own = event['type'] === 'block-ended' ? blocks.get(started.get(execution) ?? '') : undefined;
+    if (own !== undefined) {
+      // What went well at a later try is as the runbook has it.
+      found.delete(`check ${own.block.id}`);
+      if (event['met'] === false)
+        found.set(`check ${own.block.id}`, { kind: 'failed-check', ...own, text: 'Not the result that it expects' });
+    }
+    if (own !== undefined && event['how'] === 'timed-out') {
+      const took = number(event['duration']) ?? readDuration(own.block.attributes['timeout'] ?? '');
+      found.set(`time ${own.block.id}`, { kind: 'timed-out', ...own, text: 'Ran out of its time', took });
     }
   }
   return [...found.values()];

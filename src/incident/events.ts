@@ -44,6 +44,8 @@ export interface PhaseDeclared extends Base<'phase'> {
   readonly time?: string;
   /** Takes the phase back: it was declared by mistake. */
   readonly withdrawn?: boolean;
+  /** Id of the event whose time is taken back; absent in older logs, where all corrections of the phase are. */
+  readonly withdraws?: string;
 }
 
 /** A finding in the code, by its rule and place. */

@@ -83,7 +83,7 @@ const kinds: Readonly<Record<IncidentEventType, Kind>> = {
       drill: flag,
     },
   },
-  phase: { needed: { phase: among(phases) }, optional: { time, withdrawn: flag } },
+  phase: { needed: { phase: among(phases) }, optional: { time, withdrawn: flag, withdraws: name } },
   note: { needed: { kind: among(noteKinds), text: long }, optional: { evidence: long, finding } },
   role: { needed: { role: label, person: label } },
   'run-linked': { needed: { run: name } },

@@ -20,8 +20,9 @@ const MAX_WARNINGS = 20;
 /**
  * The events in the lines of an incident's log. Total: torn, foreign and unknown lines are said and skipped, an event
  * that is there twice counts once, a field that holds what it may not is dropped and named.
+ * @param name of the file, to be told with what is wrong in it
  */
-export function decodeIncident(lines: string): IncidentLogContent {
+export function decodeIncident(lines: string, name = 'this log'): IncidentLogContent {
   const events: IncidentEvent[] = [];
   const warnings: string[] = [];
   const seen = new Set<string>();
@@ -29,30 +30,31 @@ export function decodeIncident(lines: string): IncidentLogContent {
     if (warnings.length < MAX_WARNINGS) warnings.push(sentence);
     else if (warnings.length === MAX_WARNINGS) warnings.push('This log has more problems.');
   };
-  let torn = 0;
-  let foreign = 0;
+  const torn: number[] = [];
+  const foreign: number[] = [];
   let newer = 0;
   lines.split('\n').forEach((line, index) => {
     if (line.trim() === '') return;
     const value = line.length > MAX_LINE ? undefined : parsed(line);
     const fields = fieldsOf(value);
-    if (value === undefined) torn++;
-    else if (fields === undefined || typeof fields['type'] !== 'string') foreign++;
+    if (value === undefined) torn.push(index + 1);
+    else if (fields === undefined || typeof fields['type'] !== 'string') foreign.push(index + 1);
     else if ((number(fields['v']) ?? 1) > INCIDENT_LOG_VERSION) newer = Math.max(newer, number(fields['v'])!);
     else {
       const checked = checkedIncidentEvent(fields);
-      if ('problem' in checked) return warn(`Skipped line ${index + 1} of this log: it ${checked.problem}.`);
+      if ('problem' in checked) return warn(`Skipped line ${index + 1} of ${name}: it ${checked.problem}.`);
       for (const key of checked.dropped)
-        warn(`Line ${index + 1} of this log: ignored \`${key}\`, which isn't a valid value.`);
+        warn(`Line ${index + 1} of ${name}: ignored \`${key}\`, which isn't a valid value.`);
       const event = checked.event as unknown as IncidentEvent;
       if (seen.has(event.id)) return;
       seen.add(event.id);
       events.push(event);
     }
   });
-  if (torn > 0) warnings.push(`${lineCount(torn)} of this log ${torn === 1 ? 'was' : 'were'} unreadable and skipped.`);
-  if (foreign > 0)
-    warnings.push(`${lineCount(foreign)} of this log ${foreign === 1 ? "isn't" : "aren't"} Breakwater's.`);
+  if (torn.length > 0)
+    warnings.push(`${linesText(torn)} of ${name} ${torn.length === 1 ? 'was' : 'were'} unreadable and skipped.`);
+  if (foreign.length > 0)
+    warnings.push(`${linesText(foreign)} of ${name} ${foreign.length === 1 ? "isn't" : "aren't"} Breakwater's.`);
   if (newer === 0) return { events, warnings };
   const refused =
     `This incident was recorded by a newer Breakwater (log version ${newer}; this one knows ${INCIDENT_LOG_VERSION}). ` +
@@ -85,6 +87,9 @@ function parsed(line: string): unknown {
   }
 }
 
-function lineCount(count: number): string {
-  return count === 1 ? 'One line' : `${count} lines`;
+/** `Line 3`, `Lines 3, 5 and 8`, `Lines 1, 2, 3, 4, 5 and 7 more`. */
+function linesText(lines: readonly number[]): string {
+  if (lines.length === 1) return `Line ${lines[0]}`;
+  const all = lines.length > 6 ? [...lines.slice(0, 5), `${lines.length - 5} more`] : lines;
+  return `Lines ${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 }

@@ -8,7 +8,7 @@ export type Moment = { readonly time: string } | { readonly problem: string };
 
 /**
  * A moment as people type it: ISO 8601 with an offset, a date (its beginning in UTC), or `10 min ago`. One in the
- * future is refused, but for a minute in which clocks may differ.
+ * future is refused; within a minute of now, in which clocks may differ, it is now.
  */
 export function momentOf(text: string, now: Date): Moment {
   const said = text.trim();
@@ -18,5 +18,5 @@ export function momentOf(text: string, now: Date): Moment {
   const time = back === undefined ? readTime(day) : new Date(now.getTime() - back).toISOString();
   if (time === undefined) return { problem: 'use a time with an offset, such as 2026-04-02T10:00Z, or "10 min ago"' };
   if (Date.parse(time) > now.getTime() + SLACK) return { problem: 'it is in the future' };
-  return { time };
+  return { time: Date.parse(time) > now.getTime() ? now.toISOString() : time };
 }

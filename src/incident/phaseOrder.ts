@@ -2,6 +2,35 @@ import { phases, type Phase } from './events.ts';
 import type { IncidentState } from './state.ts';
 
 /**
+ * Why a phase can't have been reached then: it would be before the recorded start of the incident; or, of the start,
+ * after what was recorded to come later. A sentence without its full stop; undefined where it can be.
+ */
+export function beforeStart(
+  { times, timeFrom }: Pick<IncidentState, 'times' | 'timeFrom'>,
+  phase: Phase,
+  time: string,
+): string | undefined {
+  if (phase === 'started') {
+    // When it was declared says little about when it was detected.
+    const later = phases.find((one) => one !== phase && timeFrom[one] !== undefined && times[one]! < time);
+    return later && `started (${time}) would be after ${later} (${times[later]}): correct ${later} first`;
+  }
+  const { started } = times;
+  return started === undefined || time >= started
+    ? undefined
+    : `${phase} (${time}) would be before the incident started (${started}): correct the start first`;
+}
+
+/** Why an incident can't have come back then: it hadn't begun, or wasn't over. As `beforeStart`. */
+export function beforeItWasOver({ times }: Pick<IncidentState, 'times'>, time: string): string | undefined {
+  const start = times.started ?? times.detected;
+  const [name, over] = times.mitigated === undefined ? ['resolved', times.resolved] : ['mitigated', times.mitigated];
+  if (start !== undefined && time < start) return `reopened (${time}) would be before the incident started (${start})`;
+  if (over === undefined || time >= over) return undefined;
+  return `reopened (${time}) would be before it was ${name} (${over}): correct that first`;
+}
+
+/**
  * How the time of a phase contradicts another phase, in a sentence without its full stop; undefined where it does not.
  * That is allowed, since the other time may be the wrong one; its durations are not counted meanwhile.
  */

@@ -165,16 +165,16 @@ function actionList({ actions }: Postmortem): string {
     .join('\n');
 }
 
-function deviationTable({ deviations }: Postmortem): string {
+function deviationTable({ deviations, runs }: Postmortem): string {
   if (deviations.length === 0) return 'None.';
-  const rows = deviations.map(({ step, line, text, edit, took, path }) => [
+  const rows = deviations.map(({ step, line, text, edit, took, path, run }) => [
     inline(step),
     [
       inline(text),
       ...(took === undefined ? [] : [`(${durationText(took)})`]),
       ...(edit === undefined ? [] : [`${code(edit.before)} became ${code(edit.after)}`]),
     ].join(' '),
-    `${code(path)}, line ${line}`,
+    `${code(path)}, line ${line}${runs.length > 1 ? `, run ${code(run)}` : ''}`,
   ]);
   return rowsOf(['Step', 'What was different', 'Where'], rows).join('\n');
 }

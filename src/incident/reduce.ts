@@ -1,5 +1,6 @@
 import type { IncidentDeclared, IncidentEvent, Phase, PhaseDeclared } from './events.ts';
 import { describeClockStep, inOrderOfTime } from './order.ts';
+import { takenBackIn } from './phaseTimes.ts';
 import type { IncidentState, Span } from './state.ts';
 
 /** A stretch during which the incident went on. */
@@ -9,10 +10,18 @@ interface Stretch {
   resolved?: string;
 }
 
+interface Reached {
+  readonly at: string;
+  /** Id of the event that says so. */
+  readonly from: string;
+}
+
 interface Draft {
   declared?: IncidentDeclared;
   severity?: string;
-  readonly times: Partial<Record<Phase, string>>;
+  readonly times: Partial<Record<Phase, Reached>>;
+  /** Phases of which the declaration's time was taken back. */
+  readonly notAsDeclared: Set<Phase>;
   readonly stretches: Stretch[];
   closedAt?: string;
   readonly roles: Map<string, string>;
@@ -33,6 +42,7 @@ interface Draft {
 export function reduceIncident(events: readonly IncidentEvent[], warnings: readonly string[] = []): IncidentState {
   const draft: Draft = {
     times: {},
+    notAsDeclared: new Set(),
     stretches: [{}],
     roles: new Map(),
     notes: [],
@@ -50,7 +60,8 @@ export function reduceIncident(events: readonly IncidentEvent[], warnings: reado
     draft.warnings.push(
       `This log declares ${declared.length} incidents. Only the first, ${declared[0]!.incident}, counts.`,
     );
-  for (const event of ordered.events) apply(draft, event);
+  const isTakenBack = takenBackIn(ordered.events);
+  for (const event of ordered.events) if (event.type !== 'phase' || !isTakenBack(event)) apply(draft, event);
   return stateOf(draft);
 }
 
@@ -98,10 +109,17 @@ function apply(draft: Draft, event: IncidentEvent): void {
   }
 }
 
-function applyPhase({ times, stretches }: Draft, { phase, time, at, withdrawn }: PhaseDeclared): void {
-  const reached = withdrawn === true ? undefined : (time ?? at);
+function applyPhase({ times, stretches, declared, notAsDeclared }: Draft, event: PhaseDeclared): void {
+  const { phase, withdraws, withdrawn } = event;
+  if (withdrawn === true && withdraws !== undefined) {
+    // Others that are named were left out from the beginning.
+    if (withdraws === declared?.id) notAsDeclared.add(phase);
+    return;
+  }
+  const reached = withdrawn === true ? undefined : (event.time ?? event.at);
+  if (reached === undefined && times[phase] === undefined) notAsDeclared.add(phase);
   if (reached === undefined) delete times[phase];
-  else times[phase] = reached;
+  else times[phase] = { at: reached, from: event.id };
   if (phase === 'mitigated' || phase === 'resolved') stretches.at(-1)![phase] = reached;
 }
 
@@ -109,7 +127,8 @@ function stateOf(draft: Draft): IncidentState {
   const { declared, closedAt, stretches, roles, severities } = draft;
   const warnings = [...draft.warnings];
   if (declared === undefined) warnings.push('This log declares no incident: it can be viewed, not counted.');
-  const times = timesOf(draft);
+  const reached = Object.entries(reachedIn(draft));
+  const times: IncidentState['times'] = Object.fromEntries(reached.map(([phase, { at }]) => [phase, at]));
   const current = stretches.at(-1)!;
   const status =
     closedAt !== undefined ? 'closed' : current.resolved ? 'resolved' : current.mitigated ? 'mitigated' : 'open';
@@ -131,6 +150,8 @@ function stateOf(draft: Draft): IncidentState {
     declared,
     status,
     times,
+    timeFrom: Object.fromEntries(reached.flatMap(([phase, one]) => ('from' in one ? [[phase, one.from]] : []))),
+    stretches: stretches.map(({ from = times.started ?? times.detected, mitigated }) => ({ from, mitigated })),
     impactSpans: declared === undefined ? [] : spansOf(draft, times, warnings),
     reopened: stretches.length - 1,
     roles: Object.fromEntries(commander === undefined ? roles : new Map([['commander', commander], ...roles])),
@@ -143,9 +164,17 @@ function stateOf(draft: Draft): IncidentState {
   };
 }
 
-function timesOf({ times, declared }: Draft): IncidentState['times'] {
-  const started = times.started ?? declared?.startedAt;
-  const detected = times.detected ?? declared?.detectedAt ?? declared?.at;
+/** When each phase was reached, and which event says so. */
+function reachedIn({
+  times,
+  declared,
+  notAsDeclared,
+}: Draft): Partial<Record<Phase, Reached | { readonly at: string }>> {
+  const asDeclared = (phase: Phase, at: string | undefined): Reached | undefined =>
+    declared === undefined || at === undefined || notAsDeclared.has(phase) ? undefined : { at, from: declared.id };
+  const started = times.started ?? asDeclared('started', declared?.startedAt);
+  const detected =
+    times.detected ?? asDeclared('detected', declared?.detectedAt) ?? (declared ? { at: declared.at } : undefined);
   return { ...times, ...(started ? { started } : {}), ...(detected ? { detected } : {}) };
 }
 

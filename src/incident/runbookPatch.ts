@@ -69,6 +69,8 @@ function editsFor(deviation: Deviation, lines: readonly string[]): readonly Line
       return editedCommand(lines, deviation);
     case 'timed-out':
       return moreTime(lines, deviation);
+    case 'failed-step':
+    case 'failed-check':
     case 'step-not-done':
     case 'unticked-check':
       return [];

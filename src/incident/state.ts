@@ -23,6 +23,10 @@ export interface IncidentState {
   readonly status: 'open' | 'mitigated' | 'resolved' | 'closed';
   /** When each phase was reached. `started` only where someone recorded it; `detected` is the declaration by default. */
   readonly times: Readonly<Partial<Record<Phase, string>>>;
+  /** Id of the event that each time is from; absent where the declaration stands in for a detection. */
+  readonly timeFrom: Readonly<Partial<Record<Phase, string>>>;
+  /** From when on it was impaired, and when that was mitigated: one for the start, and one for each return. */
+  readonly stretches: readonly { readonly from?: string; readonly mitigated?: string }[];
   /** When it was impaired: from start to mitigation, else resolution; again from each reopening. */
   readonly impactSpans: readonly Span[];
   /** How often it came back after it was over. */

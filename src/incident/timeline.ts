@@ -2,6 +2,7 @@ import type { RunEvent } from '../record/events.ts';
 import { between, durationText } from './duration.ts';
 import type { IncidentEvent } from './events.ts';
 import { describeClockStep, inOrderOfTime, datedEvents } from './order.ts';
+import { supersededIn, type Superseded } from './phaseTimes.ts';
 import { Cleaner } from './clean.ts';
 import { runTeller, type Teller } from './runEntries.ts';
 import { shownOf, type Keyed, type Log, type RunInOrder } from './timelineCut.ts';
@@ -40,7 +41,7 @@ export function timelineOf(
   const cleaner = new Cleaner();
   const { events, keyAt, steps } = inOrderOfTime(incident);
   warnings.push(...steps.map(describeClockStep));
-  const log = logOfIncident(cleaner);
+  const log = logOfIncident(cleaner, supersededIn(events));
   const own = events.map((event, index): Keyed => {
     const { kind } = incidentEntry(event);
     return { key: keyOf(event, keyAt(index)), kind, event, index, log };
@@ -60,8 +61,15 @@ export function timelineOf(
 }
 
 /** Hidden in each text by itself, where it is as it was written, and in the sentence that is made of them. */
-function logOfIncident(cleaner: Cleaner): Log {
-  return { order: 0, tell: (event) => cleaner.fields(incidentEntry(cleaner.fields(event as IncidentEvent))) };
+function logOfIncident(cleaner: Cleaner, superseded: ReadonlyMap<string, Superseded>): Log {
+  return {
+    order: 0,
+    tell: (event) => {
+      const entry = cleaner.fields(incidentEntry(cleaner.fields(event as IncidentEvent)));
+      const later = superseded.get((event as IncidentEvent).id);
+      return later === undefined ? entry : { ...entry, text: `${entry.text} (${later} later)` };
+    },
+  };
 }
 
 function logOfRun(run: string, order: number, events: readonly RunEvent[], cleaner: Cleaner): Log {

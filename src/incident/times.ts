@@ -10,7 +10,8 @@ export type Measure = (typeof measures)[number];
 export const measureFormulas: Readonly<Record<Measure, string>> = {
   detect: 'MTTD: time to detect = detected - start of impact, where the start was recorded',
   acknowledge: 'MTTA: time to acknowledge = acknowledged - detected (detected: when it was declared, unless recorded)',
-  mitigate: 'MTTM: time to mitigate = mitigated - start of impact (detected, where no start was recorded)',
+  mitigate:
+    'MTTM: time to mitigate = mitigated - start of impact (detected, where no start was recorded); of a reopened incident, plus mitigated - return of impact for each return, if all were mitigated',
   recover: 'MTTR: time to recover = last resolved - start of impact (detected, where no start was recorded)',
 };
 
@@ -38,6 +39,12 @@ export function timesOfIncident(state: IncidentState): IncidentTimes {
   const durations: Partial<Record<Measure, number>> = {};
   const problems: string[] = [];
   for (const measure of measures) {
+    if (measure === 'mitigate' && state.reopened > 0) {
+      // Since it began, it was well in between.
+      const sum = timeToMitigate(state);
+      if (sum !== undefined) durations.mitigate = sum;
+      continue;
+    }
     const from = fromOf(state, measure);
     const to = state.times[ends[measure]];
     if (from === undefined || to === undefined) continue;
@@ -50,6 +57,14 @@ export function timesOfIncident(state: IncidentState): IncidentTimes {
       );
   }
   return { durations, problems };
+}
+
+/** Of all stretches of an incident that came back; undefined where one wasn't mitigated, or would be negative. */
+function timeToMitigate({ stretches }: IncidentState): number | undefined {
+  const parts = stretches.map(({ from, mitigated }) =>
+    from === undefined || mitigated === undefined ? Number.NaN : between(from, mitigated),
+  );
+  return parts.every((part) => part >= 0) ? parts.reduce((sum, part) => sum + part, 0) : undefined;
 }
 
 function fromOf({ times }: IncidentState, measure: Measure): { name: string; at: string } | undefined {

@@ -1,4 +1,5 @@
-import { dirname, resolve } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import type { IncidentEvent, NewIncidentEvent } from '../incident/events.ts';
 import { SAFE_NAME } from '../incident/fields.ts';
 import { decodeIncident, incidentEvent, mergeIncidentLogs, type IncidentLogContent } from '../incident/log.ts';
@@ -17,17 +18,30 @@ export interface StoredIncident {
   readonly state: IncidentState;
 }
 
-/** All incidents of a folder, the one that was declared last first. Logs that cannot be read are told about. */
+/** Whether there is a folder for incidents, or a link to one. */
+export async function isFolder(folder: string): Promise<boolean> {
+  const found = await stat(resolve(folder)).catch(() => undefined);
+  return found?.isDirectory() === true;
+}
+
+/**
+ * All incidents of a folder, the one that was declared last first. What cannot be read is told about, and so is a log
+ * that holds nothing of an incident: it is none.
+ */
 export async function readIncidents(
   folder: string,
   warn: (sentence: string) => void,
 ): Promise<readonly StoredIncident[]> {
   const found = await listRuns(resolve(folder));
+  const files = new Set(found.map(({ run }) => `${run}.jsonl`));
+  const entries = await readdir(resolve(folder)).catch(() => []);
+  for (const name of entries.filter((one) => one.endsWith('.jsonl') && !files.has(one)).sort())
+    warn(`${join(folder, name)} isn't a plain file: skipped.`);
   const logs = await Promise.all(
     found.map(async ({ run, file }) => {
       const store = openLines(resolve(folder), run);
       try {
-        return { name: run, content: decodeIncident((await store.read()).text) };
+        return { name: run, content: decodeIncident((await store.read()).text, `${run}.jsonl`) };
       } catch (error) {
         warn(`${file}: ${(error as Error).message}`);
         return undefined;
@@ -40,6 +54,10 @@ export async function readIncidents(
   const byIncident = new Map<string, { readonly name: string; readonly content: IncidentLogContent }[]>();
   for (const log of logs) {
     if (log === undefined) continue;
+    if (log.content.events.length === 0 && log.content.refused === undefined) {
+      warn([`${join(folder, `${log.name}.jsonl`)} holds nothing of an incident.`, ...log.content.warnings].join(' '));
+      continue;
+    }
     const declared = log.content.events.find((event) => event.type === 'incident-declared');
     const id = declared?.incident ?? log.name.split('.')[0]!;
     byIncident.set(id, [...(byIncident.get(id) ?? []), log]);
@@ -47,7 +65,9 @@ export async function readIncidents(
   const incidents = [...byIncident].map(([id, own]): StoredIncident => {
     const sorted = own.toSorted((a, b) => (a.name === id ? -1 : b.name === id ? 1 : a.name < b.name ? -1 : 1));
     const content = sorted.length === 1 ? sorted[0]!.content : mergeIncidentLogs(sorted.map((one) => one.content));
-    return { name: sorted[0]!.name, content, state: reduceIncident(content.events, content.warnings) };
+    const state = reduceIncident(content.events, content.warnings);
+    // Without its declaration, an incident is known by its log.
+    return { name: sorted[0]!.name, content, state: state.declared === undefined ? { ...state, incident: id } : state };
   });
   return incidents.sort((a, b) => ((a.state.declared?.at ?? '') < (b.state.declared?.at ?? '') ? 1 : -1));
 }

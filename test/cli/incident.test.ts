@@ -58,7 +58,7 @@ const ago = (minutes: number): string => new Date(now - minutes * 60_000).toISOS
 
 const idIn = (out: string): string => /\d{8}-\d{6}-\w{6}/.exec(out)![0];
 
-test('from declaration to post-mortem and metrics', { timeout: 60_000 }, async () => {
+test('from declaration to post-mortem and metrics', { timeout: 300_000 }, async () => {
   const id = idIn(
     await fine('start', 'Cache is down', '--runbook', 'runbooks/cache.md', '--started', ago(40), '--detected', ago(30)),
   );
@@ -134,7 +134,7 @@ test('two incidents at once: the command asks which; torn lines are said and los
   expect(await fine('show', one)).toContain('after the crash');
 });
 
-test('a message: shown, sent once to the webhook with --yes, its address nowhere', { timeout: 30_000 }, async () => {
+test('a message: shown, sent once to the webhook with --yes, its address nowhere', { timeout: 120_000 }, async () => {
   const bodies: string[] = [];
   server = createServer((request, response) => {
     let body = '';
@@ -149,7 +149,10 @@ test('a message: shown, sent once to the webhook with --yes, its address nowhere
   const shown = await incident('update');
   expect(shown.out).toBe('SEV1 Cache is down: {{nonsense}}\n');
   expect(shown.errors).toContain('Unknown variable `nonsense` in template `status` (runbooks/cache.md)');
-  expect((await incidentWith(env, 'update', '--send')).errors).toContain(
+  expect((await incidentWith(env, 'update', '--send', '--yes')).errors).toContain(
+    'not sent: write a value for {{nonsense}}',
+  );
+  expect((await incidentWith(env, 'update', '--text', 'Down', '--send')).errors).toContain(
     '--send needs a terminal to confirm in, or --yes',
   );
   expect(bodies).toEqual([]);

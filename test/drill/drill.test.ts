@@ -136,3 +136,31 @@ test('faults are kept in a log, and those of no step are judged by what was done
     /does not answer, noticed: the next one was called\n.*wrong context, noticed: a command was not confirmed/,
   );
 });
+
+test('faults of no step are counted with the others', () => {
+  const event = (type: string): RunEvent => ({ v: 1, id: type, at: '2026-01-01T00:00:00Z', by: 'a', type }) as never;
+  const sum = (types: readonly string[], ...kinds: Fault['kind'][]): string =>
+    drillText(
+      [],
+      types.map(event),
+      kinds.map((kind) => ({ kind, step: '' })),
+    );
+  expect(sum(['escalated', 'escalated'], 'contact')).toContain('1 of 1 faults noticed');
+  expect(sum(['escalated', 'block-refused'], 'contact', 'context')).toContain('1 of 2 faults noticed');
+  expect(sum([])).not.toContain('faults');
+});
+
+test('an output that differs, where nothing could show it, is the fault of the runbook', () => {
+  const scored = (text: string): string => {
+    const runbook = parseRunbook(text);
+    const [step] = runbook.steps;
+    const events = runOf('d', '2026-04-10T10:00:00Z', [
+      [0, { type: 'block-started', block: step!.blocks[0]!.id, step: step!.id, execution: 'a' }],
+      [1, { type: 'step-ticked', step: step!.id }],
+    ]).events;
+    return drillText(scoreDrill({ runbook, events, usual: new Map(), faults: [{ kind: 'differ', step: step!.id }] }));
+  };
+  expect(scored('# R\n\n## 1. A\n\n```sh\na\n```\n')).toContain('NOT noticed: the step has no check, and no `expect`');
+  expect(scored('# R\n\n## 1. A\n\n```sh {expect=/up/}\na\n```\n')).toMatch(/NOT noticed\n/);
+  expect(scored('# R\n\n## 1. A\n\n```sh\na\n```\n\n- [ ] It is up\n')).toMatch(/NOT noticed\n/);
+});

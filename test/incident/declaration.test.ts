@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { declarationOf, labelOf } from '../../src/incident/declaration.ts';
+import { declarationOf, labelOf, severityProblem } from '../../src/incident/declaration.ts';
 import { momentOf } from '../../src/incident/moment.ts';
 import { phaseConflict } from '../../src/incident/phaseOrder.ts';
 
@@ -51,7 +51,8 @@ test.each([
   ['10 min ago', '2026-04-02T09:50:00.000Z'],
   ['2026-04-02T11:00+02:00', '2026-04-02T09:00:00.000Z'],
   [' 2026-04-01 ', '2026-04-01T00:00:00.000Z'],
-  ['2026-04-02T10:00:30Z', '2026-04-02T10:00:30.000Z'],
+  // Clocks may differ; what is in the future is not written down.
+  ['2026-04-02T10:00:30Z', '2026-04-02T10:00:00.000Z'],
 ])('%s is a moment', (text, time) => {
   expect(momentOf(text, now)).toEqual({ time });
 });
@@ -74,3 +75,14 @@ test('a phase before an earlier one, or after a later one, is a conflict; at the
   // Its own former time is no other phase.
   expect(phaseConflict({ times }, 'resolved', '2026-04-02T12:00:00.000Z')).toBeUndefined();
 });
+
+test.each(['SEV9x', 'sev1a', 'P1st'])('%s is a severity mistyped', (severity) => {
+  expect(severityProblem(severity)).toMatch(/^isn't a severity: use SEV1, /);
+});
+
+test.each(['SEV1', 'sev-2', 'P1', 'SEV10', 'critical', 'Page', 'Severe', 'SEV2 (customers)'])(
+  '%s is none',
+  (severity) => {
+    expect(severityProblem(severity)).toBeUndefined();
+  },
+);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { isAsWritten } from '../../src/incident/commandMatch.ts';
 import { reviewRun } from '../../src/incident/deviations.ts';
@@ -124,4 +124,44 @@ test('any edits make a diff that git applies', () => {
     ),
     { numRuns: 40 },
   );
+});
+
+describe('what failed', () => {
+  const [look] = book.steps;
+  const ended = (execution: string, met: boolean | undefined, exitCode = 0) =>
+    [
+      [
+        1,
+        {
+          type: 'block-started',
+          block: look!.blocks[0]!.id,
+          step: look!.id,
+          execution,
+          command: 'redis-cli -h a ping',
+        },
+      ],
+      [
+        2,
+        { type: 'block-ended', execution, how: 'exited', exitCode, duration: 1, ...(met === undefined ? {} : { met }) },
+      ],
+    ] as const;
+  const ticked = [3, { type: 'check-ticked', check: look!.checks[0]!.id, step: look!.id }] as const;
+  const done = [4, { type: 'step-ticked', step: look!.id, title: look!.title }] as const;
+  const failed = [4, { type: 'step-failed', step: look!.id, reason: 'Expected 0, got 1.\n- diff' }] as const;
+  const found = (...events: Parameters<typeof runOf>[2]): readonly (readonly [string, string])[] =>
+    reviewRun(runOf('r', '2026-04-02T10:00:00Z', events))!.deviations.map(({ kind, text }) => [kind, text] as const);
+
+  test('a result that its command does not expect, though the step is done', () => {
+    expect(found(...ended('x', false), ticked, done)).toEqual([['failed-check', 'Not the result that it expects']]);
+  });
+
+  test('a step, once, with its reason on one line', () => {
+    expect(found(failed)).toEqual([['failed-step', 'Failed: Expected 0, got 1.']]);
+    expect(found(...ended('x', false), failed)).toEqual([['failed-step', 'Failed: Expected 0, got 1.']]);
+  });
+
+  test('not what went well later, nor a command of which nothing is expected', () => {
+    expect(found(...ended('x', false), ...ended('y', true), ticked, done)).toEqual([]);
+    expect(found(...ended('x', undefined, 1), ticked, done)).toEqual([]);
+  });
 });

@@ -19,12 +19,13 @@ test('reads what it wrote', () => {
 test('torn, foreign and unknown lines are said; the rest counts', () => {
   const { events, warnings } = decodeIncident(
     lines('{"type":"no', [1], '"text"', declared, { ...declared, id: 'x1', type: 'exploded' }, declared),
+    'I-1.jsonl',
   );
   expect(events).toEqual([declared]);
   expect(warnings).toEqual([
-    'Skipped line 5 of this log: it has the unknown type "exploded".',
-    'One line of this log was unreadable and skipped.',
-    "2 lines of this log aren't Breakwater's.",
+    'Skipped line 5 of I-1.jsonl: it has the unknown type "exploded".',
+    'Line 1 of I-1.jsonl was unreadable and skipped.',
+    "Lines 2 and 3 of I-1.jsonl aren't Breakwater's.",
   ]);
 });
 
@@ -142,4 +143,13 @@ test('the reader never throws, and what it read reduces', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test.each([
+  [['{', declared, '{', '{'], 'Lines 1, 3 and 4 of a.jsonl were unreadable and skipped.'],
+  [[declared, '{"type":"no'], 'Line 2 of a.jsonl was unreadable and skipped.'],
+  [[...'{{{{{{{{'], 'Lines 1, 2, 3, 4, 5 and 3 more of a.jsonl were unreadable and skipped.'],
+])('torn lines are named by file and line: %#', (written, sentence) => {
+  expect(decodeIncident(lines(...written), 'a.jsonl').warnings).toEqual([sentence]);
+  expect(decodeIncident(lines(declared), 'a.jsonl').warnings).toEqual([]);
 });

@@ -67,3 +67,22 @@ test('what cannot be written is one sentence', async () => {
     /^couldn't save the incident in /,
   );
 });
+
+test('what is no log of an incident is said and is none; what has lost its declaration goes by its name', async () => {
+  await appendToIncident(incidents(), 'i-1', [declared('i-1')]);
+  writeFileSync(join(incidents(), 'empty.jsonl'), '');
+  writeFileSync(join(incidents(), 'foreign.jsonl'), '{"level":"info"}\n');
+  mkdirSync(join(incidents(), 'folder.jsonl'));
+  writeFileSync(join(incidents(), 'README.md'), 'Incidents');
+  await appendToIncident(incidents(), 'torn', [{ type: 'note', kind: 'decision', text: 'Fail over' }]);
+  const said: string[] = [];
+  const found = await readIncidents(incidents(), (sentence) => said.push(sentence));
+  expect(found.map(({ state }) => state.incident)).toEqual(['i-1', 'torn']);
+  expect(said.toSorted()).toEqual(
+    [
+      `${join(incidents(), 'empty.jsonl')} holds nothing of an incident.`,
+      `${join(incidents(), 'folder.jsonl')} isn't a plain file: skipped.`,
+      `${join(incidents(), 'foreign.jsonl')} holds nothing of an incident. Line 1 of foreign.jsonl isn't Breakwater's.`,
+    ].toSorted(),
+  );
+});

@@ -8,10 +8,10 @@ import {
   renderMessage,
   templateFromFile,
   templatesOf,
-} from '../../src/incident/templates.ts';
-import { idempotencyKey, webhookBody } from '../../src/incident/webhook.ts';
+} from '../../src/messages/templates.ts';
+import { idempotencyKey, webhookBody } from '../../src/messages/webhook.ts';
 import { Zone } from '../../src/incident/zone.ts';
-import { at, eventsOf } from './sample.ts';
+import { at, eventsOf } from '../incident/sample.ts';
 
 const state = reduceIncident([
   ...eventsOf({
@@ -40,6 +40,7 @@ test('fills in what is known, says what is not known yet', () => {
     renderMessage(template('{{ severity }} {{services}}, {{elapsed}}, {{host}}: {{decision}}'), variables),
   ).toEqual({
     text: 'SEV2 shop, cache, 1 h, db-2: Fail over <now>',
+    unknown: [],
     problems: [],
   });
   const { text, problems } = renderMessage(template('Impact: {{impact}}'), variables);

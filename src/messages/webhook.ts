@@ -1,5 +1,5 @@
 import { hashText } from '../text/hash.ts';
-import { cleanText } from './clean.ts';
+import { cleanText } from '../incident/clean.ts';
 
 /** Whose form a message is sent in. */
 export const webhookKinds = ['slack', 'teams', 'json'] as const;

@@ -1,11 +1,11 @@
 import type { Runbook } from '../runbook/model.ts';
 import { readFrontMatter } from '../runbook/frontMatter.ts';
 import { fieldsOf, text } from '../record/rawFields.ts';
-import { cleanText } from './clean.ts';
-import { between, durationText } from './duration.ts';
-import type { IncidentState } from './state.ts';
-import { startOf } from './times.ts';
-import { bothTimes, type Zone } from './zone.ts';
+import { cleanText } from '../incident/clean.ts';
+import { between, durationText } from '../incident/duration.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { startOf } from '../incident/times.ts';
+import { bothTimes, type Zone } from '../incident/zone.ts';
 
 /** A message to be written, with blanks such as `{{severity}}`. */
 export interface MessageTemplate {
@@ -21,6 +21,8 @@ export interface MessageTemplate {
 export interface RenderedMessage {
   /** Without secrets. Unknown variables stand there as they are written. */
   readonly text: string;
+  /** Names of variables that there are none of: such a message isn't fit to be sent. */
+  readonly unknown: readonly string[];
   /** One sentence for each variable that is unknown or has no value. */
   readonly problems: readonly string[];
 }
@@ -59,7 +61,7 @@ Runs: {{runs}}`,
     name: 'escalation',
     source: 'built in',
     text: `{{contact}}: we need your help with {{severity}} {{title}}.
-It began at {{started}} ({{elapsed}} ago) and is not mitigated.
+It began at {{started}} ({{elapsed}} ago) and is {{mitigation}}.
 Services: {{services}}
 Impact: {{impact}}
 Latest: {{latest}}
@@ -134,6 +136,7 @@ export function messageVariables(
     detected: at(detected),
     mitigated: at(mitigated),
     resolved: at(resolved),
+    mitigation: mitigationText(state, at),
     elapsed: span(now),
     duration: span(mitigated ?? resolved),
     latest: lastNote(),
@@ -147,7 +150,18 @@ export function messageVariables(
   };
 }
 
-const BLANK = /\{\{[ \t]*([\w.-]{1,100})[ \t]*\}\}/g;
+/** In words that follow "it is". */
+function mitigationText(
+  { status, times }: IncidentState,
+  at: (time: string | undefined) => string | undefined,
+): string {
+  const since = status === 'mitigated' ? times.mitigated : times.resolved;
+  const word = status === 'open' ? 'not mitigated' : status;
+  return since === undefined || status === 'open' ? word : `${word} since ${at(since)}`;
+}
+
+/** What begins with a full stop is of another language of templates, which people write about. */
+const BLANK = /\{\{[ \t]*(\w[\w.-]{0,99})[ \t]*\}\}/g;
 /** Stands for what is not known yet. */
 const UNKNOWN = 'not known yet';
 
@@ -168,6 +182,7 @@ export function renderMessage(template: MessageTemplate, variables: MessageVaria
   const known = Object.keys(variables).join(', ');
   return {
     text: cleanText(filled),
+    unknown: [...unknown],
     problems: [
       ...[...unknown].map((name) => `Unknown variable \`${name}\` in ${where}: it stays as it is. Known are ${known}.`),
       ...[...empty].map((name) => `\`${name}\` has no value yet in ${where}: the message says "${UNKNOWN}".`),

@@ -1,0 +1,81 @@
+import { durationText } from '../incident/duration.ts';
+import { csvCell, table } from '../incident/metricsText.ts';
+import type { Postmortem } from '../incident/postmortem.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { measures, timesOfIncident } from '../incident/times.ts';
+import { bothTimes, type Zone } from '../incident/zone.ts';
+import { visibleLine } from '../text/visible.ts';
+
+/** What a list says of an incident. */
+export interface ListRow {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: string;
+  readonly status: string;
+  readonly services: readonly string[];
+  readonly drill: boolean;
+  readonly declared?: string;
+  /** Milliseconds, with the other durations. */
+  readonly recover?: number;
+}
+
+export function listRowOf(state: IncidentState): ListRow {
+  const { incident: id, title, severity, status, services, drill, declared } = state;
+  return { id, title, severity, status, services, drill, declared: declared?.at, ...timesOfIncident(state).durations };
+}
+
+/** The list as a table for a terminal. */
+export function listTable(rows: readonly ListRow[]): string {
+  if (rows.length === 0) return 'No incidents.\n';
+  const cells = rows.map((row) => cellsOf(row, row.recover === undefined ? '-' : durationText(row.recover), '-'));
+  const head = ['id', 'severity', 'status', 'declared', 'recovered in', 'services', 'title'];
+  return `${table(
+    head,
+    cells.map((line) => line.map(visibleLine)),
+  ).join('\n')}\n`;
+}
+
+/** The list for a spreadsheet: durations in seconds, what is not known empty. */
+export function listCsv(rows: readonly ListRow[]): string {
+  const head = ['id', 'severity', 'status', 'declared', 'recover_seconds', 'services', 'title'];
+  const cells = rows.map((row) => cellsOf(row, row.recover === undefined ? undefined : row.recover / 1_000, ''));
+  return [head, ...cells].map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
+}
+
+function cellsOf<Duration>(row: ListRow, recover: Duration, unknown: string): readonly (string | Duration)[] {
+  const id = row.drill ? `${row.id} (drill)` : row.id;
+  return [id, row.severity, row.status, row.declared ?? unknown, recover, row.services.join(', '), row.title];
+}
+
+/** An incident, or a run, and its timeline. */
+export function showText(postmortem: Postmortem, zone: Zone): string {
+  const { id, title, severity, status, services, durations, timeline, warnings, drill, runs } = postmortem;
+  const several = runs.length > 1;
+  const times = measures.flatMap((measure) => {
+    const duration = durations[measure];
+    return duration === undefined ? [] : [`${measure} ${durationText(duration)}`];
+  });
+  const lines = [
+    `${severity ?? ''} ${title}${drill ? ' (drill)' : ''}`.trim(),
+    `${id}, ${status ?? 'run'}${services.length > 0 ? `, ${services.join(', ')}` : ''}`,
+    ...(times.length > 0 ? [`Time to ${times.join(', to ')}`] : []),
+    ...warnings.map((warning) => `! ${warning}`),
+    '',
+    ...timeline.map(({ at, by, text, command, result, step, run, evidence }) =>
+      [
+        bothTimes(at, zone),
+        by,
+        text,
+        ...(command === undefined ? [] : [`$ ${command}`]),
+        ...(result === undefined ? [] : [`(${result})`]),
+        ...(step === undefined ? [] : [`[${step}]`]),
+        ...(run === undefined || !several ? [] : [`[run ${run}]`]),
+        ...(evidence === undefined ? [] : [`Evidence: ${evidence}`]),
+      ]
+        .filter((part) => part !== '')
+        .map(visibleLine)
+        .join('  '),
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}

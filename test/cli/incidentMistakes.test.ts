@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { folderWith } from '../files/folder.ts';
+import { snapshot, usual } from '../incident/runs.ts';
+
+/** What is shipped; built from the sources as they are before any test runs. */
+const cli = new URL('../../dist/cli.js', import.meta.url).pathname;
+
+let root: string;
+beforeEach(() => {
+  root = folderWith({
+    'runbooks/cache.md': `---\nservices: [cache]\nescalation: [Ada, Bo]\n---\n${snapshot}`,
+    'runbooks/ask.md': '# Ask\n\n1. Remove\n\n   ```sh\n   rm -r <what>\n   ```\n',
+    'communication/bad.md': 'It is {{severty}}',
+  });
+});
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly errors: string;
+}
+
+function breakwater(...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [cli, ...args], { cwd: root }, (error, out, errors) =>
+      resolve({ code: error ? (error.code as unknown as number) : 0, out, errors }),
+    );
+    child.stdin?.end();
+  });
+}
+
+const incident = (...args: string[]): Promise<Ended> => breakwater('incident', ...args);
+const now = Date.now();
+const ago = (minutes: number): string => new Date(now - minutes * 60_000).toISOString();
+const LONG = { timeout: 120_000 };
+
+test('a start that was declared is taken back, one correction at a time', LONG, async () => {
+  await incident('start', 'Down', '--service', 'a', '--started', ago(40));
+  await incident('phase', 'started', '--at', ago(50));
+  expect((await incident('phase', 'started', '--withdraw')).out).toContain(`it is ${ago(40)} again`);
+  expect((await incident('phase', 'started', '--withdraw')).out).toContain('no time is recorded for it now');
+  const none = await incident('phase', 'started', '--withdraw');
+  expect([none.code, none.errors]).toEqual([2, expect.stringContaining('has no phase started')]);
+});
+
+test('a time before the start is refused, and written nowhere', LONG, async () => {
+  await incident('start', 'Down', '--service', 'a', '--started', ago(40));
+  const early = await incident('phase', 'mitigated', '--at', ago(60));
+  expect([early.code, early.errors]).toEqual([2, expect.stringContaining('before the incident started')]);
+  expect((await incident('phase', 'mitigated', '--at', ago(20))).code).toBe(0);
+  const back = await incident('reopen', '--at', ago(50));
+  expect([back.code, back.errors]).toEqual([2, expect.stringContaining('before the incident started')]);
+  expect((await incident('reopen', '--at', ago(10))).code).toBe(0);
+  const [log] = readdirSync(join(root, '.breakwater/incidents')).filter((name) => name.endsWith('.jsonl'));
+  expect(
+    readFileSync(join(root, '.breakwater/incidents', log!), 'utf8')
+      .trim()
+      .split('\n'),
+  ).toHaveLength(3);
+});
+
+test('a message with an unknown variable is not sent; one to a contact names the next', LONG, async () => {
+  await incident('start', 'Down', '--runbook', 'runbooks/cache.md');
+  expect((await incident('update', '--template', 'bad')).code).toBe(1);
+  const sent = await incident('update', '--template', 'bad', '--sent');
+  expect([sent.code, sent.errors]).toEqual([2, expect.stringContaining('{{severty}}')]);
+  expect((await incident('update', '--template', 'escalation')).out).toMatch(/^Ada: we need your help/);
+  await incident('escalate', 'Ada');
+  expect((await incident('update', '--template', 'escalation', '--sent')).out).toMatch(/^Bo: we need your help/);
+  const missing = await incident('update', '--templates', 'gone');
+  expect([missing.code, missing.errors]).toEqual([2, expect.stringContaining('--templates gone')]);
+});
+
+test('names that nobody uses are said', LONG, async () => {
+  await incident('start', 'Down', '--service', 'a');
+  for (const [args, sentence] of [
+    [['metrics', '--service', 'nosuch'], 'no incident has the service nosuch: known are a'],
+    [['metrics', '--severity', 'SEV7'], 'no incident has the severity SEV7'],
+    [['list', '--incidents', 'gone'], '--incidents gone: folder not found'],
+    [['start', 'x', '--severity', 'SEV9x'], "SEV9x isn't a severity"],
+    [['postmortem', '--run', 'latest', '--runs', 'gone'], 'gone'],
+  ] as const) {
+    const { code, errors } = await incident(...args);
+    expect([code, errors]).toEqual([2, expect.stringContaining(sentence)]);
+  }
+  // A service that never failed is known by its objective.
+  expect((await incident('metrics', '--service', 'b', '--slo', 'b=99.9%')).code).toBe(0);
+});
+
+test('the latest run makes a record; the run of a drill is no part of an incident', LONG, async () => {
+  mkdirSync(join(root, '.breakwater/runs'), { recursive: true });
+  const { events } = usual('run-1');
+  const lines = (drill: boolean): string =>
+    events.map((event) => `${JSON.stringify(event.type === 'run-started' ? { ...event, drill } : event)}\n`).join('');
+  writeFileSync(join(root, '.breakwater/runs/run-1.jsonl'), lines(true));
+  expect((await incident('postmortem', '--run', 'latest')).out).toContain('# Record of a run: Cache down');
+  await incident('start', 'Down', '--service', 'a');
+  const linked = await incident('link', 'run-1');
+  expect([linked.code, linked.errors]).toEqual([2, expect.stringContaining('is a drill')]);
+  writeFileSync(join(root, '.breakwater/runs/run-1.jsonl'), lines(false));
+  expect((await incident('link', 'run-1')).code).toBe(0);
+});
+
+test('a value that is missing is asked for by its option; a drill without a terminal needs no yes', LONG, async () => {
+  const missing = await breakwater('runbook', 'run', 'runbooks/ask.md', '--yes');
+  expect([missing.code, missing.errors]).toEqual([2, expect.stringContaining('Pass --var what=VALUE.')]);
+  const drill = await breakwater(
+    'runbook',
+    'run',
+    'runbooks/ask.md',
+    '--drill',
+    '--var',
+    'what=x',
+    '--inject',
+    'differ=1',
+  );
+  expect([drill.code, drill.errors]).toEqual([0, '']);
+  const [log] = readdirSync(join(root, '.breakwater/runs'))
+    .filter((name) => /^\d.*\.jsonl$/.test(name))
+    .slice(-1);
+  // Who is tested reads of no fault beforehand.
+  expect(readFileSync(join(root, '.breakwater/runs', log!), 'utf8')).not.toContain('an output that differs');
+  const real = await breakwater('runbook', 'run', 'runbooks/ask.md', '--var', 'what=x');
+  expect([real.code, real.errors]).toEqual([2, expect.stringContaining('--yes')]);
+});
