@@ -36,7 +36,7 @@ import { isImperative } from './imperative.ts';
 import { couldBeTyped } from '../transcripts/promptless.ts';
 import { isTableHead, typedShape } from '../transcripts/plainText.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
-import { isReference, isUnitSettings } from './settingsShape.ts';
+import { isReference, isUnitSettings } from '../transcripts/settingsShape.ts';
 import { isStatement } from '../transcripts/statement.ts';
 
 /** How often each shape occurs among the complete commands that the lines would make. */

@@ -166,7 +166,8 @@ class DialectReader {
     this.#used.add(line);
     this.#open.length = at;
     const children = this.#out.splice(opened.at);
-    this.#out.push(container(opened.mark.name, opened.mark.title, opened.line, Math.max(line, opened.line), children));
+    const { name, tone = name, title } = opened.mark;
+    this.#out.push(container(tone, title, opened.line, Math.max(line, opened.line), children));
   }
 
   #fence(node: MdNode): MdNode {
