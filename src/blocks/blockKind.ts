@@ -2,6 +2,8 @@ import {
   announcesOutput,
   asksToAct,
   asksToWrite,
+  isEditedAsShown,
+  isOutputTitle,
   isMessageLead,
   lastSentence,
   leadsIntoContents,
@@ -36,6 +38,7 @@ import { isImperative } from './imperative.ts';
 import { couldBeTyped } from '../transcripts/promptless.ts';
 import { isTableHead, typedShape } from '../transcripts/plainText.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
+import { isEndedBySemicolon, isFishFile } from '../transcripts/fishFile.ts';
 import { isReference, isUnitSettings } from '../transcripts/settingsShape.ts';
 import { isStatement } from '../transcripts/statement.ts';
 
@@ -217,6 +220,10 @@ function proseKind(
   const unrun = kindOfContent(lines, text) ?? (isReference(rows, lastSentence(context.lead)) ? 'other' : undefined);
   if (unrun) return unrun;
   // A script shown as plain text is a file's content.
+  if (isEndedBySemicolon(rows) || (cls !== 'shell' && isFishFile(rows))) return 'config';
+  if (isEditedAsShown(context.lead, rows)) return 'config';
+  // Whatever stands below "Example output" was typed by the author.
+  if (context.lead === '' && isOutputTitle(context.heading)) return 'output';
   if (isUnitSettings(rows) || (cls === 'output' && isScript(lines) && !leaning.run)) return 'config';
   if (leadsIntoPath(context.lead, text, true)) return 'config';
   if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';

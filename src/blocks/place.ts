@@ -18,6 +18,9 @@ const START = String.raw`^(?:\W*(?:\d+[.)]|then|now|next|first|finally|again|als
 const rule = (source: string): RegExp => new RegExp(source, 'i');
 const enters: readonly RegExp[] = [
   rule(
+    String.raw`${START}(?:navigate|go|switch|move|return|change)\s+(?:back\s+|over\s+)?to\s+(?:the\s+)?(?!(?:the|an?|your|my|our|this|new|another|other|same|local|own|integrated|first|second|terminal|shell|vs)\b)(?:[\w.-]+\s+){1,3}(?:terminal|shell|ssh session)${AFTER}`,
+  ),
+  rule(
     String.raw`${START}(?:while\s+)?still\s+(?:as\s+(?:the\s+)?(?:root|[\w-]+\s+user)|(?:logged|connected|attached)\b|(?:in|inside|on|within)\s+(?:of\s+)?(?:${PLACE}|(?:the\s+)?(?:same\s+)?(?:shell|session|terminal|console))${AFTER})`,
   ),
   rule(
