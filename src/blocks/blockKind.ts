@@ -205,6 +205,15 @@ function kindOfContent(lines: readonly string[], text: string): BlockKind | unde
   return isAddressed(lines) ? 'other' : undefined;
 }
 
+/** What lines or the text around them show to be a file, or to be printed. */
+function shownKind(rows: readonly string[], cls: LanguageClass, context: BlockContext): BlockKind | undefined {
+  if (isReference(rows, lastSentence(context.lead))) return 'other';
+  if (isEndedBySemicolon(rows) || (cls !== 'shell' && isFishFile(rows))) return 'config';
+  if (isEditedAsShown(context.lead, rows)) return 'config';
+  // Whatever stands below "Example output" was typed by the author.
+  return context.lead === '' && isOutputTitle(context.heading) ? 'output' : undefined;
+}
+
 /** The languages that say little: shells, sessions, plain text and none at all. */
 function proseKind(
   lines: readonly string[],
@@ -220,10 +229,8 @@ function proseKind(
   const unrun = kindOfContent(lines, text) ?? (isReference(rows, lastSentence(context.lead)) ? 'other' : undefined);
   if (unrun) return unrun;
   // A script shown as plain text is a file's content.
-  if (isEndedBySemicolon(rows) || (cls !== 'shell' && isFishFile(rows))) return 'config';
-  if (isEditedAsShown(context.lead, rows)) return 'config';
-  // Whatever stands below "Example output" was typed by the author.
-  if (context.lead === '' && isOutputTitle(context.heading)) return 'output';
+  const shown = shownKind(rows, cls, context);
+  if (shown) return shown;
   if (isUnitSettings(rows) || (cls === 'output' && isScript(lines) && !leaning.run)) return 'config';
   if (leadsIntoPath(context.lead, text, true)) return 'config';
   if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';
