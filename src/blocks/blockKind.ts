@@ -226,11 +226,9 @@ function proseKind(
   const leaning = leaningOf(context);
   const runs = counts.command + counts.assignment;
   const rows = lines.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
-  const unrun = kindOfContent(lines, text) ?? (isReference(rows, lastSentence(context.lead)) ? 'other' : undefined);
+  const unrun = kindOfContent(lines, text) ?? shownKind(rows, cls, context);
   if (unrun) return unrun;
   // A script shown as plain text is a file's content.
-  const shown = shownKind(rows, cls, context);
-  if (shown) return shown;
   if (isUnitSettings(rows) || (cls === 'output' && isScript(lines) && !leaning.run)) return 'config';
   if (leadsIntoPath(context.lead, text, true)) return 'config';
   if (allCommands(shapes) && counts.command > 0 && startsWithTool(lines)) return 'command';
