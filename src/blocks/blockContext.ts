@@ -175,3 +175,24 @@ export function leadsIntoPath(lead: string, text: string, strong: boolean): bool
   }
   return false;
 }
+
+/** A heading that says that what stands below it was printed: "Example output". */
+export function isOutputTitle(heading: string): boolean {
+  return /^\W*(?:(?:an?|the|example|sample|expected|typical|command|test|your)\s+)+(?:outputs?|results?|responses?)(?:\s+(?:example|sample|of\b.*))?\W*$|^\W*outputs?(?:\s+(?:example|sample))?\W*$/i.test(
+    heading,
+  );
+}
+
+const EDITED_SO =
+  /\b(?:edit|modify|change|update|adjust)\s+(?:it|them|this file|the (?:[\w./`-]+ )?(?:file|config\w*|settings?|section|values?|lines?|crontab))\s+(?:as (?:shown|follows|below|seen|such)|to (?:look|read)\b|like (?:this|so|the following)|so (?:that )?it (?:looks|reads))/i;
+
+/** "Then edit it as shown": what follows is what the file is to hold, unless it is a call of what edits files. */
+export function isEditedAsShown(lead: string, rows: readonly string[]): boolean {
+  const said = lastSentence(lead);
+  if (!EDITED_SO.test(said) || /\b(?:run|running|execute|commands?)\b/i.test(said)) return false;
+  return !rows.some((row) =>
+    /^\s*(?:[$#]\s+)?(?:sudo\s+)?(?:sed|perl|awk|echo|printf|cat|tee|vi|vim|nano|emacs|ed|crudini|yq|jq|patch|kubectl|oc|git|crontab)\s/.test(
+      row,
+    ),
+  );
+}

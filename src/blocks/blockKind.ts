@@ -2,6 +2,8 @@ import {
   announcesOutput,
   asksToAct,
   asksToWrite,
+  isEditedAsShown,
+  isOutputTitle,
   isMessageLead,
   lastSentence,
   leadsIntoContents,
@@ -36,7 +38,8 @@ import { isImperative } from './imperative.ts';
 import { couldBeTyped } from '../transcripts/promptless.ts';
 import { isTableHead, typedShape } from '../transcripts/plainText.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
-import { isReference, isUnitSettings } from './settingsShape.ts';
+import { isEndedBySemicolon, isFishFile } from '../transcripts/fishFile.ts';
+import { isReference, isUnitSettings } from '../transcripts/settingsShape.ts';
 import { isStatement } from '../transcripts/statement.ts';
 
 /** How often each shape occurs among the complete commands that the lines would make. */
@@ -202,6 +205,15 @@ function kindOfContent(lines: readonly string[], text: string): BlockKind | unde
   return isAddressed(lines) ? 'other' : undefined;
 }
 
+/** What lines or the text around them show to be a file, or to be printed. */
+function shownKind(rows: readonly string[], cls: LanguageClass, context: BlockContext): BlockKind | undefined {
+  if (isReference(rows, lastSentence(context.lead))) return 'other';
+  if (isEndedBySemicolon(rows) || (cls !== 'shell' && isFishFile(rows))) return 'config';
+  if (isEditedAsShown(context.lead, rows)) return 'config';
+  // Whatever stands below "Example output" was typed by the author.
+  return context.lead === '' && isOutputTitle(context.heading) ? 'output' : undefined;
+}
+
 /** The languages that say little: shells, sessions, plain text and none at all. */
 function proseKind(
   lines: readonly string[],
@@ -214,7 +226,7 @@ function proseKind(
   const leaning = leaningOf(context);
   const runs = counts.command + counts.assignment;
   const rows = lines.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
-  const unrun = kindOfContent(lines, text) ?? (isReference(rows, lastSentence(context.lead)) ? 'other' : undefined);
+  const unrun = kindOfContent(lines, text) ?? shownKind(rows, cls, context);
   if (unrun) return unrun;
   // A script shown as plain text is a file's content.
   if (isUnitSettings(rows) || (cls === 'output' && isScript(lines) && !leaning.run)) return 'config';

@@ -114,7 +114,7 @@ function draft(site: CodeSite, before: Draft | undefined, readings: Map<string, 
     ...(before ? { previous: { kind: before.reading.kind, language: before.language, adjacent: site.adjacent } } : {}),
   };
   const { content, unclosed, swallows } = fencedIn(node, before);
-  const key = JSON.stringify([info.language, context.lead, context.previous, content]);
+  const key = JSON.stringify([info.language, context.lead, context.heading, context.previous, content]);
   let reading = readings.get(key) ?? readBlock(content, info.language, context);
   readings.set(key, reading);
   // Material for MkDocs: nothing to copy is nothing to type.

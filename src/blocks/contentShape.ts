@@ -3,8 +3,8 @@ import { isCmdlet } from '../shell/commandWords.ts';
 import { couldBeTyped, hasSmallWord } from '../transcripts/promptless.ts';
 import { commandWord, isKeyPress, isProse, lineShape, withoutRemark } from '../transcripts/lineShape.ts';
 import type { BlockKind } from './model.ts';
-import { isDirectives, isLetter, isTable } from './fileLines.ts';
-import { isSettings } from './settingsShape.ts';
+import { isDirectives, isLetter, isTable } from '../transcripts/fileLines.ts';
+import { isSettings } from '../transcripts/settingsShape.ts';
 
 /** Sentences, lists and headers such as those of a commit message, none of which a shell would take for a command. */
 export function isText(lines: readonly string[]): boolean {

@@ -23,9 +23,14 @@ export function flattenContainers(nodes: readonly MdNode[], tabOf: Map<number, s
 
 const BOX = /^(?:note|info|tip|hint|warning|danger|caution|attention|important|admonition|abstract|failure|bug)$/i;
 
+const QUOTED = /^\s*(?:\[!\w+\]|[*_]{0,3}(?:note|tip|warning|danger|caution|attention|important)\b)/i;
+
 /** The nodes of notes and warnings, by their first lines, each with the line of its box. */
 export function boxesIn(nodes: readonly MdNode[]): ReadonlyMap<number, number> {
-  const boxes = nodes.filter(({ type, info }) => type === 'container' && BOX.test(info));
+  const boxes = nodes.filter(
+    (node) =>
+      (node.type === 'container' && BOX.test(node.info)) || (node.type === 'blockquote' && QUOTED.test(ownText(node))),
+  );
   return new Map(boxes.flatMap(({ line, children }) => children.map((inner) => [inner.line, line] as const)));
 }
 

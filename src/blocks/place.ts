@@ -18,6 +18,15 @@ const START = String.raw`^(?:\W*(?:\d+[.)]|then|now|next|first|finally|again|als
 const rule = (source: string): RegExp => new RegExp(source, 'i');
 const enters: readonly RegExp[] = [
   rule(
+    String.raw`${START}(?:navigate|go|switch|move|return|change)\s+(?:back\s+|over\s+)?to\s+(?:the\s+)?(?!(?:the|an?|your|my|our|this|new|another|other|same|local|own|integrated|first|second|terminal|shell|vs)\b)(?:[\w.-]+\s+){1,3}(?:terminal|shell|ssh session)${AFTER}`,
+  ),
+  rule(
+    String.raw`${START}(?:while\s+)?still\s+(?:as\s+(?:the\s+)?(?:root|[\w-]+\s+user)|(?:logged|connected|attached)\b|(?:in|inside|on|within)\s+(?:of\s+)?(?:${PLACE}|(?:the\s+)?(?:same\s+)?(?:shell|session|terminal|console))${AFTER})`,
+  ),
+  rule(
+    String.raw`${START}(?:(?:from|in|inside|within|on)\s+)(?:that|the\s+same)\s+(?:ssh|remote|root|container|pod|psql|mysql)\s+(?:shell|session|console|prompt|connection)${AFTER}`,
+  ),
+  rule(
     String.raw`${START}(?:log[ -]?(?:in|on)(?:to)?|sign in)\s+(?:(?:on)?to|on|at|as \S+ (?:on|to|at))?\s*${PLACE}${AFTER}`,
   ),
   rule(String.raw`${START}(?:ssh|rsh|telnet|mosh|remote|rdp|rsh|shell|exec|hop|jump|get|step)\s+(?:in|on)?to\s+\S`),

@@ -43,6 +43,9 @@ export function findPlaceholders(text: string, options: PlaceholderOptions): Pla
   for (const { start, end, name } of findAnglePlaceholders(text)) add(start, end, name, 'angle');
   if (options.shell) for (const { start, end, name } of findChoices(text)) add(start, end, name, 'bracket');
   findMustaches(text, options.shell, add);
+  // `${path to x}`: words, which no shell reads so.
+  for (const { index, 0: whole, 1: words } of text.matchAll(/\$\{([A-Za-z]\w*(?: [\w-]+){1,7})\}/g))
+    if (options.shell && !inside(bodies, index)) add(index, index + whole.length, words!, 'braces');
   if (options.shell) findVariables(text, options, quiet, add);
   if (options.shell) for (const { start, end, name } of openValues(text, isBlankWord)) add(start, end, name, 'literal');
   if (options.shell)
@@ -201,6 +204,16 @@ function findAddresses(text: string, add: Add): void {
   const host = String.raw`(?:(?:remote|target|server|your)?-?(?:host(?:name)?|server(?:name)?|ip(?:-?addr(?:ess)?)?)|[a-z]+-or-[a-z]+)`;
   each(new RegExp(String.raw`(?<![\w.$-])(user(?:name)?|login)@${host}(?=[:\s/'"]|$)`, 'dg'), 1);
   each(new RegExp(String.raw`(?<=\w@)(${host})(?=[:\s/'"]|$)`, 'dg'), 1);
+  // No name of a host holds `_`: `server_of_origin.org`.
+  each(/(?<=(?:https?:\/\/|@|\s))([a-z]+(?:_[a-z]+)+\.(?:com|org|net|local))(?=[\s'":/]|$)/dg, 1);
+  // `user@host:port`, `my-ENVIRONMENT`
+  each(/(?<=@[\w.-]+:|\bhost(?:name)?:)(port)(?=[\s/'"]|$)/dg, 1);
+  each(
+    /(?<=[\s/=:'"][a-z][a-z0-9]*-)((?:ENVIRONMENT|ENV|NAME|VERSION|REGION|CLUSTER|NAMESPACE|STAGE))(?=[\s/'":]|$)/dg,
+    1,
+  );
+  if (/^\s*(?:sudo\s+)?(?:docker|podman|nerdctl|skopeo|crane)\s/.test(text))
+    each(/(?<=[\w>}]:)(version|tag)(?=\s|$)/dg, 1);
   each(/(?<=@[\w.-]+:\/?)(pathname|path)(?=\/?(?:\s|$))/dg, 1);
   each(/(?:^|[\s;&])export[ \t]+(?!\w*proxy\w*=)([A-Za-z_]\w*)=()(?=[ \t]*(?:$|[;#\n]))/dgim, 2);
   // `https://stemcells_url`: a part of an address is named after what it is.

@@ -1,6 +1,6 @@
 import { blockKind } from './blockKind.ts';
 import { isBarePrompt, isNamedPath, isPathList } from './contentShape.ts';
-import type { BlockContext } from './blockContext.ts';
+import { isOutputTitle, type BlockContext } from './blockContext.ts';
 import { isPowerShell, languageClass, shellOf } from '../shell/language.ts';
 import type { BlockKind } from './model.ts';
 import { readPlain } from '../transcripts/plainText.ts';
@@ -70,7 +70,9 @@ function readLines(lines: readonly string[], language: string, context: BlockCon
   const session = readSession(lines, cls);
   if (
     session &&
-    (showsOutput(context.lead) || (session.output.some((line) => line.trim() !== '') && isSeen(context.lead)))
+    (showsOutput(context.lead) ||
+      (context.lead === '' && isOutputTitle(context.heading)) ||
+      (session.output.some((line) => line.trim() !== '') && isSeen(context.lead)))
   )
     return { ...none, kind: 'output', output: lines.join('\n') };
   if (session && session.commands.length > 0) {
@@ -134,7 +136,7 @@ function configConsole(lines: readonly string[], language: string): { readonly c
   )
     return { console: 'sql' };
   if (language === '' || languageClass(language) !== 'data') {
-    if (/^\s*\(?\s*[a-z_:]+(?:\s*(?:by|without))?\s*[({[]/.test(first) && !/;\s*$/.test(first))
+    if (/^\s*\(?\s*[a-z_:]+(?:(?:\s*(?:by|without))?\s*\(|\{|\[\d)/.test(first) && !/;\s*$/.test(first))
       return { console: 'query' };
   }
   return {};

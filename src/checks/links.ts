@@ -52,7 +52,7 @@ function checkLink(
     return [finding(subject, line, 'dead-anchor', 'warning', `No heading #${fragment} in this document.`)];
   }
   if (!asWritten.test(path) || (!image && isRedirected(subject)) || isTemplate(subject)) return [];
-  if (subject.options.exists?.(path) === false && !isTranslated(subject, path)) {
+  if (subject.options.exists?.(path) === false && !isTranslated(subject, path) && !isServedBelow(subject, path)) {
     const what = image ? 'Image' : 'File';
     return [finding(subject, line, image ? 'dead-image' : 'dead-link', 'warning', `${what} not found: ${path}.`)];
   }
@@ -65,6 +65,17 @@ function checkLink(
 /** Templates of issues and requests: the host shows them elsewhere, and their links begin there or at the root. */
 function isTemplate({ options }: CheckSubject): boolean {
   return /(?:^|[\\/])\.(?:gitlab|github|gitea|forgejo)[\\/](?:.*[\\/])?[^\\/]*template/i.test(options.fileName ?? '');
+}
+
+/**
+ * Hugo serves `content/a/b.md` as `a/b/`: its links begin one folder deeper than the file, as those of `index.md` do not.
+ */
+function isServedBelow({ options }: CheckSubject, path: string): boolean {
+  const [, name] =
+    /(?:^|[\\/])content[\\/](?:[^\n]*[\\/])?([^\\/]+)\.(?:md|markdown)$/.exec(options.fileName ?? '') ?? [];
+  if (name === undefined || /^_?index\b/.test(name)) return false;
+  const below = path.replace(/^\.\//, '');
+  return options.exists?.(below.startsWith('../') ? below.slice(3) : `${name}/${below}`) === true;
 }
 
 /** MkDocs keeps the languages of a page beside each other: `x.md` is written as `x.en.md`. */

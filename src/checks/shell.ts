@@ -38,7 +38,7 @@ const syntax: RunbookCheck = (subject) =>
     .filter((block) => isPosix(block) || isUntagged(block))
     .flatMap((block): RunbookFinding[] => {
       const text = block.commands.join('\n');
-      const problem = problemOf(text);
+      const problem = isEnvironment(block) ? undefined : problemOf(text);
       // Without a tag, nothing says which shell is meant; an open quote is one to all of them.
       if (problem === undefined || (!isPosix(block) && !/quote/.test(problem.message))) return [];
       const before = text.slice(0, problem.at);
@@ -53,6 +53,12 @@ const syntax: RunbookCheck = (subject) =>
         .filter((one) => one.trim() === line.trim()).length;
       return [finding(subject, lineOf(block, line, same), 'shell-syntax', 'error', message)];
     });
+
+/** Nothing but `NAME=value`, without a word of a shell: a file of the environment, whose values need no quotes. */
+function isEnvironment({ content }: Block): boolean {
+  const rows = content.split('\n').filter((row) => row.trim() !== '' && !/^\s*#/.test(row));
+  return rows.length > 1 && rows.every((row) => /^[A-Z][A-Z0-9_]*=(?!\()/.test(row)) && !/\$\(|`/.test(content);
+}
 
 function isUntagged(block: Block): boolean {
   if (POWERSHELL_PROMPT.test(block.content)) return false;
@@ -95,13 +101,17 @@ const credential =
   /(?:(?:^|\s)--(?:\w+-)*(?:password|passwd|token|secret|api-key|access-key|secret-key)(?:=|\s+)|\b(?:[A-Z0-9]+_)*(?:PASSWORD|PASSWD|TOKEN|SECRET|API_KEY|SECRET_KEY|ACCESS_KEY|PGPASSWORD)=|\bBearer\s+|\s(?:-u|--user)[ =]["']?[\w.-]+:)(["']?)([^\s"'$<>{}`()[\]|;&]{8,})\1/g;
 
 const placeholderLike =
-  /^(?:-|\*|x+$|\.{3})|your|example|change_?me|replace|dummy|sample|password|passwd|secret|token|redacted|^https?:|^\/\/|^[\w./-]*\/[\w./-]*$|^[A-Z_-]+$|abcdef|(?:0?12345|98765|qwerty)|^(.)\1+$/i;
+  /^(?:-|\*|x+$|\.{3})|your|example|change_?me|replace|dummy|sample|p[a@4][s$5]{2}(?:w[o0]?r?d)?|\bmy[-_A-Z]|secret|token|redacted|^https?:|^\/\/|^[\w./-]*\/[\w./-]*$|^[A-Z_-]+$|abcdef|(?:0?12345|98765|qwerty)|^(.)\1+$/i;
 
 /** A password that stands in a command is one that everybody who reads the runbook has. */
 const secretLiteral: RunbookCheck = (subject) =>
   commandLines(subject).flatMap(({ block, line }) => {
     const found = [...line.matchAll(credential)].some(
-      ([, , value]) => !placeholderLike.test(value!) && /\d/.test(value!) && /[a-z]/i.test(value!),
+      ([, , value]) =>
+        !placeholderLike.test(value!) &&
+        !block.placeholders.some(({ name }) => value!.includes(name)) &&
+        /\d/.test(value!) &&
+        /[a-z]/i.test(value!),
     );
     const message = 'This command contains a password or token. Use a placeholder such as <password>.';
     return found ? [finding(subject, lineOf(block, line), 'secret-literal', 'warning', message)] : [];
@@ -166,7 +176,7 @@ const CONSOLE_PROMPT = /^\s*(?:<\d+> => |>>> |irb\([^)]*\)[:\d]*[>*] |In \[\d+\]
 const unclearLines: RunbookCheck = (subject) =>
   subject.blocks.flatMap((block) =>
     (CONSOLE_PROMPT.test(block.content) ? [] : (block.unclear ?? []))
-      .filter((line) => isLikelyTyped(line) && !isPrinted(block, line))
+      .filter((line) => isLikelyTyped(line) && !/\s[-=]>\s/.test(line) && !isPrinted(block, line))
       .map((line) => {
         const message =
           'No prompt here, unlike the lines around it: add one if this is a command, or indent it if not.';

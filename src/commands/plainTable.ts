@@ -120,7 +120,7 @@ pytest,jest,vitest,mocha,rspec,phpunit,tox,nox,playwright,cypress | changes
 kexec | destroys
 # Destroying
 rm,rmdir,unlink,shred,srm,wipe,scrub,trash | destroys
-ddrescue,blkdiscard,badblocks,fdisk,sfdisk,gdisk,sgdisk,cfdisk,parted,hdparm,sg_format,mke2fs,mkfs,mkfs.ext2,mkfs.ext3,mkfs.ext4,mkfs.xfs,mkfs.btrfs,mkfs.vfat,mkfs.fat,mkdosfs,mkfs.ntfs,mkudffs,debugfs,xfs_db | destroys | -l:reads --list:reads --help:reads
+ddrescue,blkdiscard,badblocks,fdisk,sfdisk,gdisk,sgdisk,cfdisk,parted,sg_format,mke2fs,mkfs,mkfs.ext2,mkfs.ext3,mkfs.ext4,mkfs.xfs,mkfs.btrfs,mkfs.vfat,mkfs.fat,mkdosfs,mkfs.ntfs,mkudffs,debugfs,xfs_db | destroys | -l:reads --list:reads --help:reads
 fsck,e2fsck,fsck.ext4,fsck.xfs,fsck.vfat,btrfsck | changes | -n:reads -N:reads
 killall,pkill,skill,slay,xkill,killall5 | destroys
 reboot,shutdown,poweroff,halt,init,telinit,ctrlaltdel | destroys

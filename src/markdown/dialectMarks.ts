@@ -9,6 +9,8 @@ export type Mark =
       readonly name: string;
       readonly title: string;
       readonly width: number;
+      /** What a box that may be anything says it is: `{{< alert color="warning" >}}`. */
+      readonly tone?: string;
     }
   | { readonly kind: 'close'; readonly by: MarkFamily; readonly name: string; readonly width: number }
   /** An indented body follows (Material for MkDocs). */
@@ -25,7 +27,7 @@ export const mayHoldMark = /^[ \t]*(?:::|\/\/\/|\{\{|\{%|\(|\[!|\[source|@tab|==
 
 /** Short codes with a body. All others stand alone: whether one is closed later can't be told from its opening. */
 const withBody =
-  /^(?:tabs?|tabpane|tabbed|tabset|tab-?content|note|tip|info|caution|warning|danger|important|alert|notice|details|expand|collapse|hint|callout|admonition|blockquote|steps?|comment|codetabs|code-?group|if|unless|raw|capture|for|filter_partial|case|md|markdown)$/i;
+  /^(?:tabs?|tabpane|tabbed|tabset|tab-?content|note|tip|info|caution|warning|danger|important|alert|notice|details|expand|collapse|hint|callout|admonition|pageinfo|blockquote|steps?|comment|codetabs|code-?group|if|unless|raw|capture|for|filter_partial|case|md|markdown)$/i;
 
 /** Reads a line as a mark; undefined where it is text. */
 export function readMark(text: string): Mark | undefined {
@@ -104,8 +106,13 @@ function pair(by: MarkFamily, name: string, words: string, closes: boolean, whol
   const lower = name.toLowerCase();
   if (!withBody.test(lower) || whole) return { kind: 'alone' };
   if (closes) return { kind: 'close', by, name: lower, width: 0 };
-  return { kind: 'open', by, name: lower, title: shortCodeTitle(lower, words), width: 0 };
+  const tone = ANY_BOX.test(lower) ? TONE.exec(words)?.[1]?.toLowerCase() : undefined;
+  return { kind: 'open', by, name: lower, title: shortCodeTitle(lower, words), width: 0, ...(tone ? { tone } : {}) };
 }
+
+const ANY_BOX = /^(?:alert|notice|hint|callout|admonition|pageinfo|blockquote)$/;
+const TONE =
+  /(?:^|\b(?:type|color|style|class|kind|level|title|context|status|theme)\s*=\s*)["']?(?:alert-)?(warning|danger|caution|important|critical|error|info|note|tip)\b/i;
 
 /** `name="Ubuntu"`, `title="x"`, `"Ubuntu"`, and for tabs of Liquid the bare word. */
 function shortCodeTitle(name: string, words: string): string {

@@ -1,5 +1,6 @@
 import { mayHoldMark, readMark, type Mark, type MarkFamily } from './dialectMarks.ts';
 import { opensFence, readDirective } from './directive.ts';
+import { fencedLine } from './fencedLine.ts';
 import type { InlineToken, MdNode } from './mdNode.ts';
 
 /** Reads Markdown that a dialect hides from CommonMark. Lines of the nodes begin with 1. */
@@ -105,6 +106,18 @@ class DialectReader {
   /** Says whether it took the indented code that follows as the body of a mark in its last line. */
   #paragraph(node: MdNode, next: MdNode | undefined): boolean {
     const content = node.children[0]?.content ?? '';
+    const fenced = fencedLine(content);
+    if (fenced !== undefined) {
+      this.#out.push({
+        ...node,
+        type: 'fence',
+        content: `${fenced.code}\n`,
+        info: fenced.language,
+        markup: '```',
+        children: [],
+      });
+      return false;
+    }
     if (!mayHoldMark.test(content)) {
       this.#out.push(node);
       return false;
@@ -166,7 +179,8 @@ class DialectReader {
     this.#used.add(line);
     this.#open.length = at;
     const children = this.#out.splice(opened.at);
-    this.#out.push(container(opened.mark.name, opened.mark.title, opened.line, Math.max(line, opened.line), children));
+    const { name, tone = name, title } = opened.mark;
+    this.#out.push(container(tone, title, opened.line, Math.max(line, opened.line), children));
   }
 
   #fence(node: MdNode): MdNode {

@@ -41,6 +41,11 @@ function readCurl(values: readonly string[]): Curl {
   const curl: Curl = { body: false, get: false, upload: false, writes: false, config: false, urls: [] };
   for (let i = 0; i < values.length; i++) {
     const arg = values[i]!;
+    // `-GET` is `-G` with `-E T` on it: it gets, and takes no address for a value.
+    if (arg === '-GET') {
+      curl.get = true;
+      continue;
+    }
     const eq = arg.startsWith('--') ? arg.indexOf('=') : -1;
     const name = eq > 0 ? arg.slice(0, eq) : arg;
     const cluster = /^-[a-zA-Z#]*?([XdFToKcDQ])(.*)$/.exec(arg);

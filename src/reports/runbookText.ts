@@ -85,6 +85,7 @@ export function formatRunbook({ runbook, concerns }: Labelled, colors: boolean):
     );
     for (const check of step.checks)
       if (check.line !== step.line) out.push(`${indent} [${check.checked ? 'x' : ' '}] ${line(check.text)}`);
+    for (const text of step.warnings ?? []) out.push(`${indent} ${c.yellow('!')} ${line(text)}`);
     if (isByHand(runbook, step)) out.push(`${indent} ${c.dim('(by hand)')}`);
     for (const text of bodyText(step, (written) => written)) out.push(`${indent} ${c.dim(text)}`);
     for (const item of step.blocks) block(item, `${indent} `);

@@ -4,8 +4,9 @@ import { placeSaid } from '../blocks/sessionSaid.ts';
 import { readCalls } from '../shell/calls.ts';
 import { sessionOpened } from '../shell/openers.ts';
 import { databaseClient, type Takes } from '../transcripts/databaseClients.ts';
+import { showsInside } from '../transcripts/insideSession.ts';
 import { leavesSession, meantOutside } from '../transcripts/shellSession.ts';
-import { Procedure } from './headings.ts';
+import { Procedure } from '../surroundings/headings.ts';
 import { allBlocks } from './plan.ts';
 import type { OpenedShell } from './prepare.ts';
 
@@ -63,6 +64,8 @@ const WORKPLACE =
 class OpenSession {
   readonly #runbook: Runbook;
   #shell: OpenedShell | undefined;
+  /** Left because another heading began: its prompt below shows that it was not. */
+  #passed: OpenedShell | undefined;
   #procedure: Procedure | undefined;
   #depth = 0;
   /** The session that the text tells of is one in a pod or container. */
@@ -79,7 +82,9 @@ class OpenSession {
   }
 
   enter(section: Section): void {
+    const passed = this.#shell ?? this.#passed;
     if (this.#procedure?.enter(section) === false || this.#takes) this.#leave();
+    if (!this.#shell) this.#passed = passed;
   }
 
   /** A step that is nothing but a command which opens a shell: ``1. `ssh db-1` ``. */
@@ -95,7 +100,10 @@ class OpenSession {
   }
 
   /** A command that only works outside, or a sentence, shows that the session was left; a sentence may open one. */
-  before({ id, line, place, commands: [first = ''] }: Block): void {
+  before({ id, line, place, prompts, content, commands: [first = ''] }: Block): void {
+    const passed = this.#shell ? undefined : this.#passed;
+    if (prompts && passed && showsInside(passed.command, content)) this.#open(passed, line);
+    this.#passed = undefined;
     if (place?.kind === 'here') this.#leave();
     const step = this.#runbook.steps.findIndex(({ blocks }) => blocks.some((block) => block.id === id));
     if (place?.kind === 'elsewhere' && !this.#shell) {

@@ -13,13 +13,9 @@ import { settingWays } from '../procedures/settings.ts';
 import { sameTitleWays } from '../procedures/sameTitles.ts';
 import { tabWays } from '../procedures/tabs.ts';
 import { findTurns } from './turns.ts';
+import { findWarnings, short } from './warnings.ts';
 import { offeredSections, sectionWays, writtenWays, type Way } from '../procedures/writtenAlternatives.ts';
 
-const WARNING = /^(?:warning|danger|caution|attention|important|critical)$/i;
-const ALERT = /^\s*(?:\[!(?:WARNING|CAUTION|IMPORTANT)\]|\*\*(?:warning|caution|danger|attention)\b)/i;
-/** Said without any mark: "This deletes all data". */
-const LOSES =
-  /\b(?:(?:cannot|can['’]?t|can not) be (?:undone|reversed)|is irreversible|permanently (?:deletes?|removes?|destroys?|erases?)|^(?:this|these|it|doing so|the (?:command|script|step)s?)\s(?:[\w-]+ ){0,5}(?:deletes?|destroys?|erases?|wipes?)\s(?:\*{0,2}(?:all|every\w*)\*{0,2}|the (?:whole|entire)|your)\b|(?:all|any) (?:[\w-]+ ){0,3}(?:will be|is|are) (?:lost|deleted|erased|destroyed|wiped))/im;
 /** Procedures that undo others: they are not what comes next. */
 const UNDOES =
   /^\W*(?:how to |emergency |quick |manual |full )*(?:roll(?:ing)?[ -]?backs?|revert(?:ing)?|undo(?:ing)?|restor(?:e|ing)|fail(?:ing)?[ -]?back|uninstall(?:ing)?|clean(?:ing)?[ -]?up|tear(?:ing)?[ -]?down|backing out)\b/i;
@@ -32,8 +28,6 @@ const BEHIND =
 /** Titles of tabs that show what comes of a command. */
 const SHOWS =
   /^\W*(?:(?:example|sample|expected|command|possible)\s+)*(?:outputs?|results?|responses?|return values?)\W*$/i;
-
-const MAX_TEXT = 200;
 
 /**
  * What a reader of the page sees around blocks and a run that goes straight through would pass over.
@@ -79,7 +73,7 @@ export function findCaveats(
   for (const { title, line, endLine } of troubleBehind(sections, blocks, place))
     found.push({ kind: 'optional', line, endLine, text: title, aside: true });
   found.push(...findTurns(nodes, sections, leads, blocks));
-  readWarnings(nodes, sections, found);
+  found.push(...findWarnings(nodes, sections));
   return found.sort((a, b) => a.line - b.line);
 }
 
@@ -151,40 +145,4 @@ function readUndoing(sections: readonly Section[], found: Caveat[]): void {
     const { line, endLine, title } = section;
     found.push({ kind: 'undoing', line, endLine, text: short(title), ...(aside ? { aside } : {}) });
   }
-}
-
-/** A warning holds for what follows it in its section. */
-function readWarnings(nodes: readonly MdNode[], sections: readonly Section[], found: Caveat[]): void {
-  for (const node of nodes) {
-    const text = warningText(node);
-    if (text !== '') {
-      const next = sections.find(({ line }) => line > node.line)?.line ?? Infinity;
-      const around = sections.findLast(({ line, endLine }) => line <= node.line && endLine >= node.line);
-      const endLine = Math.min(next - 1, around?.endLine ?? Infinity);
-      found.push({ kind: 'warning', line: node.line, endLine: Number.isFinite(endLine) ? endLine : LAST_LINE, text });
-    } else if (node.type !== 'paragraph' && node.children.length > 0) readWarnings(node.children, sections, found);
-  }
-}
-
-const LAST_LINE = Number.MAX_SAFE_INTEGER;
-
-function warningText(node: MdNode): string {
-  if (node.type === 'container' && WARNING.test(node.info)) return short(plainText(node) || node.content || node.info);
-  if (node.type !== 'blockquote' && node.type !== 'paragraph') return '';
-  const text = plainText(node);
-  return ALERT.test(text) || LOSES.test(text.slice(0, 400)) ? short(text.replace(/^\s*\[!\w+\]\s*/, '')) : '';
-}
-
-function plainText(node: MdNode): string {
-  if (node.type === 'inline') return node.content;
-  if (/^(?:fence|code_block|html_block)$/.test(node.type)) return '';
-  return node.children.map(plainText).join(' ').trim();
-}
-
-function short(text: string): string {
-  const line = text
-    .replace(/[*`]+|(?<!\w)_+|_+(?!\w)/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length > MAX_TEXT ? `${line.slice(0, MAX_TEXT)}…` : line;
 }

@@ -103,6 +103,8 @@ export interface Step {
   readonly inline?: readonly string[];
   /** The lines of its text below the title, where it holds no command and is done by hand; absent where there are none. */
   readonly body?: readonly string[];
+  /** What the page warns of in it, or right above it; absent where it warns of nothing. */
+  readonly warnings?: readonly string[];
   /** Sentences below its last command that ask for something to be done; absent where there are none. */
   readonly afterwards?: readonly string[];
   readonly blocks: readonly Block[];

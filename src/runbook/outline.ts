@@ -15,6 +15,8 @@ export interface Prepared {
   readonly acts: boolean;
   /** Those of the lists that are bullets, and count although they hold no command. */
   readonly bullets: ReadonlySet<MdNode>;
+  /** First lines of what stands in notes and warnings. */
+  readonly boxed: ReadonlySet<number>;
 }
 
 /** What a list says in advance and sections below it do is done once: such lists make no steps. */

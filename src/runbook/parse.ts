@@ -10,6 +10,7 @@ import type { Problem } from '../blocks/model.ts';
 import { collectPlaceholders } from '../blocks/placeholderUse.ts';
 import { readSteps } from './steps.ts';
 import { headingTitle } from './stepTitle.ts';
+import { withWarnings } from './warnings.ts';
 
 export interface ParseOptions {
   /** Used as the title where the document has none; the folder is left out. */
@@ -32,7 +33,7 @@ export function parseRunbook(text: string, options: ParseOptions = {}): Runbook 
     title,
     frontMatter,
     sections,
-    steps: withHandText(steps, body.split(/\r\n?|\n/)),
+    steps: withWarnings(withHandText(steps, body.split(/\r\n?|\n/)), caveats),
     blocks: loose,
     placeholders: collectPlaceholders(read, frontMatter.secrets),
     problems: byLine([...problems, ...read.problems]),

@@ -16,7 +16,7 @@ export function isComment({ type, content }: MdNode): boolean {
 export function isLookUp({ part, lists }: Prepared): boolean {
   return (
     lists.size === 0 &&
-    /^\W*(?:appendix\b(?:\W+\w+\b)?\W*)?(?:(?:some|other|more|a few) )*(?:useful|handy|common|helpful|basic|frequent(?:ly used)?|sample|example|quick) (?:\w+ )?(?:commands?|queries|one-?liners|snippets|reference)\W*$/i.test(
+    /^\W*(?:(?:some |a few )?(?:other|additional|miscellaneous|misc\.?|further) (?:\w+ )?(?:commands?|queries|one-?liners|snippets)\W*$|(?:appendix\b(?:\W+\w+\b)?\W*)?(?:(?:some|other|more|a few) )*(?:useful|handy|common|helpful|basic|frequent(?:ly used)?|sample|example|quick) (?:\w+ )?(?:commands?|queries|one-?liners|snippets|reference)\W*$)/i.test(
       part.heading,
     )
   );

@@ -34,6 +34,11 @@ export interface StepsRead {
   readonly loose: readonly Block[];
 }
 
+/** Code in a note or a warning: what is said there leads into it. */
+function isBoxedCode(node: MdNode | undefined, boxed: ReadonlySet<number>): boolean {
+  return node !== undefined && isCode(node) && boxed.has(node.line);
+}
+
 /** A step while it is being read. */
 interface Open {
   readonly title: string;
@@ -154,7 +159,8 @@ class StepReader {
       });
     }
     if (lists.size === 0 && acts) for (const node of flat) if (holdsTheAct(node)) bullets.add(node);
-    return { part, headings, flat, leads, lists: new Set([...lists, ...bullets]), acts, bullets };
+    const boxed = new Set(boxes.keys());
+    return { part, headings, flat, leads, lists: new Set([...lists, ...bullets]), acts, bullets, boxed };
   }
 
   #readPart(prepared: Prepared, chosen: boolean): void {
@@ -194,7 +200,7 @@ class StepReader {
   }
 
   /** A section with a list of steps: a command block outside the items is a step of its own. */
-  #readListed({ flat, leads, part }: Prepared): void {
+  #readListed({ flat, leads, part, boxed }: Prepared): void {
     let lead: MdNode | undefined;
     let current: Open | undefined;
     let afterList = false;
@@ -208,7 +214,11 @@ class StepReader {
         afterList = true;
         return;
       }
-      if (node.type === 'paragraph') lead = node;
+      // What a warning says names no step; right below an item it belongs to it.
+      if (node.type === 'paragraph' && boxed.has(node.line) && !isBoxedCode(flat[i + 1], boxed)) {
+        const last = afterList ? this.#lastListed(node) : undefined;
+        if (last) last.endLine = Math.max(last.endLine, node.endLine);
+      } else if (node.type === 'paragraph') lead = node;
       else {
         const blocks = this.#facts.blocksOf([node]);
         const text = lead ? visibleText((lead.children[0]?.content ?? '').slice(-1000)) : '';
@@ -228,7 +238,7 @@ class StepReader {
           } else this.#loose.push(...blocks);
         }
       }
-      afterList = afterList && isCode(node);
+      afterList = afterList && (isCode(node) || (boxed.has(node.line) && !lead));
     });
   }
 

@@ -8,6 +8,8 @@ const follows: Ends = (args) =>
 
 const kubectl: Ends = (args) => {
   const verbs = plain(args);
+  // What runs in the pod is looked at by itself.
+  if (/(?:^| )exec(?: |$)/.test(verbs)) return false;
   if (/(?:^| )(?:port-forward|proxy)(?: |$)/.test(verbs)) return true;
   if (/(?:^| )(?:get|events)(?: |$)/.test(verbs))
     return has(args, /^(?:-[a-zA-Z]*w|--watch(?:=true)?|--watch-only(?:=true)?)$/);

@@ -143,7 +143,9 @@ export function splitCommands(lines: readonly string[], powershell = false): Spl
     const goesOn =
       wrapped.test(line) || (operand.test(line) && wrapped.test(above) && line.search(/\S/) === above.search(/\S/));
     if (last?.last === i - 1 && goesOn && !powershell) {
-      out[out.length - 1] = { text: `${last.text} \\\n${line.trimEnd()}`, first: last.first, last: i };
+      // `--a \ # first`: behind a remark, the backslash joins nothing.
+      const own = last.text.replace(/[ \t]+\\[ \t]+#[^\n'"`]*$/, '');
+      out[out.length - 1] = { text: `${own} \\\n${line.trimEnd()}`, first: last.first, last: i };
       continue;
     }
     const end = commandEnd(lines, i, powershell, budget);

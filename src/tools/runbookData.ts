@@ -32,6 +32,7 @@ export function runbookData({ path, text }: FoundDocument): object {
       line: step.line,
       checks: step.checks.map((check) => check.text),
       blocks: blocks(step.blocks),
+      warnings: step.warnings,
       byHand: [...(step.inline ?? []), ...(step.afterwards ?? [])],
     })),
     outsideSteps: blocks(runbook.blocks),

@@ -28,7 +28,11 @@ const shapes: readonly Shape[] = [
     console: 'ruby',
     pattern: /^(irb(?:\([^)]*\))?(?::\d+)*(?::\d+)?[>*](?: |$)|\[\d+\] (?:pry|\w[\w-]*)\([^)]*\)>)\s*(.*)$/,
   },
-  { kind: 'console', console: 'mysql', pattern: /^((?:mysql|MySQL|mariadb|MariaDB)(?: ?[[(][^\])]*[\])])?>)\s*(.*)$/ },
+  {
+    kind: 'console',
+    console: 'mysql',
+    pattern: /^((?:mysql|MySQL|mariadb|MariaDB)(?: ?(?:\[[^\]]*\]|\([^)]*\)))?>)\s*(.*)$/,
+  },
   {
     kind: 'console',
     console: 'redis',
@@ -45,13 +49,13 @@ const shapes: readonly Shape[] = [
     kind: 'console',
     console: 'other',
     pattern:
-      /^((?:sqlite|SQL|sql|cqlsh(?::\w+)?|influx|etcdctl|ksql|hive|spark-sql|gnatsd|consul|gremlin|ftp|sftp|telnet|zk: [^(]*\([A-Z]+\) \d+|\(gdb\)|\(lldb\)|\(Pdb\)|octave|scala|ghci|iex\(\d+\)|julia|rabbitmq|nft|virsh #?|ceph|rbd|bconsole|\*)>|zk:.*\]|\(gdb\)|\(lldb\)|\(Pdb\)|iex\(\d+\)>)\s*(.*)$/,
+      /^((?:sqlite|SQL|sql|cqlsh(?::\w+)?|influx|etcdctl|ksql|hive|spark-sql|gnatsd|consul|gremlin|ftp|sftp|telnet|zk: [^(]*\([A-Z]+\) \d+|\(gdb\)|\(lldb\)|\(Pdb\)|octave|scala|ghci|iex\(\d+\)|julia|rabbitmq|nft|virsh #?|ceph|rbd|bconsole|\*)>|zk:.*\]|\[zk: [^\]]*\]|\(gdb\)|\(lldb\)|\(Pdb\)|iex\(\d+\)>)\s*(.*)$/,
   },
   { kind: 'root', pattern: /^((?:\([\w.-]+\) ?)?\[?[\w.-]+@[\w.-]+(?:[: ][^\]#$>]*)?\]?\s?#)(?: +(.*))?$/ },
   { kind: 'root', pattern: /^(\[[\w.-]+@[\w.-]+[: ][^\]#$>]*\]#)([a-z./]\S*(?: .*)?)$/ },
   { kind: 'shell', pattern: /^((?:\([\w.-]+\) ?)?\[?[\w.-]+@[\w.-]+(?:[: ][^\]#$>]*)?\]?\s?[$%>])(?:\s+(.*))?$/ },
-  { kind: 'root', pattern: /^((?:sh|bash|ash|zsh|dash|ksh)-\d[\w.]*#)\s*(.*)$/ },
-  { kind: 'shell', pattern: /^((?:sh|bash|ash|zsh|dash|ksh)-\d[\w.]*\$)\s*(.*)$/ },
+  { kind: 'root', pattern: /^(-?(?:sh|bash|ash|zsh|dash|ksh)-\d[\w.]*#)\s*(.*)$/ },
+  { kind: 'shell', pattern: /^(-?(?:sh|bash|ash|zsh|dash|ksh)-\d[\w.]*\$)\s*(.*)$/ },
   { kind: 'root', pattern: /^((?:~|\/[\w./-]*) #)\s+(.*)$/ },
   {
     kind: 'shell',

@@ -5,6 +5,7 @@ import type { LanguageClass } from '../shell/language.ts';
 import { couldBeTyped, hasSmallWord, printsText, promptlessLine, type PromptlessPlace } from './promptless.ts';
 import { EDITS_FILE, readPlain } from './plainText.ts';
 import { leavesShell, opensShell } from './shellSession.ts';
+import { repeatedPrompts } from './repeatedPrompts.ts';
 import { isStatement } from './statement.ts';
 import { endOfPrinted, isElsewhere, isQuiet, kindsOf } from './sessionFacts.ts';
 
@@ -27,7 +28,8 @@ export interface SessionText {
 /** Reads a block by its prompts; undefined where it has none. */
 export function readSession(lines: readonly string[], cls: LanguageClass): SessionText | undefined {
   if (cls === 'other') return undefined;
-  const prompts = quotedPrompts(lines, cls) ?? withRoot(lines, cls);
+  const repeated = repeatedPrompts(lines, cls);
+  const prompts = (quotedPrompts(lines, cls) ?? withRoot(lines, cls)).map((one, i) => one ?? repeated[i]);
   const typed = prompts.filter((p) => p && p.command !== '');
   const shell = typed.some((p) => p!.kind !== 'console');
   if (shell) {
@@ -43,7 +45,11 @@ export function readSession(lines: readonly string[], cls: LanguageClass): Sessi
     };
   }
   const hashed = cls === 'data' || cls === 'code' || cls === 'query' ? undefined : rootPrompts(lines, cls);
-  if (hashed) return splitByPrompts(lines, hashed);
+  if (hashed)
+    return splitByPrompts(
+      lines,
+      hashed.map((one, i) => one ?? (repeated[i]?.console === undefined ? undefined : repeated[i])),
+    );
   const consoles = typed.filter((p) => p!.console !== undefined && p!.prompt !== '>');
   if (consoles.length > 0 && prompts.find((p, i) => p ?? lines[i]!.trim() !== '')?.kind === 'console') {
     return splitByPrompts(lines, prompts);

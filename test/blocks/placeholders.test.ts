@@ -177,3 +177,21 @@ test.each([
 ])('%s has a name that stands for another', (text, expected) => {
   expect(names(text).map((name) => name.replace(/:literal$/, ''))).toEqual(expected);
 });
+
+test.each([
+  ['curl https://server_of_origin.org/x', ['server_of_origin.org:literal']],
+  ['tar xf ARCHIVE.tar', ['ARCHIVE:literal']],
+  ['cf target -s getgov-ENVIRONMENT', ['ENVIRONMENT:literal']],
+  ['ssh user@host:port', ['user:literal', 'host:literal', 'port:literal']],
+  ['docker run foo:version', ['version:literal']],
+  ['cp ${path to x} /tmp', ['path to x:braces']],
+])('%s has blanks that are words', (text, expected) => expect(names(text)).toEqual(expected));
+
+test.each([
+  'cat the_file.org.txt',
+  'dig _dmarc.corp.net',
+  'git checkout fix-NAME-clash',
+  'echo ${x:-a b}',
+  'helm get version',
+  'curl localhost:8080/port',
+])('%s has none', (text) => expect(names(text).filter((name) => !name.startsWith('x:'))).toEqual([]));

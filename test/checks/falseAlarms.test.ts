@@ -87,3 +87,30 @@ test('front matter that a generator fills is no fault, another that cannot be re
   expect(codes('---\ntitle: {% if a %}"a" b{% endif %}\n---\n# A\n')).toEqual([]);
   expect(codes('---\ntitle: "a" b\n---\n# A\n')).toContain('bad-front-matter');
 });
+
+test('a page of Hugo is served one folder deeper, and its images begin there', () => {
+  const text = '# T\n\n![x](images/a.png)\n';
+  const at = (fileName: string, there: string): string[] => codes(text, { fileName, exists: (path) => path === there });
+  expect(at('site/content/docs/move.md', 'move/images/a.png')).not.toContain('dead-image');
+  expect(
+    codes('# T\n\n![x](../a.png)\n', { fileName: 'content/docs/move.md', exists: (path) => path === 'a.png' }),
+  ).not.toContain('dead-image');
+  expect(at('site/content/docs/_index.md', 'move/images/a.png')).toContain('dead-image');
+  expect(at('docs/move.md', 'move/images/a.png')).toContain('dead-image');
+});
+
+test('a file of the environment is no script, whatever its tag says', () => {
+  const sh = (content: string): string[] => codes(`# T\n\n\`\`\`sh\n${content}\n\`\`\`\n`);
+  expect(sh("DB_URL=postgres://(x)\nGREETING='it\nMODE=a")).not.toContain('shell-syntax');
+  expect(sh('A=1\nB=$(date')).toContain('shell-syntax');
+  expect(sh("A=1\necho 'it")).toContain('shell-syntax');
+});
+
+test('a password that says that it is none, and a line with an arrow, are let be', () => {
+  const sh = (content: string): string[] => codes(`# T\n\n\`\`\`sh\n${content}\n\`\`\`\n`);
+  for (const value of ['MyPassw0rd1', 'p4ssw0rd12', 'my-database-pw1'])
+    expect(sh(`tool --password=${value}`), value).not.toContain('secret-literal');
+  expect(sh('tool --password=k8Fq2zLw9Xv3')).toContain('secret-literal');
+  const session = (line: string): string[] => codes(`# T\n\n\`\`\`\n$ serve\nready\n${line}\n\`\`\`\n`);
+  expect(session('~/x -> https')).not.toContain('unclear-line');
+});

@@ -240,3 +240,40 @@ test('a task named after a session opens one', () => {
   expect(openers('## One', 'make shellcheck', 'ls').at(-1)).toBeUndefined();
   expect(openers('## One', 'make -n bastion', 'ls').at(-1)).toBeUndefined();
 });
+
+test('a prompt that names the place shows that the shell is still open behind another heading', () => {
+  const inside = (opener: string, below: string): string | undefined =>
+    openers('## One', opener, '## Two', below).at(-1);
+  const still = (opener: string, below: string): void => expect(inside(opener, below), below).toBe(opener);
+  const left = (opener: string, below: string): void => expect(inside(opener, below), below).toBeUndefined();
+  still('ssh ops@db-1.example.net', 'ops@db-1:~$ rm -rf /srv/a');
+  still('ssh root@db-1', '[root@db-1 ~]# df -h\n[root@db-1 ~]# rm -rf /srv/a');
+  still('kubectl exec -it deploy/web -- sh', '/ # rm -rf /cache');
+  still('kubectl exec -it web-0 -- bash', 'root@web-0:/app# rm -rf /cache');
+  still('sudo su - postgres', 'postgres@x:~$ rm -rf old');
+  still('sudo -i', 'root@x:~# rm -rf old');
+  // Another host, another user, one's own machine; and no prompt at all.
+  left('ssh ops@db-1', 'ops@db-2:~$ rm -rf /srv/a');
+  left('ssh ops@db-1', 'me@laptop:~$ rm -rf /srv/a');
+  left('sudo su - postgres', 'root@x:~# rm -rf old');
+  left('ssh ops@db-1', '$ rm -rf /srv/a');
+  left('ssh ops@db-1', 'rm -rf /srv/a');
+});
+
+test('and so does a sentence that says it', () => {
+  const said = (sentence: string): unknown => {
+    const runbook = parseRunbook(
+      `# B\n\n## One\n\n\`\`\`sh\nsudo su\n\`\`\`\n\n## Two\n\n${sentence}\n\n\`\`\`sh\nrm -rf a\n\`\`\`\n`,
+    );
+    return shellOpenedBefore(runbook, allBlocks(runbook).at(-1)!);
+  };
+  for (const sentence of [
+    'Still as root, clean up:',
+    'While still connected, run:',
+    'Still inside the pod, run:',
+    'In the same root shell, run:',
+  ])
+    expect(said(sentence), sentence).toBeDefined();
+  for (const sentence of ['In the same namespace, run:', 'It is still slow. Run:', 'In the same shell, run:'])
+    expect(said(sentence), sentence).toBeUndefined();
+});

@@ -51,3 +51,18 @@ test.each([
 ])('%s ends', (command) => {
   expect(neverEnds(command)).toBe(false);
 });
+
+test('what runs in a pod is looked at by itself', () => {
+  for (const command of [
+    'kubectl exec web-0 -- tail /var/log/x',
+    'kubectl exec web-0 tail /var/log/x',
+    'oc exec web-0 -- cat logs/attach',
+  ])
+    expect(neverEnds(command), command).toBe(false);
+  for (const command of [
+    'kubectl exec web-0 -- tail -f /var/log/x',
+    'kubectl -n a exec web-0 -- watch ls',
+    'kubectl attach web-0',
+  ])
+    expect(neverEnds(command), command).toBe(true);
+});

@@ -1,4 +1,4 @@
-import { isProse } from '../transcripts/lineShape.ts';
+import { isProse } from './lineShape.ts';
 
 /** A line of a table of jobs: when, and what is run then. */
 const JOB =
