@@ -66,13 +66,16 @@ function isByCalendar({ scheduler, periodMs }: IntervalFact): boolean {
 }
 
 const TIGHT_MS = 30_000;
+/** What a call with a timeout mostly takes at most. */
+const BOUNDED_MS = 5_000;
 
 /** A round may well take longer than its period, and two of them at once do harm: work is done twice, or adds up. */
 function mayPileUp(file: ParsedFile, facts: FileFacts, interval: IntervalFact): boolean {
   const { heartbeat, periodMs, many, hangs } = interval;
   if (heartbeat) return false;
   if (many) return true;
-  if (!hangs && isSingleRead(file, facts, interval)) return false;
+  const short = periodMs !== undefined && periodMs < BOUNDED_MS;
+  if (!hangs && !short && isSingleRead(file, facts, interval)) return false;
   return isByCalendar(interval) || (periodMs !== undefined && periodMs < TIGHT_MS);
 }
 
