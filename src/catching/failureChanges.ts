@@ -5,7 +5,7 @@ import { mayAwait, nodeAt, pathTo } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
-import { freshName, indentAt } from '../changes/edits.ts';
+import { freshName, freshParameter, indentAt } from '../changes/edits.ts';
 import { isNeededNext, pausesSource, rethrowsOnPurpose, takesParts } from './reliedOn.ts';
 import { isCommit, isStart, isWaitedFor, keepsServiceUp, mayWaitHere, rethrows } from './waiting.ts';
 import { styleOf, wholeBlock } from '../changes/layout.ts';
@@ -92,7 +92,7 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
     const edits = [{ range: { start: end, end }, newText: `.catch(${taker})` }];
     return [{ title: `Catch the failure and call ${taker}`, edits }];
   }
-  const error = freshName(file, 'error');
+  const error = freshParameter(file, at, 'error');
   const newText = `.catch((${error}${unknownType(file)}) => ${errorLog(file, at)}(${error}))`;
   const logs = { title: 'Catch the failure and log it', edits: [{ range: { start: end, end }, newText }] };
   // Whether what follows needs it done is not to be seen: the log changes nothing else.
@@ -102,7 +102,7 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
 /** A process that goes on without what it was started for serves nobody, and no supervisor starts it again. */
 function exitingLog(file: ParsedFile, at: Node): Suggestion {
   const [from, to] = at.range;
-  const error = freshName(file, 'error');
+  const error = freshParameter(file, at, 'error');
   const { end, step } = styleOf(file);
   const indent = indentAt(file.text, from);
   const lines = [`${errorLog(file, at)}(${error})${end}`, `process.exit(1)${end}`].map(
@@ -171,7 +171,7 @@ function caughtInFunction(file: ParsedFile, rejection: LostRejection): TextEdit[
   if (taker === 'log' && !waiter && pausesSource(owner)) return undefined;
   const called = waiter ? takerIn(waiter) : errorLog(file, owner.body);
   if (called === undefined) return undefined;
-  const error = freshName(file, 'error');
+  const error = freshParameter(file, owner.body, 'error');
   const told = taker === 'log' ? { text: `${called}(${error})`, edits: [] } : handedTo(file, owner, boundary, error);
   if (!told) return undefined;
   const { end, step } = styleOf(file);

@@ -4,7 +4,7 @@ import type { TextEdit } from '../text/edit.ts';
 import { pathTo } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
-import { freshName, indentAt, statementAtEnd } from '../changes/edits.ts';
+import { freshParameter, indentAt, statementAtEnd } from '../changes/edits.ts';
 import { bodyStart, linesBefore, styleOf } from '../changes/layout.ts';
 import { errorLog } from '../changes/logger.ts';
 
@@ -25,7 +25,7 @@ export function loggedFailure(file: ParsedFile, { range }: Silence): Suggestion 
 
 function loggedInCatch(file: ParsedFile, { range, param, body }: Ast.CatchClause): TextEdit[] | undefined {
   if (param && param.type !== 'Identifier') return undefined;
-  const error = param?.name ?? freshName(file, 'error');
+  const error = param?.name ?? freshParameter(file, body, 'error');
   const head = range[0] + 'catch'.length;
   return [...(param ? [] : [{ range: { start: head, end: head }, newText: ` (${error})` }]), logIn(file, body, error)];
 }
@@ -39,7 +39,7 @@ function logIn(file: ParsedFile, body: Ast.BlockStatement, error: string): TextE
 function loggedInCallback(file: ParsedFile, callback: FunctionNode): TextEdit[] | undefined {
   const [param] = callback.params;
   if (param && param.type !== 'Identifier') return undefined;
-  const error = param?.name ?? freshName(file, 'error');
+  const error = param?.name ?? freshParameter(file, callback, 'error');
   const { range, body } = callback;
   const named: TextEdit[] = [];
   if (!param) {

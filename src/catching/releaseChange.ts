@@ -5,7 +5,7 @@ import { mayAwait, pathTo, textOf } from '../ast/locate.ts';
 import { isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
-import { freshName } from '../changes/edits.ts';
+import { freshParameter } from '../changes/edits.ts';
 import { undoneIn } from './openTransaction.ts';
 import { inBlock, listOf, styleOf, withoutStatement } from '../changes/layout.ts';
 
@@ -48,7 +48,7 @@ function givenBack(
   if (!undoing) return undefined;
   const undone: string[] = [];
   if (undoing.by === 'call') {
-    const error = freshName(file, 'error');
+    const error = freshParameter(file, first, 'error');
     const [mark, other] = [styleOf(file).quote, "'"];
     const call = undoing.call.replaceAll(other, mark);
     undone.push(`} catch (${error}) {`, `${step}await ${call}${end}`, `${step}throw ${error}${end}`);
@@ -108,7 +108,7 @@ function rolledBack(
   const last = lastRolledBack(rest, name);
   if (!first || !last || releasesOf(rest, name, method).length > 0 || !mayAwait(file, rangeOf(first))) return undefined;
   const { end, step } = styleOf(file);
-  const error = freshName(file, 'error');
+  const error = freshParameter(file, first, 'error');
   return inBlock(file, first, last, 'try {', [
     `} catch (${error}) {`,
     `${step}await ${name}.${method}()${end}`,

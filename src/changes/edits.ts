@@ -178,6 +178,21 @@ export function freshName(file: ParsedFile, base: string, others: Iterable<strin
   return name;
 }
 
+/**
+ * A name for what only a new piece of code at `at` sees, such as the parameter of a callback: `base`, or with a number
+ * where something around that place has it. The same name elsewhere in the file is no matter.
+ */
+export function freshParameter(file: ParsedFile, at: Node, base: string): string {
+  const around = file.scopes.scopes.filter(
+    ({ type, block }) =>
+      type === 'global' || type === 'module' || (block.range[0] <= at.range[0] && at.range[1] <= block.range[1]),
+  );
+  const taken = new Set(around.flatMap(({ variables }) => variables.map(({ name }) => name)));
+  let name = base;
+  for (let n = 2; taken.has(name); n++) name = `${base}${n}`;
+  return name;
+}
+
 /** An import of the file gets one more name, by whatever name it has here. */
 export function importedName(
   file: ParsedFile,

@@ -3,7 +3,7 @@ import type { CallExpression, FunctionNode, Node, ParsedFile } from '../ast/type
 import { pathTo, textOf } from '../ast/locate.ts';
 import { isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
 import { walk } from '../ast/walk.ts';
-import { freshName, indentAt } from './edits.ts';
+import { freshParameter, indentAt } from './edits.ts';
 import { linesBefore, listOf, styleOf } from './layout.ts';
 import { errorLog } from './logger.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -65,7 +65,7 @@ export function pipeSuggestion(file: ParsedFile, { range }: Emitter): Suggestion
   const executor = path.find(isExecutor);
   const reject = executor?.params[1];
   const ended = `${textOf(file, target)}.destroy()`;
-  const error = freshName(file, 'error');
+  const error = freshParameter(file, pipe, 'error');
   const listener =
     reject?.type === 'Identifier'
       ? [
@@ -155,7 +155,7 @@ function listenerFor(file: ParsedFile, path: readonly Node[]): { title: string; 
         : { title: `Add an 'error' listener that calls ${names[1]}`, text: `.on('error', ${names[1]})` };
     const listens = names.find((name) => name !== undefined && errorCallback.test(name));
     if (listens !== undefined) {
-      const error = freshName(file, 'error');
+      const error = freshParameter(file, path[0] ?? node, 'error');
       const called = mayBeAbsent(file, node, listens)
         ? `(${error}) => { if (${listens}) ${listens}(${error})${styleOf(file).end} }`
         : listens;
@@ -165,7 +165,7 @@ function listenerFor(file: ParsedFile, path: readonly Node[]): { title: string; 
     if (callback !== undefined && takesError(file, node, callback))
       return { title: `Add an 'error' listener that calls ${callback}`, text: `.on('error', ${callback})` };
   }
-  const error = freshName(file, 'error');
+  const error = freshParameter(file, path[0] ?? file.ast, 'error');
   return {
     title: `Add an 'error' listener ${LOGS}`,
     text: `.on('error', (${error}) => ${errorLog(file, path[0] ?? file.ast)}(${error}))`,

@@ -39,11 +39,16 @@ function repairAt(text: string, at: number): string | undefined {
     // `?Type`, `+field: Type`
     if ((sign === '?' || sign === '+' || sign === '-') && /[\w{[(]/.test(text[place + 1] ?? ''))
       return blank(text, place, place + 1);
+    // `(any[], Type) => void`: the type of a parameter without a name
+    if (text.startsWith('[]', place)) return blank(text, place, place + 2);
     // `{ ...Other, field: Type }`
     if (text.startsWith('...', place)) return blank(text, place, endOfMember(text, place + 3));
   }
   // `(value: Type);` was read as the parameters of an arrow function, whose arrow is missed behind it.
   const close = text.slice(0, at).trimEnd().length - 1;
+  // `(string[]) => void` was read as a type in parentheses.
+  const array = text.startsWith('=>', at) && text[close] === ')' ? text.lastIndexOf('[]', close) : -1;
+  if (array > text.lastIndexOf('(', close)) return blank(text, array, array + 2);
   const colon = text[close] === ')' ? colonBefore(text, close) : undefined;
   return colon === undefined ? undefined : blank(text, colon, close);
 }

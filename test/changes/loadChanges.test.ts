@@ -144,14 +144,14 @@ describe('runs that wait for one another: overlapping-interval', async () => {
     return slow.mostAtOnce();
   };
   const poll = `const poll = async (url: string) => {
-  const response = await fetch(url, { signal: AbortSignal.timeout(60_000) });
+  const response = await fetch(url, { signal: AbortSignal.timeout(600_000) });
   if (!response.ok) console.error(response.status);
   await response.text();
 };
 `;
   const block = `async () => {
     // one after the other
-    const response = await fetch(url, { signal: AbortSignal.timeout(60_000) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(600_000) });
     if (!response.ok) console.error(response.status);
     await response.text();
   }`;

@@ -11,6 +11,10 @@ describe('files of Flow', () => {
     ['maybe types', 'function f(a: ?string): ?{ b: number } { return a; }'],
     ['exact objects', 'type A = {| a: string, b: number |};'],
     ['spread types and variance', 'type A = { ...B, +c: string };'],
+    [
+      'function types without names',
+      'class A { static a: (any, boolean, any[], ?string) => void; b: (string[]) => void; }',
+    ],
     ['bounds of parameters', 'function f<T: Object>(a: T): T { return a; }'],
     ['imports of types', "import typeof A from './a'; import type { B } from './b'; opaque type C = string;"],
   ])('are read with %s', (_, code) => {
