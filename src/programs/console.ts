@@ -34,7 +34,7 @@ const SQL_READS =
 const SQL_DESTROYS =
   /\b(?:rollback\s+prepared|drop|truncate|delete\s+from|delete|pg_terminate_backend|pg_cancel_backend|kill|purge|reset\s+(?:master|slave|replica|binary)|shutdown|pg_drop_replication_slot|lo_unlink|pg_logical_slot_get_changes|pg_replication_slot_advance|flush\s+tables\s+with\s+read\s+lock|detach|pg_stat_reset\w*|rds_kill\w*|mysql\.rds_kill\w*|decommission|repair_delete|dbcc\s+(?:shrink\w*|freeproccache)|reinit)\b/i;
 const SQL_CHANGES =
-  /\b(?:commit\s+prepared|insert|update|alter|create|grant|revoke|vacuum|reindex|analyze|replace\s+into|merge\s+into|upsert|copy|call|exec(?:ute)?|do|set\s+(?:global|persist|password|@@global)|pg_reload_conf|pg_rotate_logfile|pg_promote|pg_switch_wal|pg_create_\w+|pg_start_backup|pg_stop_backup|pg_backup_\w+|pg_advisory_\w*lock\w*|pg_notify|pg_prewarm|pg_repack|pg_import_\w+|pg_write_\w+|set_config|setval|nextval|lo_import|lo_export|lo_put|lo_create|dblink\w*|pg_read_binary_file|pg_file_\w+|pg_wal_replay_\w+|pg_log_\w+|start\s+(?:slave|replica|group_replication)|stop\s+(?:slave|replica|group_replication)|change\s+(?:master|replication)|lock|unlock|refresh|optimize|repair|flush|rename|cluster|comment|security|import|load\s+data|into\s+(?:outfile|dumpfile)|handler|install|uninstall|cache\s+index|get_lock|release_lock|for\s+update|for\s+share|attach|notify|prepare|reassign|restore|backup|bulk|sp_\w+|xp_\w+|cron\.\w+)\b/i;
+  /\b(?:commit\s+prepared|insert|update|alter|create|grant|revoke|vacuum|reindex|analyze|replace\s+into|merge\s+into|upsert|copy|call|exec(?:ute)?|do|set\s+(?:global|persist|password|@@global)|pg_reload_conf|pg_rotate_logfile|pg_promote|pg_switch_wal|pg_create_\w+|pg_start_backup|pg_stop_backup|pg_backup_\w+|pg_advisory_\w*lock\w*|pg_notify|pg_prewarm|pg_repack|pg_import_\w+|pg_write_\w+|set_config|setval|nextval|next\s+value\s+for|lo_import|lo_export|lo_put|lo_create|dblink\w*|pg_read_binary_file|pg_file_\w+|pg_wal_replay_\w+|pg_log_\w+|start\s+(?:slave|replica|group_replication)|stop\s+(?:slave|replica|group_replication)|change\s+(?:master|replication)|lock|unlock|refresh|optimize|repair|flush|rename|cluster|comment|security|import|load\s+data|into\s+(?:outfile|dumpfile)|handler|install|uninstall|cache\s+index|get_lock|release_lock|for\s+update|for\s+share|attach|notify|prepare|reassign|restore|backup|bulk|sp_\w+|xp_\w+|cron\.\w+)\b/i;
 /** `\!` runs a program, `\i` a file, `\copy`, `\o` and `\g` write. */
 const PSQL_META =
   /^\\(!|i|ir|include|copy|o|out|w|write|g\b.*\S|gexec|gdesc|lo_\w+|e|ef|ev|edit|password|s\s+\S|setenv|watch|bind|gx\b.*\S|crosstabview)/;
@@ -137,7 +137,18 @@ const META_READS =
 const META_WRITES = /\\gx?(?:\s{0,9}\([^)]{0,200}\))?\s{1,9}(?=[\w./~$-])[^\s\\|]+\s*$/;
 const META_STARTS = /\\gexec\b|\\gset\b|\\(?:o|out|g|gx|w|write)\s*\|/;
 
+/** What the client itself does in the middle of a line: `select 1 \! reboot`, `\dt \! reboot`, `select 1 \T file`. */
+function actsBetween(statement: string): boolean {
+  return [...statement.matchAll(/\\[A-Za-z!.?#\\]/g)].some(
+    ({ index }) => index > 0 && !META_READS.test(statement.slice(index)),
+  );
+}
+
 function statementRisk(statement: string): Risk {
+  return actsBetween(statement) ? worse('unknown', plainStatementRisk(statement)) : plainStatementRisk(statement);
+}
+
+function plainStatementRisk(statement: string): Risk {
   // What stands behind a statement on its line: `select 1 \gexec`.
   if (META_WRITES.test(statement)) return worse('changes', statementRisk(statement.replace(META_WRITES, '')));
   if (META_STARTS.test(statement) || /^\\copy\b[^]*\bprogram\b/i.test(statement)) return 'unknown';

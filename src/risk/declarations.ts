@@ -34,7 +34,7 @@ export function declarationRisk(name: string, words: readonly ShellWord[], scope
       scope.variables.set(pair[1]!, value);
       // `declare -n r=PATH`: what is set by the one name is set by the other.
       if (options.some((option) => option.includes('n')) && mayRedirect(pair[2]!, '$')) return 'unknown';
-      return variableRisk({ name: pair[1]!, value }, judge.script);
+      return variableRisk({ name: pair[1]!, value }, judge.script, 'exported');
     }),
   );
 }

@@ -37,6 +37,25 @@ const SETTINGS = anyOf(`
   K9SCONFIG K9S_CONFIG_DIR STERNCONFIG ARGOCD_CONFIG_DIR ISTIOCONFIG NETRC CONSUL_CONFIG_\\w+ NOMAD_CLI_CONFIG\\w*
 `);
 
+/** Variables that say to whom, as whom or in which form: no program starts, loads or writes anything by them. */
+const PLAIN = anyOf(`
+  LANG LANGUAGE LC_\\w+ TZ TERM COLORTERM COLUMNS LINES NO_COLOR FORCE_COLOR CLICOLOR(?:_FORCE)? \\w+_COLORS? POSIXLY_CORRECT BLOCK_?SIZE TIME_STYLE
+  USER LOGNAME HOSTNAME DISPLAY TMPDIR DEBIAN_FRONTEND DEBUG VERBOSE LOG_?LEVEL RUST_(?:LOG|BACKTRACE) (?:NODE|RAILS|RACK|APP)_ENV
+  (?:https?|HTTPS?|NO|no|ALL|all|FTP|ftp)_(?:proxy|PROXY) SSL_CERT_(?:FILE|DIR) (?:REQUESTS|CURL|AWS)_CA_BUNDLE NODE_EXTRA_CA_CERTS SSH_AUTH_SOCK KRB5CCNAME XDG_RUNTIME_DIR
+  PG(?:HOST|HOSTADDR|PORT|USER|PASSWORD|PASSFILE|DATABASE|SSLMODE|SSLROOTCERT|SSLCERT|CONNECT_TIMEOUT|APPNAME|CLIENTENCODING|TZ|DATESTYLE|GSSENCMODE|TARGETSESSIONATTRS|CHANNELBINDING)
+  MYSQL_(?:PWD|HOST|TCP_PORT|UNIX_PORT) REDISCLI_AUTH SQLCMD(?:PASSWORD|USER|SERVER|DBNAME) ORACLE_SID CLICKHOUSE_(?:HOST|USER|PASSWORD) INFLUX_(?:HOST|ORG|TOKEN|USERNAME|PASSWORD)
+  ETCDCTL_\\w+ VAULT_(?:ADDR|TOKEN|NAMESPACE|SKIP_VERIFY|CACERT|CAPATH|CLIENT_CERT|CLIENT_KEY|FORMAT|TLS_SERVER_NAME|CLIENT_TIMEOUT|MAX_RETRIES|AGENT_ADDR)
+  CONSUL_(?:HTTP_\\w+|NAMESPACE|PARTITION|CACERT|CAPATH|CLIENT_CERT|CLIENT_KEY|TLS_SERVER_NAME) NOMAD_(?:ADDR|TOKEN|NAMESPACE|REGION|CACERT|CAPATH|CLIENT_CERT|CLIENT_KEY|SKIP_VERIFY|TLS_SERVER_NAME)
+  AWS_(?:(?:DEFAULT_)?(?:PROFILE|REGION)|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|DEFAULT_OUTPUT|MAX_ATTEMPTS|RETRY_MODE|ENDPOINT_URL\\w*|ROLE_ARN|ROLE_SESSION_NAME|EC2_METADATA_\\w+|STS_REGIONAL_ENDPOINTS|USE_\\w+|SDK_LOAD_CONFIG|CLI_AUTO_PROMPT|S3_\\w+)
+  HELM_(?:NAMESPACE|KUBE\\w+|MAX_HISTORY|DEBUG|NO_PLUGINS|DRIVER) KUBE_NAMESPACE DATASTORE_TYPE
+  DOCKER_(?:HOST|CONTEXT|TLS|TLS_VERIFY|CERT_PATH|API_VERSION|DEFAULT_PLATFORM|BUILDKIT|CLI_HINTS|CONTENT_TRUST) COMPOSE_(?:PROJECT_NAME|PROFILES|STATUS_STDOUT|ANSI) CONTAINERD_(?:ADDRESS|NAMESPACE) CONTAINER_(?:HOST|RUNTIME_ENDPOINT) IMAGE_SERVICE_ENDPOINT
+  CLOUDSDK_(?:CORE_(?:PROJECT|ACCOUNT|DISABLE_PROMPTS|VERBOSITY)|COMPUTE_(?:ZONE|REGION)|RUN_REGION|ACTIVE_CONFIG_NAME|CONTAINER_CLUSTER) GOOGLE_(?:CLOUD_PROJECT|PROJECT|REGION|ZONE|CLOUD_QUOTA_PROJECT) GCLOUD_PROJECT
+  ARM_\\w+ AZURE_(?:TENANT_ID|CLIENT_ID|CLIENT_SECRET|SUBSCRIPTION_ID|STORAGE_\\w+|DEVOPS_EXT_PAT) OS_\\w+ DIGITALOCEAN_(?:ACCESS_TOKEN|CONTEXT) HCLOUD_(?:TOKEN|CONTEXT) LINODE_CLI_TOKEN CLOUDFLARE_(?:API_TOKEN|API_KEY|EMAIL|ACCOUNT_ID)
+  GH_(?:TOKEN|REPO|HOST|ENTERPRISE_TOKEN|DEBUG|PROMPT_DISABLED|NO_UPDATE_NOTIFIER) GITHUB_TOKEN GITLAB_(?:TOKEN|HOST|URI) HEROKU_(?:API_KEY|APP) FLY_(?:API_TOKEN|APP)
+  GIT_(?:(?:AUTHOR|COMMITTER)_\\w+|TERMINAL_PROMPT|OPTIONAL_LOCKS|SSL_NO_VERIFY|CURL_VERBOSE|MERGE_AUTOEDIT|NO_LAZY_FETCH) SYSTEMD_(?:COLORS|LOG_LEVEL|URLIFY)
+  TF_(?:WORKSPACE|IN_AUTOMATION|INPUT|LOG|VAR_\\w+) PULUMI_(?:ACCESS_TOKEN|BACKEND_URL|CONFIG_PASSPHRASE|SKIP_UPDATE_CHECK|STACK) ARGOCD_(?:SERVER|AUTH_TOKEN) RESTIC_(?:REPOSITORY|PASSWORD) BORG_(?:REPO|PASSPHRASE) MC_HOST_\\w+
+`);
+
 /** Variables whose value is a command. */
 const COMMANDS = anyOf(`
   PROMPT_COMMAND LESSOPEN LESSCLOSE GIT_SSH GIT_SSH_COMMAND GIT_ASKPASS GIT_EXTERNAL_DIFF GIT_PROXY_COMMAND SSH_ASKPASS SUDO_ASKPASS
@@ -64,14 +83,17 @@ const OWN_PLACE =
   /^(?:\/dev\/null|(?:\/etc|\/usr|\/var\/lib|\/opt)\/(?!.*\.\.)[\w./@:-]+|(?:~|\$HOME|\$\{HOME\}|\/root|\/(?:home|Users)\/[\w.-]+)\/\.(?:kube|aws|config|docker|azure|oci|ssh|gnupg)(?:\/(?!.*\.\.)[\w./@-]*)?)$/;
 const OWN_HOME = /^(?:~|\/root|\/(?:home|Users)\/[\w.-]+|\/var\/lib\/[\w-]+)\/?$/;
 
-/** What setting a variable does to the commands behind it. */
+/**
+ * What setting a variable does to the commands behind it.
+ * @param given whether it is set for one command, exported, or only kept by the shell
+ */
 export function variableRisk(
   { name, value }: ShellAssignment,
   script: (text: string) => Risk,
-  given: 'given' | 'kept' = 'given',
+  given: 'given' | 'exported' | 'kept' = 'given',
 ): Risk {
   if (WRITERS.test(name) && value.value !== '') return 'changes';
-  if (given === 'given' && GIVEN_STARTERS.test(name) && !SETTINGS.test(name) && value.value !== '') return 'unknown';
+  if (given !== 'kept' && GIVEN_STARTERS.test(name) && !SETTINGS.test(name) && value.value !== '') return 'unknown';
   if (PROGRAMS.test(name)) {
     if (value.fixed && VIEWERS.test(value.value)) return 'reads';
     const risk = value.fixed ? script(value.value) : 'unknown';
@@ -81,7 +103,17 @@ export function variableRisk(
     return value.value === '' ? 'reads' : worse('unknown', script(value.value.replace(/^\|/, '')));
   // Named for the one command, it is asked about before that runs, whatever the risk; see `namedSettings`.
   if (name === 'KUBECONFIG') return 'reads';
-  return mayRedirect(name, value.value, value.fixed) ? 'unknown' : 'reads';
+  if (mayRedirect(name, value.value, value.fixed)) return 'unknown';
+  // What is given to one command is given for what that makes of it, which nobody knows of a name that no table has.
+  // Names as short as `A` belong to no program; what a script exports is mostly its own.
+  const plain = given !== 'given' || value.value === '' || name.length <= 3 || PLAIN.test(name) || isTold(name);
+  return plain ? 'reads' : 'unknown';
+}
+
+/** A variable of which it is known by which values it does harm. */
+function isTold(name: string): boolean {
+  if (/^DBUS_\w+_BUS_ADDRESS$/.test(name)) return false;
+  return [SETTINGS, COMMANDS, STARTERS, PROMPTS, PROGRAMS, LOADERS].some((known) => known.test(name));
 }
 
 /** Whether a variable with this value may make later commands run something else than they say. */
@@ -95,7 +127,7 @@ export function mayRedirect(name: string, value: string, fixed = true): boolean 
   if (!LOADERS.test(name)) return false;
   // Added at the end it hides no program that is there.
   if (name === 'PATH') return !/^\$(?:PATH|\{PATH\})(?::(?:\/|\$HOME|\$\{HOME\}|~)[^:]*)*$/.test(value);
-  if (/^(?:LESS|MORE|SYSTEMD_LESS)$/.test(name)) return !/^[-A-Za-z0-9 ]*$/.test(value);
+  if (/^(?:LESS|MORE|SYSTEMD_LESS)$/.test(name)) return !/^[-A-Za-z0-9 ]*$/.test(value) || /[oOkTtp]/.test(value);
   return !/^PYTHON(?:UNBUFFERED|DONTWRITEBYTECODE|WARNINGS|IOENCODING|UTF8|HASHSEED)$/.test(name);
 }
 

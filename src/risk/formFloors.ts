@@ -1,16 +1,11 @@
 import { has, type ProgramCall } from '../programs/call.ts';
 import { worst, type Risk } from '../commands/risk.ts';
+import { CLOUD_FORMS, type Form } from './cloudForms.ts';
 
 /*
  * The least risk of calls that read by their verb, and do more by what else stands in them: an operand that makes a
  * reading form a writing one, an option within a cluster, a later mode that takes back an earlier one.
  */
-
-interface Form {
-  readonly of: RegExp;
-  readonly risk: Risk;
-  readonly when: (call: ProgramCall) => boolean;
-}
 
 const plain = (values: readonly string[]): readonly string[] => values.filter((value) => !value.startsWith('-'));
 const starts = (values: readonly string[], ...verbs: readonly string[]): boolean =>
@@ -163,5 +158,7 @@ function writesAddress(value: string): boolean {
 
 /** The least risk of a call by a form in which it does more than its verb says. */
 export function formRisk(call: ProgramCall): Risk {
-  return worst(FORMS.filter(({ of, when }) => of.test(call.name) && when(call)).map(({ risk }) => risk));
+  return worst(
+    [...FORMS, ...CLOUD_FORMS].filter(({ of, when }) => of.test(call.name) && when(call)).map(({ risk }) => risk),
+  );
 }
