@@ -88,7 +88,7 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
   const waiter = functions.findLast((one) => namesIn(one).some((name) => mentionsName(at, name)));
   if (waiter) {
     const taker = takerIn(waiter);
-    if (taker === undefined) return [];
+    if (taker === undefined || isToldBefore(at, namesIn(waiter))) return [];
     const edits = [{ range: { start: end, end }, newText: `.catch(${taker})` }];
     return [{ title: `Catch the failure and call ${taker}`, edits }];
   }
@@ -97,6 +97,20 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
   const logs = { title: 'Catch the failure and log it', edits: [{ range: { start: end, end }, newText }] };
   // Whether what follows needs it done is not to be seen: the log changes nothing else.
   return mayWait && isAmongAwaited(file, at) && !isLetGo(file, at) ? [logs, awaits] : [logs];
+}
+
+/** `.then(resolve())` settles the promise at once, whatever comes of the rest: nobody would hear of a later failure. */
+function isToldBefore(at: Node, names: readonly string[]): boolean {
+  return someNode(
+    at,
+    (node) =>
+      node.type === 'CallExpression' &&
+      node.callee.type === 'MemberExpression' &&
+      isIdentifier(node.callee.property, 'then') &&
+      node.arguments.some(
+        (argument) => argument.type === 'CallExpression' && names.some((name) => isIdentifier(argument.callee, name)),
+      ),
+  );
 }
 
 /** A process that goes on without what it was started for serves nobody, and no supervisor starts it again. */

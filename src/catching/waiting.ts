@@ -132,7 +132,8 @@ export function isStart(call: Node): boolean {
   return owner !== undefined && !owner.async && isInside(call, owner) && starts.test(functionName(owner) ?? '');
 }
 
-const keepsUp = /^(?:start|connect|consume|listen|run|launch|bootstrap|serve|init(?:iali[sz]e)?|subscribe)(?:[A-Z_]|$)/;
+const keepsUp =
+  /^(?:start|connect|log[iI]n|consume|listen|run|launch|bootstrap|serve|init(?:iali[sz]e)?|subscribe)(?:[A-Z_]|$)/;
 
 /** `consumer.run(...)`, `startServer()`: what goes on from here is the service, and a crash was what restarted it. */
 export function keepsServiceUp(call: Node): boolean {

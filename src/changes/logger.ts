@@ -1,14 +1,82 @@
 import type { Node, ParsedFile } from '../ast/types.ts';
-import { enclosingFunction, isFunction } from '../ast/nodes.ts';
-import { findNode } from '../ast/walk.ts';
+import { textOf } from '../ast/locate.ts';
+import { enclosingFunction, isFunction, isIdentifier } from '../ast/nodes.ts';
+import { findNode, someNode } from '../ast/walk.ts';
 
 const names = /^(?:logger|log|LOGGER|LOG)$/;
 const members = /^(?:_?(?:logger|log)|#(?:logger|log))$/;
 const methods = /^(?:error|warn|info|debug)$/;
 
-/** What logs an error at a place: the logger of its class, function or module where that has one, else the console. */
+/** Libraries whose loggers take an error alone. */
+const taking =
+  /^(?:pino|winston|bunyan|log4js|loglevel|consola|signale|tslog|nestjs-pino|@nestjs\/common|fastify|electron-log|roarr|firebase-functions(?:\/.*)?)$/;
+const errorName = /^_?(?:e|er+|ex|exc|exception|reason|cause|\w*[eE]rr(?:or)?)\d?$/;
+
+/**
+ * What logs an error at a place: the logger of its class, function or module where that has one that takes an error as
+ * its only argument, else the console.
+ */
 export function errorLog(file: ParsedFile, place: Node): string {
-  return `${ownLogger(place) ?? loggerInScope(file, place) ?? 'console'}.error`;
+  const own = [ownLogger(place), loggerInScope(file, place)].find(
+    (name) => name !== undefined && takesError(file, name),
+  );
+  return `${own ?? 'console'}.error`;
+}
+
+/** A logger of the project's own may want a component, a text or an object first: it is asked how it is used here. */
+function takesError(file: ParsedFile, logger: string): boolean {
+  const known = importedFrom(file, taking);
+  const name = logger.replace(/^this\./, '');
+  if (known.has(name)) return true;
+  return someNode(file.ast, (node) => isGivenError(file, node, logger) || isMadeBy(file, node, name, known));
+}
+
+/** `logger.error(error)`. */
+function isGivenError(file: ParsedFile, node: Node, logger: string): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || !isLogging(node.callee))
+    return false;
+  const [argument, ...others] = node.arguments;
+  return (
+    others.length === 0 &&
+    argument?.type === 'Identifier' &&
+    errorName.test(argument.name) &&
+    textOf(file, node.callee.object) === logger
+  );
+}
+
+/** `const logger = pino()`, `logger = new Logger('a')`, `private readonly logger: Logger`. */
+function isMadeBy(file: ParsedFile, node: Node, name: string, known: ReadonlySet<string>): boolean {
+  const made = (value: Node | null | undefined): boolean => {
+    const text = value ? textOf(file, value) : '';
+    const [, required, root] = /^:?\s*(?:new\s+|await\s+)?(?:require\(\s*['"]([^'"]+)['"]|([\w$]+))/.exec(text) ?? [];
+    return required === undefined ? root !== undefined && known.has(root) : taking.test(required);
+  };
+  if (node.type === 'VariableDeclarator')
+    return isIdentifier(node.id, name) && (made(node.init) || made(node.id.typeAnnotation));
+  if (node.type === 'PropertyDefinition')
+    return nameOfMember(node.key) === name && (made(node.value) || made(node.typeAnnotation));
+  if (node.type === 'TSParameterProperty')
+    return isIdentifier(node.parameter, name) && made(node.parameter.typeAnnotation);
+  return isFunction(node) && node.params.some((param) => isIdentifier(param, name) && made(param.typeAnnotation));
+}
+
+/** The names that a file has for what it takes from some packages. */
+function importedFrom(file: ParsedFile, packages: RegExp): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const statement of file.ast.body) {
+    if (statement.type === 'ImportDeclaration' && packages.test(statement.source.value))
+      for (const { local } of statement.specifiers) names.add(local.name);
+    if (statement.type !== 'VariableDeclaration') continue;
+    for (const { id, init } of statement.declarations) {
+      const [, source] = /^require\(\s*['"]([^'"]+)['"]\s*\)/.exec(init ? textOf(file, init) : '') ?? [];
+      if (source === undefined || !packages.test(source)) continue;
+      if (id.type === 'Identifier') names.add(id.name);
+      if (id.type === 'ObjectPattern')
+        for (const one of id.properties)
+          if (one.type === 'Property' && one.value.type === 'Identifier') names.add(one.value.name);
+    }
+  }
+  return names;
 }
 
 /** `this.logger`, which the class uses itself, where `this` is that of the class. */

@@ -34,8 +34,9 @@ export function throwIfTransient(
 }
 
 function throwIf(file: ParsedFile, test: string, status: string, method: string | undefined, response: string): string {
-  const what =
-    status === `${response}.status` ? `${method ?? 'Request to'} \${${response}.url}` : `The ${method ?? ''} request`;
+  // Behind the question mark may stand a key or a signature, which no log is to hold.
+  const address = `\${${response}.url.split('?', 1)[0]}`;
+  const what = status === `${response}.status` ? `${method ?? 'Request to'} ${address}` : `The ${method ?? ''} request`;
   return `if (${test}) throw new Error(\`${what.replace('  ', ' ')} was answered with \${${status}}\`)${styleOf(file).end}`;
 }
 

@@ -170,7 +170,7 @@ describe('a failure that is heard of: swallowed-failure', async () => {
   });
 
   it('uses the logger of the file', async () => {
-    const logger = `const logger = { error: (error: unknown) => console.log('LOGGED', String(error)) };\nexport const fail = () => logger.error('x');\n`;
+    const logger = `const logger = { error: (error: unknown) => console.log('LOGGED', String(error)) };\nexport const fail = (err: Error) => logger.error(err);\n`;
     const after = await changed(rule, logger + attempt('catch (error) {\n    return [];\n  }'));
     const { output } = await runInChild(after, `return await (await load()).store('${down.url}');`);
     expect(output).toContain('LOGGED TypeError: fetch failed');

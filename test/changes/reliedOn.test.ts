@@ -98,25 +98,27 @@ describe('who hears of it', () => {
     [
       'the logger of the class',
       timer(
-        'export class A {\n  logger: any;\n  start() {\n    setTimeout(async () => {\n      await save(1);\n    }, 10);\n  }\n  stop() {\n    this.logger.info("stop");\n  }\n}',
+        'export class A {\n  logger: any;\n  start() {\n    setTimeout(async () => {\n      await save(1);\n    }, 10);\n  }\n  stop(err: Error) {\n    this.logger.error(err);\n  }\n}',
       ),
       'this.logger.error(error)',
     ],
     [
       'a private one',
       timer(
-        'export class A {\n  #log: any;\n  start() {\n    save(1);\n  }\n  stop() {\n    this.#log.warn("stop");\n  }\n}',
+        'export class A {\n  #log: any;\n  start() {\n    save(1);\n  }\n  stop(err: Error) {\n    this.#log.warn(err);\n  }\n}',
       ),
       'this.#log.error(error)',
     ],
     [
       'the logger of the module',
-      timer("import { logger } from './logger';\nexport function start() {\n  logger.info('on');\n  save(1);\n}"),
+      timer(
+        "import { logger } from './logger';\nexport function start(err: Error) {\n  logger.warn(err);\n  save(1);\n}",
+      ),
       'logger.error(error)',
     ],
     [
       'the logger that a function is given',
-      timer("export function start(log: any) {\n  log.info('on');\n  save(1);\n}"),
+      timer('export function start(log: any, err: Error) {\n  log.error(err);\n  save(1);\n}'),
       'log.error(error)',
     ],
   ])('is %s', async (_, text, part) => {
