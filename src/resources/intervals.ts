@@ -1,6 +1,16 @@
-import { someNode } from '../ast/walk.ts';
+import { findNode, someNode } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, NewExpression, Node } from '../ast/types.ts';
-import { enclosingFunction, isFunction, keyName, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import {
+  ancestors,
+  enclosingFunction,
+  isFunction,
+  isIdentifier,
+  isInside,
+  keyName,
+  memberName,
+  rangeOf,
+  unwrap,
+} from '../ast/nodes.ts';
 import { functionOwner } from '../ast/flow.ts';
 import type { FileContext } from '../values/index.ts';
 import type { IntervalFact } from '../facts/model.ts';
@@ -32,7 +42,7 @@ export function findIntervals(
     found.push({
       kind: 'interval',
       range: rangeOf(call),
-      guarded: isGuarded(tick.file, tick.node),
+      guarded: isGuarded(tick.file, tick.node) || clearsItself(context, call, tick),
       ...(period === undefined ? {} : { periodMs: period }),
       ...(isHeartbeat(context, call, tick) ? { heartbeat: true as const } : {}),
       ...(mayOutlast(many, period) ? { many: true as const } : {}),
@@ -45,6 +55,35 @@ export function findIntervals(
     if (fact) found.push(fact);
   }
   return found;
+}
+
+/** `const timer = setInterval(() => { if (ready()) { clearInterval(timer); run(); } }, 100)`: it runs once. */
+function clearsItself(context: FileContext, call: CallExpression, { node, file }: Tick): boolean {
+  const { parent } = call;
+  const holder =
+    parent.type === 'VariableDeclarator' ? parent.id : parent.type === 'AssignmentExpression' ? parent.left : undefined;
+  if (!holder || file !== context) return false;
+  const clear = findNode(
+    node.body,
+    (one) =>
+      one.type === 'CallExpression' &&
+      isIdentifier(one.callee, 'clearInterval') &&
+      one.arguments[0] !== undefined &&
+      context.text(one.arguments[0]) === context.text(holder),
+  );
+  const block = clear && [...ancestors(clear)].find(({ type }) => type === 'BlockStatement');
+  // What it does stands behind the end of the timer, and nothing beside the two.
+  return (
+    block !== undefined &&
+    !someNode(
+      node.body,
+      (one) => isWork(one) && one !== clear && !(isInside(one, block) && one.range[0] > clear.range[1]),
+    )
+  );
+}
+
+function isWork(node: Node): boolean {
+  return node.type === 'AwaitExpression' || node.type === 'CallExpression' || node.type === 'NewExpression';
 }
 
 /** The same for what a library runs by a schedule: `cron.schedule('* * * * * *', drain)`. */

@@ -1,6 +1,7 @@
 import type { FileFacts, RemoteCall, Retry } from '../facts/model.ts';
 import type { Finding } from './model.ts';
-import type { Node, ParsedFile } from '../ast/types.ts';
+import type { Ast, Node, ParsedFile } from '../ast/types.ts';
+import { OWN_BODY, someNode } from '../ast/walk.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
 import { retryOf } from '../facts/retries.ts';
@@ -72,6 +73,8 @@ function layersOf(file: ParsedFile, facts: FileFacts, call: RemoteCall) {
   return call.retriedBy.flatMap((ref) => {
     if (aborts && ref.form === 'library:p-retry') return [];
     if (ref.form !== 'default' && isForOtherFailures(file, retryOf(facts, ref))) return [];
+    const around = retryOf(facts, ref)?.head;
+    if (ref.form !== 'default' && around && isCaughtBetween(file, call, around.start)) return [];
     const attempts = attemptsOf(facts, ref);
     const name = ref.form === 'default' ? (call.library?.name ?? call.api) : retryName(ref);
     const head = retryOf(facts, ref)?.head;
@@ -119,5 +122,22 @@ function isForOtherStatuses(file: ParsedFile, retry: Retry | undefined): boolean
         !retriedByClients.test(status!) &&
         operator!.startsWith('!') === (leaves !== undefined),
     )
+  );
+}
+
+/** The call stands in a `try` of its own within the loop, whose `catch` goes on: the loop never hears of its failure. */
+function isCaughtBetween(file: ParsedFile, call: RemoteCall, loop: number): boolean {
+  const path = pathTo(file, call.range);
+  const inside = path.slice(
+    path.findIndex(({ type, range }) => /^(?:For|While|DoWhile)/.test(type) && range[0] === loop) + 1,
+  );
+  if (inside.length === path.length) return false;
+  const tries = inside.filter(
+    (node, at): node is Ast.TryStatement =>
+      node.type === 'TryStatement' && node.handler !== null && inside[at + 1] === node.block,
+  );
+  const [, ...inner] = tries;
+  return inner.some(
+    ({ handler }) => !someNode(handler!.body, ({ type }) => /^(?:Throw|Continue)Statement$/.test(type), OWN_BODY),
   );
 }

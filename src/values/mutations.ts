@@ -101,7 +101,11 @@ function mutationsByClient(
 function isAddress(context: FileContext, node: Node): boolean {
   const definition = node.type === 'Identifier' ? context.variable(node)?.defs[0]?.node : undefined;
   const init = definition?.type === 'VariableDeclarator' ? definition.init : undefined;
-  return /^(?:['"`]|new URL\(|process\.env\b|String\()|\.toString\(\)$/.test(context.text(init ?? node));
+  const text = context.text(init ?? node);
+  // By its name: `config.get('httpProxy')`, `settings.proxyUrl`.
+  if (/(?:ur[il]|proxy\w*)['"`)\]\s]*$/i.test(text) && !/(?:opt\w*|conf\w*|settings?)['"`)\]\s]*$/i.test(text))
+    return true;
+  return /^(?:['"`]|new URL\(|process\.env\b|String\()|\.toString\(\)$/.test(text);
 }
 
 const unsure = { state: 'unknown' } as const;

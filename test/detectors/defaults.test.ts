@@ -20,6 +20,11 @@ describe('a dispatcher for all requests', () => {
     ],
     ['a proxy by a written address', "setGlobalDispatcher(new ProxyAgent('http://proxy:3128'));"],
     ['a proxy that is handed in', 'export const init = (proxyUrl) => setGlobalDispatcher(new ProxyAgent(proxyUrl));'],
+    [
+      'a proxy by its name',
+      "import { config } from './config';\nconst u = config.get('httpProxy');\nif (u) setGlobalDispatcher(new ProxyAgent(u));",
+    ],
+    ['a proxy of the settings', 'setGlobalDispatcher(new ProxyAgent(settings.proxyUrl));'],
     ['a limit for connecting alone', 'setGlobalDispatcher(new Agent({ connect: { timeout: 1000 } }));'],
     ['one that is kept first', 'const agent = new Agent({ connections: 5 });\nsetGlobalDispatcher(agent);'],
   ])('changes nothing: %s', async (_, text) => {
@@ -30,6 +35,7 @@ describe('a dispatcher for all requests', () => {
     ['an agent with a limit', 'setGlobalDispatcher(new Agent({ headersTimeout: 5000, bodyTimeout: 5000 }));'],
     ['the same in a branch', 'if (strict) setGlobalDispatcher(new Agent({ headersTimeout: 5000 }));'],
     ['a proxy with a limit', 'setGlobalDispatcher(new ProxyAgent({ uri: process.env.PROXY, headersTimeout: 5000 }));'],
+    ['a proxy whose options are out of sight', 'setGlobalDispatcher(new ProxyAgent(proxyOptions));'],
     ['one that is out of sight', 'setGlobalDispatcher(makeDispatcher());'],
   ])('bounds them, or may: %s', async (_, text) => {
     expect(await findingsOf(rule, load, among(text))).toEqual([]);

@@ -77,3 +77,33 @@ export const search = async (q: object, retries = 0): Promise<unknown> => {
     expect(await findingsOf(rule, text)).toHaveLength(1);
   });
 });
+
+describe('a failure that is caught before the loop hears of it', () => {
+  const loop = (inner: string) => `import got from 'got';
+export async function run(resolve: () => Promise<string>) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      const url = await resolve();
+      ${inner}
+      return url;
+    } catch (e) {
+      if (attempt === 5) throw e;
+      await new Promise((r) => setTimeout(r, 1000 * 2 ** attempt * (1 + Math.random())));
+    }
+  }
+}`;
+  it.each([
+    ['logged', `try { await got.get(url); } catch (e) { console.error(e); }`],
+    ['left out', `try { await got.get(url); } catch {}`],
+    ['answered', `let a; try { a = await got.get(url); } catch { a = undefined; }`],
+  ])('is none of its attempts: %s', async (_, inner) => {
+    expect(await findingsOf(rule, loop(inner))).toEqual([]);
+  });
+
+  it.each([
+    ['not caught', `await got.get(url);`],
+    ['thrown on', `try { await got.get(url); } catch (e) { throw new Error('no', { cause: e }); }`],
+  ])('is one of them where it is %s', async (_, inner) => {
+    expect(await findingsOf(rule, loop(inner))).toHaveLength(1);
+  });
+});

@@ -112,6 +112,27 @@ it('names the option of a schedule', async () => {
   ]);
 });
 
+describe('a timer that ends itself', () => {
+  const timer = (body: string, head = 'const timer = ') =>
+    `import axios from 'axios';\nexport function start(queue: unknown[]) {\n  ${head}setInterval(async () => {\n    ${body}\n  }, 100);\n}`;
+  const work = `await axios.post('https://a.example/a');`;
+  it.each([
+    ['once it may', timer(`if (queue.length < 20) { clearInterval(timer); ${work} }`)],
+    ['at once', timer(`clearInterval(timer);\n    ${work}`)],
+    ['by a member', timer(`clearInterval(this.timer);\n    ${work}`, 'this.timer = ')],
+  ])('runs once: %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it.each([
+    ['only after its work', timer(`${work} clearInterval(timer);`)],
+    ['beside its work', timer(`if (queue.length === 0) { clearInterval(timer); }\n    ${work}`)],
+    ['of another', timer(`clearInterval(other);\n    ${work}`)],
+  ])('runs on: %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+});
+
 describe('a round that may outlast its period', () => {
   const options = { everyInterval: false };
   const timer = (call: string, period: string): string =>
