@@ -6,6 +6,7 @@ import { walk } from '../ast/walk.ts';
 import { freshName, indentAt } from './edits.ts';
 import { linesBefore, listOf, styleOf } from './layout.ts';
 import { errorLog } from './logger.ts';
+import { answeringListener } from './answeringListener.ts';
 import { hasOneLife, isToldOnce, type Told } from './toldOnce.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -178,6 +179,8 @@ function listenerFor(
       return { title: `Add an 'error' listener that calls ${name}`, text: `.on('error', ${name})` };
     }
   }
+  const answering = answeringListener(file, path, emitter);
+  if (answering) return { title: "Add an 'error' listener that answers 502", text: answering };
   const error = freshName(file, 'error');
   return {
     title: `Add an 'error' listener ${LOGS}`,
