@@ -1,6 +1,5 @@
-import type { CallExpression, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
+import type { Node, ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
-import { methodOn, outermostWrapper } from '../ast/calls.ts';
 import { alwaysThrows } from '../ast/flow.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
 import { ancestors, isFunction, unwrap } from '../ast/nodes.ts';
@@ -8,7 +7,6 @@ import { OWN_BODY, someNode } from '../ast/walk.ts';
 
 /** What is given or kept there tells of a failure: a status, an error, `success: false`. */
 const tells = /err|fail|status|success|ok\b|reject|exception|problem|message|\bres\b|\breply\b|\bctx\b|next\(/i;
-const MAX_STEPS = 12;
 
 /**
  * A failure of a call is caught in the same function, and something else is given in its place: an error thrown for an
@@ -16,29 +14,8 @@ const MAX_STEPS = 12;
  */
 export function fallsBack(file: ParsedFile, range: Range): boolean {
   const call = nodeAt(file, range, 'CallExpression');
-  if (!call) return false;
-  return fallsBackInChain(file, call as CallExpression) || fallsBackInTry(file, call);
-}
-
-/** `fetch(url).then(...).catch(() => null)`. */
-function fallsBackInChain(file: ParsedFile, call: CallExpression): boolean {
-  let step = methodOn(outermostWrapper(call));
-  for (let i = 0; step && i < MAX_STEPS; i++) {
-    const handler = step.name === 'catch' ? step.call.arguments[0] : undefined;
-    if (isFunction(handler)) return handlerFallsBack(file, handler);
-    step = methodOn(outermostWrapper(step.call));
-  }
-  return false;
-}
-
-function handlerFallsBack(file: ParsedFile, handler: FunctionNode): boolean {
-  const { body } = handler;
-  return body.type === 'BlockStatement' ? givesOther(file, body) : isOther(file, body);
-}
-
-function fallsBackInTry(file: ParsedFile, call: Node): boolean {
   let inner = call;
-  for (const node of ancestors(call)) {
+  for (const node of call ? ancestors(call) : []) {
     if (isFunction(node)) return false;
     if (node.type === 'TryStatement' && node.block === inner && node.handler)
       return givesOther(file, node.handler.body);
