@@ -11,7 +11,46 @@ export function passesOnce(
   owner: FunctionNode,
   conditions: readonly Node[],
 ): boolean {
-  return setsItsGuard(context, again, owner, conditions) || clearsItsGuard(context, again, conditions);
+  return (
+    setsItsGuard(context, again, owner, conditions) ||
+    clearsItsGuard(context, again, conditions) ||
+    turnsItsFlag(again, conditions)
+  );
+}
+
+/** `load(url, { retry = true } = {})`, and `if (retry) return load(url, { retry: false })`: the flag that lets it is turned. */
+function turnsItsFlag(again: Node, conditions: readonly Node[]): boolean {
+  if (again.type !== 'CallExpression') return false;
+  const given = new Map<string, unknown>();
+  for (const { properties } of again.arguments.filter((one) => one.type === 'ObjectExpression'))
+    for (const property of properties) {
+      const name = property.type === 'Property' ? keyName(property.key, property.computed) : undefined;
+      const value = property.type === 'Property' ? unwrap(property.value as Node) : undefined;
+      if (name !== undefined && value?.type === 'Literal') given.set(name, value.value);
+    }
+  return conditions.some((condition) =>
+    flagsWanted(condition, letsPass(condition, again)).some(({ name, wanted }) => given.get(name) === !wanted),
+  );
+}
+
+/** Whether a condition holds where the call is reached: it stands in its branch, or behind a guard that leaves. */
+function letsPass(condition: Node, again: Node): boolean {
+  const { parent } = condition;
+  if (parent?.type === 'IfStatement' || parent?.type === 'ConditionalExpression')
+    return isInside(again, parent.consequent);
+  return !(parent?.type === 'LogicalExpression' && parent.operator === '||');
+}
+
+/** What names have to be for a condition to have a value: each side of `a && !b` where it holds. */
+function flagsWanted(condition: Node, value: boolean): readonly { readonly name: string; readonly wanted: boolean }[] {
+  const node = unwrap(condition);
+  if (node.type === 'UnaryExpression' && node.operator === '!') return flagsWanted(node.argument, !value);
+  if (node.type === 'LogicalExpression')
+    return node.operator === (value ? '&&' : '||')
+      ? [...flagsWanted(node.left, value), ...flagsWanted(node.right, value)]
+      : [];
+  const name = node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' ? memberName(node) : undefined;
+  return name === undefined ? [] : [{ name, wanted: value }];
 }
 
 /**

@@ -6,6 +6,8 @@ import { walk } from '../ast/walk.ts';
 import { freshParameter, indentAt } from './edits.ts';
 import { linesBefore, listOf, styleOf } from './layout.ts';
 import { errorLog } from './logger.ts';
+import { answeringListener } from './answeringListener.ts';
+import { hasOneLife, isToldOnce, type Told } from './toldOnce.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** Made by a promise or for a callback: what the call itself gives emits nothing. */
@@ -15,7 +17,8 @@ const givenLater = /^amqplib$/;
  * A listener behind the statement that makes the object, or chained to it where no name holds it. Where a promise or a
  * callback waits for the outcome, the listener tells it: one that only logs would leave it waiting.
  */
-export function listenerSuggestion(file: ParsedFile, { range, name, library }: Emitter): Suggestion | undefined {
+export function listenerSuggestion(file: ParsedFile, emitter: Emitter): Suggestion | undefined {
+  const { range, name, library } = emitter;
   const path = pathTo(file, range).reverse();
   const statement = path.find((node) => /^(?:VariableDeclaration|(?:Expression|Return)Statement)$/.test(node.type));
   if (!statement || file.text[range.end - 1] !== ')') return undefined;
@@ -24,7 +27,7 @@ export function listenerSuggestion(file: ParsedFile, { range, name, library }: E
   if (inside.some((node) => node.type === 'PropertyDefinition')) return undefined;
   const awaited = inside.some((node) => node.type === 'AwaitExpression');
   if (givenLater.test(library ?? '') && !awaited) return undefined;
-  const listener = listenerFor(file, path);
+  const listener = listenerFor(file, path, emitter);
   if (!listener) return undefined;
   const { title } = listener;
   const text = listener.text.replaceAll("'", styleOf(file).quote);
@@ -141,13 +144,19 @@ function mayBeError(file: ParsedFile, node: Node): boolean {
 
 /** What is chained to a request so that whoever waits for it hears of its failure; undefined where nobody waits. */
 export function tellingListener(file: ParsedFile, request: Node): string | undefined {
-  const listener = listenerFor(file, pathTo(file, rangeOf(request)).reverse());
+  const range = rangeOf(request);
+  const listener = listenerFor(file, pathTo(file, range).reverse(), { range, library: 'node:http' });
   return listener && !listener.title.endsWith(LOGS) ? listener.text : undefined;
 }
 
 /** Who gets the error: the promise or callback that waits for the outcome, or the log where nobody does. */
-function listenerFor(file: ParsedFile, path: readonly Node[]): { title: string; text: string } | undefined {
+function listenerFor(
+  file: ParsedFile,
+  path: readonly Node[],
+  emitter: Told,
+): { title: string; text: string } | undefined {
   for (const node of path.filter(isFunction)) {
+    const callback = node.params.find((param) => isIdentifier(param) && callbackName.test(param.name));
     const names = node.params.map((param) => (param.type === 'Identifier' ? param.name : undefined));
     if (isExecutor(node))
       return names[1] === undefined
@@ -161,10 +170,17 @@ function listenerFor(file: ParsedFile, path: readonly Node[]): { title: string; 
         : listens;
       return { title: `Add an 'error' listener that calls ${listens}`, text: `.on('error', ${called})` };
     }
-    const callback = names.find((name) => name !== undefined && callbackName.test(name));
-    if (callback !== undefined && takesError(file, node, callback))
-      return { title: `Add an 'error' listener that calls ${callback}`, text: `.on('error', ${callback})` };
+    if (isIdentifier(callback) && takesError(file, node, callback.name)) {
+      const { name } = callback;
+      // One that lives on fails more often than once, long after its callback was called.
+      if (!hasOneLife(emitter)) break;
+      // Whoever waits for it would wait on beside a listener that only logs.
+      if (!isToldOnce(file, callback, emitter)) return undefined;
+      return { title: `Add an 'error' listener that calls ${name}`, text: `.on('error', ${name})` };
+    }
   }
+  const answering = answeringListener(file, path, emitter);
+  if (answering) return { title: "Add an 'error' listener that answers 502", text: answering };
   const error = freshParameter(file, path[0] ?? file.ast, 'error');
   return {
     title: `Add an 'error' listener ${LOGS}`,

@@ -1,3 +1,4 @@
+import { assignedDefaults } from './instanceDefaults.ts';
 import { repeatedClient } from '../retries/interceptors.ts';
 import { entryFor, versionFits } from '../knowledge/versions.ts';
 import type { TimeoutOption } from '../knowledge/schema.ts';
@@ -59,6 +60,7 @@ export function requestTimeout(
       addState(seen, timeoutFromOptions(found.client, view, 'instance', phase, defects, context));
       addState(seen, customFetchState(view));
     }
+    addState(seen, assignedDefaults(found.client));
   }
   if (seen.has('bounded')) return { state: 'bounded', reason: 'limited by an option', defects };
   if (wrappings.some((wrapping) => wrapping.bounds)) {
@@ -123,6 +125,7 @@ export function instanceTimeout(value: ClientValue): TimeoutAnswer {
     addState(seen, timeoutFromOptions(value, view, 'instance', 'operation', defects, value.creation!.file));
     addState(seen, customFetchState(view));
   }
+  addState(seen, assignedDefaults(value));
   if (seen.has('bounded')) return { state: 'bounded', reason: 'limited by an option', defects };
   if (seen.has('off')) return { state: 'none', reason: 'the timeout is turned off', defects };
   const answer = defaultTimeout(value, 'instance');

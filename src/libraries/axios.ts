@@ -69,7 +69,7 @@ export const axios: Library = {
     },
   ],
   mutations: [
-    { type: 'Axios', assigns: 'defaults.timeout', effect: 'timeout', off: [0], marker: 'defaults.timeout' },
-    { type: 'Axios', assigns: 'defaults.signal', effect: 'timeout', marker: 'defaults.signal' },
+    { type: 'Axios', assigns: 'defaults.timeout', effect: 'timeout', off: [0], marker: '.defaults' },
+    { type: 'Axios', assigns: 'defaults.signal', effect: 'timeout', marker: '.defaults' },
   ],
 };

@@ -41,6 +41,8 @@ export const got: Library = {
     Response: { members: {} },
   },
   timeouts: [
+    // Before 7 it is a number and nothing else.
+    { option: 'timeout', bounds: 'call', versions: '<7', off: ['undefined'] },
     { option: 'timeout.request', bounds: 'call', off: ['undefined'] },
     { option: 'signal', bounds: 'call', unit: 'signal', versions: '>=12' },
     { option: 'timeout', bounds: 'call', versions: '<12', off: ['undefined'] },

@@ -8,6 +8,7 @@ import { retryOf } from '../facts/retries.ts';
 import { clientRetryOff } from './layerChange.ts';
 import { endsRetry, leftToClient } from './abortedRetry.ts';
 import { retriesOnlyConflicts } from './onlyConflicts.ts';
+import { onOneRoute } from './oneRoute.ts';
 import { attemptsOf, retryName } from './retryFacts.ts';
 
 export const nestedRetry = defineRule({
@@ -70,7 +71,7 @@ const databases = /^(?:db|cache|queue|mail|websocket)$/;
 
 function layersOf(file: ParsedFile, facts: FileFacts, call: RemoteCall) {
   const aborts = endsRetry(file, call);
-  return call.retriedBy.flatMap((ref) => {
+  return onOneRoute(file, call.retriedBy).flatMap((ref) => {
     if (aborts && ref.form === 'library:p-retry') return [];
     if (ref.form !== 'default' && isForOtherFailures(file, retryOf(facts, ref))) return [];
     const around = retryOf(facts, ref)?.head;

@@ -1,6 +1,7 @@
 import type { RemoteCall } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
+import { fallsBack } from '../catching/fallsBack.ts';
 import { statusCheck, type GivenNames } from '../changes/statusCheck.ts';
 import { callName } from './wording.ts';
 
@@ -43,7 +44,8 @@ export const uncheckedStatus = defineRule({
         // `void fetch(...)`: whoever wrote it wants to know nothing of the answer.
         .filter(({ range }) => !/\bvoid\s+$/.test(file.text.slice(Math.max(0, range.start - 12), range.start)))
         .map((call) => {
-          const change = isSdk.test(file.path) ? undefined : statusCheck(file, call, given);
+          const stays = isSdk.test(file.path) || fallsBack(file, call.range);
+          const change = stays ? undefined : statusCheck(file, call, given);
           const saying = (what: string): string =>
             `The status of ${what} isn't checked, so a 500 or 429 looks like success. Throw unless response.ok.`;
           return {

@@ -1,6 +1,7 @@
 import type { Library, Mutation } from '../knowledge/schema.ts';
-import type { Ast, Node } from '../ast/types.ts';
+import type { Node } from '../ast/types.ts';
 import { argumentsAt } from '../ast/callArguments.ts';
+import { calledName } from '../ast/calls.ts';
 import { constantOf } from './constants.ts';
 import { ancestors, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
@@ -35,7 +36,17 @@ function mutationsByAssignment(
   path: string,
 ): readonly GlobalMutation[] {
   const names = path.split('.');
-  return context.index.assignments.flatMap((node) => {
+  const merged = context.index.calls.flatMap((node) => {
+    const [target, options] = node.arguments;
+    if (calledName(node) !== 'assign' || target?.type !== 'MemberExpression' || !options) return [];
+    if (memberName(target) !== names[0]) return [];
+    const known = context.value(unwrap(target.object));
+    if (known.kind !== 'client' || known.library !== library || known.creation) return [];
+    const set = context.options(options).get(names[1]!);
+    const off = set.state === 'present' && (mutation.off as readonly unknown[] | undefined)?.includes(set.constant);
+    return set.state === 'absent' ? [] : [mutated(context, library, mutation, node, off === true)];
+  });
+  const assigned = context.index.assignments.flatMap((node) => {
     let target: Node = node.left;
     for (let i = names.length - 1; i >= 0; i--) {
       if (target.type !== 'MemberExpression' || memberName(target) !== names[i]) return [];
@@ -48,6 +59,7 @@ function mutationsByAssignment(
     const off = value !== undefined && (mutation.off?.includes(value) ?? false);
     return [mutated(context, library, mutation, node, off)];
   });
+  return [...assigned, ...merged];
 }
 
 function mutationsByCall(
@@ -57,7 +69,7 @@ function mutationsByCall(
   name: string,
 ): readonly GlobalMutation[] {
   return context.index.calls.flatMap((node) => {
-    if (calleeName(node) !== name) return [];
+    if (calledName(node) !== name) return [];
     const [target] = argumentsAt(node.arguments, mutation.options ?? 0);
     if (!target) return [];
     const value = context.value(target);
@@ -109,14 +121,6 @@ function isAddress(context: FileContext, node: Node): boolean {
 }
 
 const unsure = { state: 'unknown' } as const;
-function calleeName(node: Ast.CallExpression): string | undefined {
-  const callee = unwrap(node.callee);
-  return callee.type === 'Identifier'
-    ? callee.name
-    : callee.type === 'MemberExpression'
-      ? memberName(callee)
-      : undefined;
-}
 
 function mutated(context: FileContext, library: Library, mutation: Mutation, node: Node, off: boolean): GlobalMutation {
   return {

@@ -1,7 +1,8 @@
+import { calledName } from '../ast/calls.ts';
 import type { Constant } from '../knowledge/retryFigures.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
 import { constantOf, isUndefined } from './constants.ts';
-import { enclosingFunction, isDirectTarget, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isDirectTarget, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { isExecutor, returnsOf } from '../ast/functions.ts';
 import { argumentsGiven } from './callers.ts';
@@ -292,19 +293,13 @@ function fieldLayers(context: FileContext, node: Ast.MemberExpression, depth: nu
 
 const mergers = /^(?:merge|defaultsDeep|defaults|deepmerge|mergeOptions|assign|extend|mergeDeep|extendDeep)$/;
 
-/** What a call is called by: `assign` of `Object.assign(...)`. */
-function calleeName(node: Ast.CallExpression): string | undefined {
-  const callee = unwrap(node.callee);
-  return callee.type === 'MemberExpression' ? memberName(callee) : isIdentifier(callee) ? callee.name : undefined;
-}
-
 function isMerging(node: Ast.CallExpression): boolean {
-  return mergers.test(calleeName(node) ?? '');
+  return mergers.test(calledName(node) ?? '');
 }
 
 function callLayers(context: FileContext, node: Ast.CallExpression, depth: number): readonly Layer[] {
   const callee = unwrap(node.callee);
-  const name = calleeName(node);
+  const name = calledName(node);
   const known = context.value(callee);
   if (known.kind === 'function') {
     const returned = returnsOf(known.node);

@@ -63,3 +63,17 @@ describe('a limit of queries beside what reads them in parts', () => {
     expect(after).toContain('query_timeout: 60_000');
   });
 });
+
+describe('a limit of got', () => {
+  const text =
+    "import got from 'got';\nexport const api = got.extend({ prefixUrl: 'https://api' });\nexport const a = () => api('x');";
+
+  it.each([
+    ['6.7.1', 'timeout: 10_000'],
+    ['7.0.0', 'timeout: { request: 10_000 }'],
+    ['9.6.0', 'timeout: { request: 10_000 }'],
+    ['14.0.0', 'timeout: { request: 10_000 }'],
+  ])('has the form that version %s takes', async (version, form) => {
+    expect(await changed(rule, text, 0, { versions: { got: version } })).toContain(form);
+  });
+});

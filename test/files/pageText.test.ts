@@ -9,6 +9,11 @@ it.each([
   ['a document of the window', 'const document = window.document;\ndocument.title = "x";'],
   ['a test of it', 'if (document.body) { start(); }'],
   ['a call with it', 'mount(document);\ndocument.querySelector("a");'],
+  ['an extension', 'chrome.alarms.onAlarm.addListener(refresh);'],
+  ['what an extension keeps', 'await browser.storage.local.set({ at: 1 });'],
+  ['an extension through its package', "import api from 'webextension-polyfill';"],
+  ['a service worker', "self.addEventListener('push', (event) => show(event));"],
+  ['what a service worker shows', 'await self.registration.showNotification(title);'],
 ])('asks a page: %s', (_, text) => expect(asksPage(text)).toBe(true));
 
 it.each([
@@ -21,6 +26,8 @@ it.each([
   ['a parameter among others', 'const get = (db, document) => {\n  document.title = db.name;\n};'],
   ['an arrow', 'all.map(document => document.title = "x");'],
   ['what is taken out of another', 'const { document } = event;\ndocument.body = 1;'],
+  ['a browser that is driven', 'const page = await browser.newPage();\nawait browser.storageState();'],
+  ['a worker of a server', "self.addEventListener('message', work);"],
 ])('asks none: %s', (_, text) => expect(asksPage(text)).toBe(false));
 
 it.each([

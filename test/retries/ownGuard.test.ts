@@ -92,3 +92,24 @@ describe('a limit in the callback that is waited for', () => {
     });
   });
 });
+
+describe('a flag among options that the way back turns', () => {
+  const load = (options: string, guard: string, next: string): string =>
+    `export async function load(url: string, ${options}): Promise<unknown> { try { return await fetch(url); } catch (error) { ${guard.replace('AGAIN', `return load(url, ${next});`)} throw error; } }`;
+
+  it.each([
+    ['it may', load('{ retry = true } = {}', 'if (retry) AGAIN', '{ retry: false }')],
+    ['it has not yet', load('{ retried = false } = {}', 'if (!retried) AGAIN', '{ retried: true }')],
+    ['behind a guard', load('{ retry = true } = {}', 'if (!retry) throw error; AGAIN', '{ retry: false }')],
+    ['a field', load('options: any', 'if (options.retry && error) AGAIN', '{ ...options, retry: false }')],
+  ])('is one more attempt: %s', (_, text) => {
+    expect(onlyRetry(text)).toMatchObject({ bounded: true, attempts: 2 });
+  });
+
+  it.each([
+    ['left as it is', load('{ retry = true } = {}', 'if (retry) AGAIN', '{ retry: true }')],
+    ['another one', load('{ retry = true } = {}', 'if (retry) AGAIN', '{ quiet: false }')],
+  ])('is none where it is %s', (_, text) => {
+    expect(onlyRetry(text)).toMatchObject({ bounded: false });
+  });
+});
