@@ -141,8 +141,7 @@ export class ModuleIndex implements ModulePort {
 
   mutations(library: string, fromFile: string): readonly GlobalMutation[] {
     const markers = new Set(this.#options.knowledge.byName(library)?.mutations?.map(({ marker }) => marker));
-    // Its own file counts also where it belongs to no project whose files could be searched.
-    const files = new Set([fromFile]);
+    const files = new Set<string>();
     for (const marker of markers) {
       for (const file of this.#options.files.containing(marker, fromFile)) files.add(file);
     }
