@@ -26,6 +26,7 @@ const analysis = [
   'scan',
   'changes',
   'catching',
+  'repeats',
   'rules',
   'lint',
 ];
@@ -76,7 +77,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   typing: { imports: ['ast', 'values'], types: ['facts'] },
   changes: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts'] },
   catching: { imports: ['text', 'ast', 'facts', 'changes'] },
-  rules: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts', 'changes', 'catching'] },
+  repeats: { imports: ['text', 'ast', 'facts', 'changes'] },
+  rules: { imports: ['text', 'ast', 'knowledge', 'libraries', 'facts', 'changes', 'catching', 'repeats'] },
   lint: { imports: ['text', 'parser', ...analysis.filter((room) => room !== 'lint')] },
   // What a person asks for at a place; nothing need be found there.
   refactors: { imports: ['text', 'ast', 'changes'], types: ['facts'] },

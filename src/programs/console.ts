@@ -297,6 +297,15 @@ function mongoTextRisk(text: string): Risk {
   const computed = /\]\s*\(|[{,]\s*\[[^\]]*\]\s*:/.test(plain);
   if (computed) return MONGO_DESTROYS.test(plain) ? 'destroys' : 'unknown';
   if (MONGO_DESTROYS.test(plain)) return 'destroys';
+  // `validate` mends what it finds where it is told to.
+  if (/\b(?:repair|fixMultikey)\b["']?\s*:/.test(plain)) return 'changes';
+  // A function that is handed on does what it does with each: `find().forEach(load)`.
+  if (
+    /\b(?:forEach|map)\s*\(\s*(?:load|eval|run|db\.[\w.]*(?:insert|update|delete|remove|drop|replace|save)\w*)\s*\)/.test(
+      plain,
+    )
+  )
+    return 'unknown';
   if (MONGO_PLAIN_COMMANDS.test(plain.trim()) && !/;\s*\S/.test(plain)) return 'reads';
   if (MONGO_CHANGES.test(plain)) return 'changes';
   if (/\b(?:load|run|runProgram|_rand|passwordPrompt|eval|require|fs|child_process|process)\b\s*[(.]/.test(plain))

@@ -77,7 +77,7 @@ function clearsItself(context: FileContext, call: CallExpression, { node, file }
     block !== undefined &&
     !someNode(
       node.body,
-      (one) => isWork(one) && one !== clear && !(isInside(one, block) && one.range[0] > clear.range[1]),
+      (one) => isWork(one) && one !== clear && !(isInside(one, block) && one.range[0] > clear!.range[1]),
     )
   );
 }

@@ -55,4 +55,20 @@ export const CLOUD_FORMS: readonly Form[] = [
   { of: /^ip6?tables$/, risk: 'destroys', when: given(/^-[a-zA-Z]*Z/) },
   { of: /^pm2$/, risk: 'changes', when: named(/^conf \S+ \S/) },
   { of: /^redis-cli$/, risk: 'changes', when: named(/\bis-master-down-by-addr \S+ \S+ \S+ (?!\*)/i) },
+  { of: /^pulumi$/, risk: 'changes', when: named(/^stack graph \S/) },
+  // The archive is asked for a segment of its own.
+  { of: /^pgbackrest$/, risk: 'changes', when: named(/\bcheck\b/) },
+  // Throttles of a reassignment that has ended are taken away.
+  { of: /^kafka-reassign-partitions(?:\.sh)?$/, risk: 'changes', when: given(/^--verify$/) },
+  // The new table is made before it is said what would be done.
+  { of: /^pt-online-schema-change$/, risk: 'changes', when: given(/^--dry-run$/) },
+  // It runs what the image says.
+  { of: /^podman$/, risk: 'unknown', when: named(/^healthcheck run\b/) },
+  {
+    of: /^jcmd$/,
+    risk: 'changes',
+    when: named(/\bCompiler\.(?:perfmap|directives_(?:add|remove|clear)|codecache_\w+)\b/),
+  },
+  { of: /^(?:https?|xhs?)$/, risk: 'changes', when: given(/^--raw(?:=|$)/) },
+  { of: /^set$/, risk: 'unknown', when: ({ values }) => has(values, /^-[a-zA-Z]*k/) || has(values, /^keyword$/) },
 ];

@@ -17,6 +17,12 @@ export interface Expanded {
 const MOST = 64;
 const BRACES = /^([^{}'"$`\\]*)\{([^{}'"$`\\]*,[^{}'"$`\\]*)\}([^'"$`\\]*)$/;
 const VARIABLE = /^"?\$(?:(\w+)|\{(\w+)(?::?[-=]([^{}]*))?\})"?$/;
+/**
+ * What makes another text of a value: `${x/y/-ow}`, `${x#y}`, `${x:1}`, `${x,,}`, `${x@E}`, `${x:+-o}`, `${!x}`, `~+`. A word
+ * that begins with it may begin with a dash. A length (`${#x}`) is a number.
+ */
+const SHAPED = /^"?(?:\$\{(?:!\w+|(\w+)(?:\[[^\]]*\])?(?:[/#%^,@]|:(?![-=?])|\+))([^]*)\}|~[+-](?=\/|$))/;
+
 /** All of an array, or of what a function or script was given. */
 const LIST = /^"?\$(?:[@*]|\{(?:[@*][^{}]*|\w+\[[^{}]*\][^{}]*)\})"?$/;
 const SUBSTITUTION = /^(?:\$\(\s*|`\s*)(?:(?:sudo|command)\s+)?([\w./-]+)/;
@@ -41,7 +47,7 @@ export function expandArguments(words: readonly ShellWord[], scope: Scope): Expa
   const any = TAKES_ANY.test(program);
   const acts = ACTING_OPTIONS.test(program);
   for (const [i, word] of words.entries()) {
-    if (i === 0 || word.fixed) {
+    if (i === 0 || (word.fixed && !/^~[+-]/.test(word.text))) {
       out.push(word);
       continue;
     }
@@ -56,7 +62,7 @@ export function expandArguments(words: readonly ShellWord[], scope: Scope): Expa
       continue;
     }
     out.push(withKnownValues(word, scope));
-    open ||= !any && (mayBeOptions(word) || (acts && isTold(word, scope)));
+    open ||= !any && (mayBeOptions(word) || mayBeShaped(word, scope, acts) || (acts && isTold(word, scope)));
   }
   return { words: out.length > MOST * 8 ? words : out, open: open || out.length > MOST * 8 };
 }
@@ -104,11 +110,21 @@ function mayBeOptions(word: ShellWord): boolean {
   return word.splits && printer !== undefined && !PRINTS_NAMES.test(printer.replace(/^.*\//, ''));
 }
 
+/** The value is not worked out: it is an option where what stands there, or the value, has a dash, or nobody knows it. */
+function mayBeShaped(word: ShellWord, scope: Scope, acts: boolean): boolean {
+  const [whole, name, how = ''] = SHAPED.exec(word.text) ?? [];
+  if (whole === undefined) return false;
+  if (whole.startsWith('~')) return scope.variables.has('PWD') || scope.variables.has('OLDPWD');
+  const value = name === undefined ? undefined : valueOf(name, scope);
+  if (/-[A-Za-z-]/.test(how) || (value !== undefined && /[-\\]/.test(value))) return true;
+  return acts && value === undefined;
+}
+
 /** What a function was called with, or what is read from somewhere or taken out of a list that holds options. */
 function isTold(word: ShellWord, { shifting }: Scope): boolean {
   const variable = VARIABLE.exec(word.text);
   const name = variable?.[1] ?? variable?.[2];
-  return name !== undefined && (/^\d$/.test(name) || shifting.has(name));
+  return name !== undefined && (/^\d$/.test(name) || shifting.has(name) || shifting.has('*'));
 }
 
 /** `a{b,c}d{e,}`: the words that it stands for; undefined where it holds no list or more than can be told. */
@@ -141,5 +157,6 @@ export function shiftingNames(text: string): readonly string[] {
   const names = SETTERS.flatMap((setter) =>
     [...text.matchAll(setter)].flatMap((match) => match[1]!.split(/\s+/).filter((name) => /^[A-Za-z_]/.test(name))),
   );
+  if (/\bgetopts\b/.test(text)) names.push('OPTARG');
   return /\b(?:declare|typeset|local)\s+-\w*n/.test(text) ? [...names, '*'] : names;
 }

@@ -3,7 +3,7 @@ import type { ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
-import { spacedInterval } from '../changes/intervalChange.ts';
+import { spacedInterval } from '../repeats/intervalChange.ts';
 import { callName, count } from './wording.ts';
 
 export const overlappingInterval = defineRule({

@@ -5,7 +5,7 @@ import { mayAwait, pathTo, textOf } from '../ast/locate.ts';
 import { isFunction, isIdentifier, keyName, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { freshName, replace } from '../changes/edits.ts';
 import { linesBefore, statementOf, styleOf } from '../changes/layout.ts';
-import { backoffOf, grownWait } from '../changes/backoffText.ts';
+import { backoffOf, grownWait } from '../repeats/backoffText.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { appended, openingOf, takesOneMore } from './recursionLimit.ts';
 

@@ -5,7 +5,7 @@ import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { nodeAt } from '../ast/locate.ts';
 import { someNode } from '../ast/walk.ts';
-import { isStatusThrow, leavesForStatus, transientOnly } from '../changes/transientOnly.ts';
+import { isStatusThrow, leavesForStatus, transientOnly } from '../repeats/transientOnly.ts';
 import { isPlainHttp } from './retryFacts.ts';
 
 export const retryEverything = defineRule({

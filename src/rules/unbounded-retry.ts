@@ -1,6 +1,6 @@
 import type { Retry } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
-import { ATTEMPTS, attemptLimit } from '../changes/attemptLimit.ts';
+import { ATTEMPTS, attemptLimit } from '../repeats/attemptLimit.ts';
 import { recursionLimit } from './recursionLimit.ts';
 import { neverEnds, retrySubject } from './retryFacts.ts';
 import { withReason } from './wording.ts';

@@ -109,15 +109,12 @@ function mutationsByClient(
   return [{ ...mutated(context, library, mutation, node, off === true), ...(sure ? {} : unsure) }];
 }
 
-/** What `new ProxyAgent(url)` is given: a text, one of the environment, or an address that is made of one. */
+/** What `new ProxyAgent(url)` is given: a text, one of the environment, an address made of one, or called so. */
 function isAddress(context: FileContext, node: Node): boolean {
   const definition = node.type === 'Identifier' ? context.variable(node)?.defs[0]?.node : undefined;
   const init = definition?.type === 'VariableDeclarator' ? definition.init : undefined;
   const text = context.text(init ?? node);
-  // By its name: `config.get('httpProxy')`, `settings.proxyUrl`.
-  if (/(?:ur[il]|proxy\w*)['"`)\]\s]*$/i.test(text) && !/(?:opt\w*|conf\w*|settings?)['"`)\]\s]*$/i.test(text))
-    return true;
-  return /^(?:['"`]|new URL\(|process\.env\b|String\()|\.toString\(\)$/.test(text);
+  return /^(?:['"`]|new URL\(|process\.env\b|String\()|\.toString\(\)$|(?:ur[il]|proxy)['"`)\]]*$/i.test(text);
 }
 
 const unsure = { state: 'unknown' } as const;

@@ -59,7 +59,7 @@ describe('a listener that is written for whoever waits', () => {
     ],
     [
       'a callback',
-      `${http}export function load(cb) {\n  const req = http.get('http://a.example', (res) => cb(null, res));\n  req.end();\n}`,
+      `${http}export function load(cb) {\n  const req = http.get('http://a.example', (res) => {\n    res.on('end', () => cb(null, res));\n  });\n  req.end();\n}`,
       ".on('error', cb)",
     ],
     ['nobody', `${http}export function load() {\n  ${request}\n  req.end();\n}`, '(error) => console.error(error)'],

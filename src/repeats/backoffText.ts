@@ -1,4 +1,4 @@
-import { milliseconds } from './figures.ts';
+import { milliseconds } from '../changes/figures.ts';
 
 const MOST_MS = 10_000;
 

@@ -2,8 +2,8 @@ import type { Retry } from '../facts/model.ts';
 import type { CallExpression, ParsedFile } from '../ast/types.ts';
 import { pathTo } from '../ast/locate.ts';
 import { isIdentifier } from '../ast/nodes.ts';
-import type { Suggestion } from './suggestion.ts';
-import { importedName, setOption } from './edits.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { importedName, setOption } from '../changes/edits.ts';
 import { loopLimit } from './loopBackoff.ts';
 
 /** What a caller that waits may be asked to wait for. */

@@ -4,9 +4,9 @@ import type { Range } from '../text/range.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
 import { someNode } from '../ast/walk.ts';
-import type { Suggestion } from './suggestion.ts';
-import { freshName, indentAt, replace } from './edits.ts';
-import { linesOutside, losesComment, styleOf, wholeBlock } from './layout.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { freshName, indentAt, replace } from '../changes/edits.ts';
+import { linesOutside, losesComment, styleOf, wholeBlock } from '../changes/layout.ts';
 
 /**
  * Runs that wait for one another: `setTimeout` again behind each run where nobody keeps the timer, else the same

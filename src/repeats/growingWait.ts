@@ -2,8 +2,8 @@ import type { Node, ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
 import { enclosingFunction } from '../ast/nodes.ts';
-import type { Suggestion } from './suggestion.ts';
-import { replace } from './edits.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { replace } from '../changes/edits.ts';
 import { grownWait } from './backoffText.ts';
 import { counterOf, loopAt, type Loop } from './loopBackoff.ts';
 

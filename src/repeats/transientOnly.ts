@@ -5,9 +5,9 @@ import { nodeAt, textOf } from '../ast/locate.ts';
 import { alwaysLeaves } from '../ast/flow.ts';
 import { isIdentifier } from '../ast/nodes.ts';
 import { someNode, walk } from '../ast/walk.ts';
-import type { Suggestion } from './suggestion.ts';
-import { freshName, importedName } from './edits.ts';
-import { linesBefore, statementOf, styleOf } from './layout.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { freshName, importedName } from '../changes/edits.ts';
+import { linesBefore, statementOf, styleOf } from '../changes/layout.ts';
 import { labelledStatement } from './loopBackoff.ts';
 import { catchOf, leaving, thrownBy } from './loopExit.ts';
 

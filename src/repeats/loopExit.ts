@@ -5,8 +5,8 @@ import { textOf } from '../ast/locate.ts';
 import { alwaysLeaves, alwaysThrows, endings, mayLeave } from '../ast/flow.ts';
 import { enclosingFunction, isIdentifier } from '../ast/nodes.ts';
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
-import { replace } from './edits.ts';
-import { linesBefore, listOf, styleOf } from './layout.ts';
+import { replace } from '../changes/edits.ts';
+import { linesBefore, listOf, styleOf } from '../changes/layout.ts';
 import { labelledStatement, loopAt, placeToWait } from './loopBackoff.ts';
 import type { Loop } from './loopBackoff.ts';
 

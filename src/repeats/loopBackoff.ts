@@ -1,10 +1,10 @@
 import type { Ast, Node, ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
 import type { TextEdit } from '../text/edit.ts';
-import type { Suggestion } from './suggestion.ts';
-import { freshName, statementAtEnd, statementBefore } from './edits.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { freshName, statementAtEnd, statementBefore } from '../changes/edits.ts';
 import { backoffOf } from './backoffText.ts';
-import { linesBefore, styleOf } from './layout.ts';
+import { linesBefore, styleOf } from '../changes/layout.ts';
 import { mayAwait, pathTo, textOf } from '../ast/locate.ts';
 import { isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
 import { alwaysLeaves, endings, sequence } from '../ast/flow.ts';
