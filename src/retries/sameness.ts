@@ -66,6 +66,7 @@ function differsBetweenRounds(
     if (depth > 2 || definition?.type !== 'VariableDeclarator' || !definition.init || !isInside(definition, loop.body))
       return false;
     if (isInside(definition.init, expression)) return false;
+    if (isIndex(node) && countsRounds(context, loop, definition.init)) return true;
     seen.add(variable);
     if (someNode(definition.init, takesOff)) return true;
     if (
@@ -77,6 +78,19 @@ function differsBetweenRounds(
     // Results of earlier steps of the same attempt are part of the operation.
     if (someNode(definition.init, (inner) => inner.type === 'AwaitExpression')) return false;
     return differsBetweenRounds(context, rounds, definition.init, seen, depth + 1);
+  });
+}
+
+/** `hosts[index]` */
+function isIndex(node: Node): boolean {
+  return node.parent?.type === 'MemberExpression' && node.parent.computed && node.parent.property === node;
+}
+
+/** `(first + round) % hosts.length`: another element each round. */
+function countsRounds(context: FileContext, loop: LoopNode, expression: Node): boolean {
+  return someNode(expression, (node) => {
+    const variable = node.type === 'Identifier' ? context.variable(node) : undefined;
+    return variable !== undefined && changesOf(context, variable, loop).some(({ kind }) => kind === 'step');
   });
 }
 

@@ -20,6 +20,7 @@ export const swallowedFailure = defineRule({
       const silence = call.silencedBy;
       if (!silence || call.test || retried.has(index) || seen.has(silence.range.start)) return [];
       if (isExpendable(file, call) || (silence.settled && !writes(call)) || saysNo(silence)) return [];
+      if (followsTold(file, call)) return [];
       // One handler is fixed once, whatever number of calls it silences.
       seen.add(silence.range.start);
       const range = calleeRange(file, call.range);
@@ -52,6 +53,16 @@ function messageFor(call: RemoteCall, { value, settled }: Silence): string {
 /** Nobody takes it for what was asked for: it says that it did not work. What is not there gives `null` as well. */
 function saysNo({ value }: Silence): boolean {
   return value === 'false';
+}
+
+const telling =
+  /\b(?:console|_?log(?:ger)?|sentry)\b[\w.?]*\s*\(|\.(?:error|warn|captureException)\(|\.(?:status|sendStatus|code)\(\s*5\d\d/i;
+
+/** A notice, or a clean-up, after a failure that somebody has heard of already: that one counts, and is not lost. */
+function followsTold(file: ParsedFile, { range }: RemoteCall): boolean {
+  return pathTo(file, range).some(
+    (node) => node.type === 'CatchClause' && telling.test(file.text.slice(node.body.range[0], range.start)),
+  );
 }
 
 const writing =

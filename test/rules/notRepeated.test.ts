@@ -15,8 +15,21 @@ describe('a loop over alternatives', () => {
       'of mirrors',
       `export async function load(mirrors: string[]) {\n  let url = '';\n  for (let i = 0; i < mirrors.length; i++) {\n    url = mirrors[i] + '/file';\n    try {\n      return await fetch(url, { signal: AbortSignal.timeout(9) });\n    } catch (e) {\n      console.log(e);\n    }\n  }\n}`,
     ],
+    [
+      'of hosts, from another one on each time',
+      `export async function load(hosts: string[], first: number) {\n  for (let round = 0; round < hosts.length; round++) {\n    const index = (first + round) % hosts.length;\n    const host = hosts[index];\n    try {\n      return await fetch(host + '/file', { signal: AbortSignal.timeout(9) });\n    } catch (e) {\n      console.log(e);\n    }\n  }\n}`,
+    ],
+    [
+      'of hosts in a method',
+      `export class Hosts {\n  constructor(private hosts: string[]) {}\n  async send(host: string) { return fetch(host, { method: 'POST', signal: AbortSignal.timeout(9) }); }\n  async all(first: number) {\n    for (let n = 0; n < this.hosts.length; n++) {\n      const at = (first + n) % this.hosts.length;\n      const host = this.hosts[at];\n      try { return await this.send(host); } catch (e) { console.log(e); }\n    }\n  }\n}`,
+    ],
   ])('is none: %s', async (_, text) => {
     expect(await found(text)).toEqual([]);
+  });
+
+  it('is one where the element stays the same', async () => {
+    const text = `export async function load(hosts: string[], first: number) {\n  for (let round = 0; round < 9; round++) {\n    const index = first % hosts.length;\n    const host = hosts[index];\n    try {\n      return await fetch(host + '/file', { signal: AbortSignal.timeout(9) });\n    } catch (e) {\n      console.log(e);\n    }\n  }\n}`;
+    expect(await found(text)).toHaveLength(1);
   });
 
   it('is one where each round makes the same client', async () => {

@@ -16,6 +16,10 @@ describe(rule, () => {
     ['an empty list for an answer', attempt(`const r = await ${save};\nreturn r.json();`, 'return [];')],
     ['null for an answer', attempt(`const r = await ${save};\nreturn r.json();`, 'return null;')],
     ['an empty answer from a callback', inside(`return ${save}.catch(() => ({}));`)],
+    [
+      'one within a catch that tells nobody',
+      inside(`try {\n  work();\n} catch (error) {\n  try { await ${save}; } catch {}\n}`),
+    ],
     ['a variable of its own', attempt(`let ok = false;\nok = (await ${save}).ok;\nconsole.log(ok);`, '')],
   ])('reports %s', async (_, text) => {
     expect(await findingsOf(rule, text)).toHaveLength(1);
@@ -24,6 +28,14 @@ describe(rule, () => {
   it.each([
     ['a log', attempt(`await ${save};`, 'console.error(error);')],
     ['a throw', attempt(`await ${save};`, `throw new Error('no', { cause: error });`)],
+    [
+      'a notice after a logged failure',
+      inside(`try {\n  work();\n} catch (error) {\n  console.error(error);\n  try { await ${save}; } catch {}\n}`),
+    ],
+    [
+      'a notice after an answer that tells',
+      inside(`try {\n  work();\n} catch (error) {\n  out.status(503).end();\n  await ${save}.catch(() => {});\n}`),
+    ],
     ['a comment', attempt(`await ${save};`, '// it is sent again tomorrow')],
     ['a comment in a callback', inside(`await ${save}.catch(() => {\n  // sent again tomorrow\n});`)],
     ['a choice', attempt(`return await ${save};`, 'if (error.code === 404) return null;\nthrow error;')],
