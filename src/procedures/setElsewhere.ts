@@ -1,7 +1,6 @@
 import type { Block, Placeholder, PlaceholderUse } from '../blocks/model.ts';
 import { assignedNames } from '../blocks/shellNames.ts';
 import { placeholderType } from '../blocks/placeholderWords.ts';
-import { isPowerShell } from '../shell/language.ts';
 import type { Caveat } from '../runbook/model.ts';
 
 /** `$NAME` and `${NAME}`; with an operator the author has thought of it being empty. */
@@ -52,7 +51,7 @@ export function withSetElsewhere(
 }
 
 function namesSet({ commands, language, shell }: Block): readonly string[] {
-  return assignedNames(commands.join('\n'), isPowerShell(language) || shell === 'powershell');
+  return assignedNames(commands.join('\n'), shell === 'powershell' || /^(?:powershell|pwsh|ps1)$/i.test(language));
 }
 
 /** Two ways of one choice, of which one holds the block and the other what sets its variable. */

@@ -60,6 +60,8 @@ const outputShapes: readonly RegExp[] = [
 const capturedShapes: readonly RegExp[] = [
   /^[a-z][\w.-]*\/[\w.-]+ (?:created|configured|unchanged|deleted|patched|scaled|labeled|annotated|cordoned|uncordoned|evicted|restarted|unlabeled|drained|edited|exposed|replaced|condition met|rolled back)(?: \(.*\))?$/,
   /^top - \d/,
+  /^[a-z]\w*(?: {2,}[a-z]\w*){2,}$/, // a table's head in small letters: `id  pool  image`
+  /^\[ [A-Z][\w ().&/+,-]* \]$/, // a box of a diagram
   /^[a-z][\w.-]*[-_]\d+\s+\| /i, // a log of `docker compose`: `web_1  | GET /`
   /^(?!(?:echo|printf|logger|wall|print|say|grep)\s)[a-z][\w-]* (?:fatal )?(?:error|warning|exception|note)(?: \d+)?: /i,
   /^(?!(?:echo|printf|logger|wall|print|say|grep)\s)[a-z][\w-]* (?:Done|Finished|Complete|Completed)[.!]$/,
