@@ -143,8 +143,8 @@ export function lineShape(raw: string): LineShape {
   if (whole === '') return 'empty';
   if (/^#(?!!)/.test(whole)) return 'comment';
   // `VERSION=     # such as v1.2`: left for the reader to fill in.
-  if (/^(?:export |set )?[A-Za-z_]\w*=(?:\s+#.*)?$/.test(whole) && !/^(?:level|ts|time|msg)=/.test(whole))
-    return 'assignment';
+  // Base64 ends with `=` as well.
+  if (/^(?:(?:export |set )[A-Za-z_]\w*|[A-Z][A-Z0-9_]{0,40})=(?:\s+#.*)?$/.test(whole)) return 'assignment';
   const line = withoutRemark(whole);
   // Base64: a key or a token that was printed, not an assignment.
   if (/^[A-Za-z0-9+/_-]{60,}={0,2}$/.test(line)) return 'output';
