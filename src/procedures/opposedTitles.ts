@@ -62,6 +62,39 @@ function sharesWord([one, other]: readonly [string, string]): boolean {
   return words(one).some((word) => words(other).includes(word));
 }
 
+/** Of these, nobody does one right after the other. */
+const SWITCHES: readonly (readonly [string, string])[] = [
+  ['enable', 'disable'],
+  ['up', 'down'],
+  ['lock', 'unlock'],
+  ['cordon', 'uncordon'],
+  ['grant', 'revoke'],
+];
+
+/** "Disable & enable a service": two blocks, of which one takes back the other, below a title that names both. */
+export function switchWays(sections: readonly Section[], blocks: readonly Block[]): readonly Way[][] {
+  return sections.flatMap((section, i): Way[][] => {
+    const end = Math.min(section.endLine, (sections[i + 1]?.line ?? Infinity) - 1);
+    const named = SWITCHES.filter((pair) =>
+      pair.every((word) => new RegExp(String.raw`\b${word.replace(/e$/, '')}(?:e|ing)?\b`, 'i').test(section.title)),
+    );
+    if (named.length === 0) return [];
+    const own = blocks.filter(({ kind, line }) => kind === 'command' && line > section.line && line <= end);
+    const [first, second] = own;
+    if (own.length !== 2 || first!.commands.length !== 1 || second!.commands.length !== 1) return [];
+    const [one, other] = [first!, second!].map(({ commands }) => commands[0]!.split(/\s+/)) as [string[], string[]];
+    const apart = one.flatMap((word, at) => (word === other[at] ? [] : [[bare(word), bare(other[at] ?? '')] as const]));
+    const [words] = apart;
+    if (one.length !== other.length || apart.length !== 1) return [];
+    const opposed = named.some((pair) => pair.every((word) => words!.includes(word)));
+    return opposed ? [[first!, second!].map(({ line, endLine }, at) => ({ name: words![at]!, line, endLine }))] : [];
+  });
+}
+
+function bare(word: string): string {
+  return word.replace(/^-+/, '').toLowerCase();
+}
+
 function atNeed(all: readonly Section[]): readonly (readonly Section[])[] {
   const groups = new Map<string, Map<string, Section>>();
   for (const section of all) {
@@ -70,8 +103,9 @@ function atNeed(all: readonly Section[]): readonly (readonly Section[])[] {
     const [, what = '', noun] = AT_NEED_NOUN.exec(title) ?? [];
     const words = object.split(/\s+/);
     if (PARTS.test(title) || (verb === undefined && noun === undefined)) continue;
-    // "Swap the mail client", "Swap the chat client": of one kind.
-    const key = verb === undefined ? noun! : words.length > 1 ? `${verb} ${words.at(-1)!}` : '';
+    // "Replace the mail client", "Replace the chat client": of one kind; what is swapped need not be.
+    const kind = words.length > 1 ? `${verb} ${words.at(-1)!}` : '';
+    const key = verb === undefined ? noun! : verb === 'swap' ? verb : kind;
     if (key !== '') groups.set(key, (groups.get(key) ?? new Map<string, Section>()).set(object || what, section));
   }
   return [...groups.values()].filter(({ size }) => size > 1).map((group) => [...group.values()]);

@@ -74,3 +74,18 @@ it('a way behind "or" goes on where it is followed by more', () => {
   const apart = text.replace('followed by a start:', 'Look at it:');
   expect(choicesOf(parseRunbook(apart))[0]?.ways.map(({ line, endLine }) => endLine - line)).toEqual([2, 2]);
 });
+
+describe('two blocks below a title that names both', () => {
+  const both = (title: string, one: string, other: string): string => `# T\n\n## ${title}\n\n${sh(one)}${sh(other)}`;
+  it.each([
+    ['Disable & enable a service', 'svc set --disable node-0', 'svc set --enable node-0'],
+    ['Force down and up', 'svc set --down node-0', 'svc set --up node-0'],
+    ['Locking / unlocking a user', 'app user lock bob', 'app user unlock bob'],
+  ])('%s', (title, one, other) => expect(ways(both(title, one, other))).toHaveLength(1));
+
+  it.each([
+    ['Stop and start the service', 'systemctl stop a', 'systemctl start a'],
+    ['Disable a service', 'svc set --disable node-0', 'svc set --enable node-0'],
+    ['Enable it and disable the old one', 'svc set --enable node-0', 'svc set --disable node-1'],
+  ])('not %s', (title, one, other) => expect(ways(both(title, one, other))).toEqual([]));
+});
