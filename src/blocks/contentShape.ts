@@ -3,7 +3,7 @@ import { isCmdlet } from '../shell/commandWords.ts';
 import { couldBeTyped, hasSmallWord } from '../transcripts/promptless.ts';
 import { commandWord, isKeyPress, isProse, lineShape, withoutRemark } from '../transcripts/lineShape.ts';
 import type { BlockKind } from './model.ts';
-import { isDirectives, isLetter, isTable } from '../transcripts/fileLines.ts';
+import { isDirectives, isLetter, isPipelineStep, isTable } from '../transcripts/fileLines.ts';
 import { isSettings } from '../transcripts/settingsShape.ts';
 
 /** Sentences, lists and headers such as those of a commit message, none of which a shell would take for a command. */
@@ -72,7 +72,7 @@ export function neverRun(text: string): BlockKind | undefined {
   if (rows.every((row) => /^\s*[A-Za-z_]\w*(?:\.\w+)+\([^|]*\)[;,]?\s*$/.test(row))) return 'config';
   // Lines of pg_hba.conf: who may connect from where.
   if (rows.some(isAccessRule) && rows.every((row) => isAccessRule(row) || /^\s*#/.test(row))) return 'config';
-  if (isTable(typed) || isOtherLanguage(typed) || isDirectives(typed)) return 'config';
+  if (isTable(typed) || isPipelineStep(typed) || isOtherLanguage(typed) || isDirectives(typed)) return 'config';
   if (isLetter(typed)) return 'other';
   if (rows.some(isFilter) && rows.every((row) => isFilter(row) || lineShape(row) !== 'command')) return 'config';
   return isSettings(typed) ? 'config' : undefined;
@@ -83,6 +83,8 @@ function isOtherLanguage(typed: readonly string[]): boolean {
   const first = typed[0] ?? '';
   return (
     /^\s*(?:func (?:\([^)]*\) ?)?\w+\(|(?:pub )?fn \w+[(<]|type \w+ (?:struct|interface)\b|def \w+\()/.test(first) ||
+    // Jsonnet, Lua: a shell has no blanks there.
+    /^\s*local \w+ = \S/.test(first) ||
     /^\s*\.\. (?:[\w-]+|\|[^|]+\| \w+)::(?:\s|$)/.test(first) ||
     /^\s*`[^`]+ <[^<>`]+>`__?(?:\W|$)/.test(first)
   );

@@ -39,6 +39,11 @@ const GLUED_AFTER = /(?<=(?<![\w$%{<.-])(?:[a-z][a-z0-9]*[_-])+)([A-Z][A-Z0-9]*(
 /** `--node=###`: within a word, where it begins no remark. */
 const HASHES = /(?<=[=:/@'"-])#{3,}(?=$|[\s'"/:])/gm;
 
+/** `0xYOUR_PUBKEY`: more letters than a number of that form has. */
+const HEX = /(?<![\w$%{<.-])0x([A-F0-9_]*[G-Z][A-Z0-9_]*)(?!\w)/g;
+/** `'{"disks": {"my-disk-name": ...}}'`: a name of one's own in an argument that is JSON. */
+const IN_JSON = /(?<=")my-(?:[a-z]+-)*([a-z]+)(?=")/g;
+
 /** Programs to which such a word is a column, a pattern or a text. */
 const READS_NAMES = /\b(?:echo|printf|[ef]?grep|rg|sed|awk|jq|yq|perl|cut|sort|psql|mysql|sqlite3|read|export)\b/;
 
@@ -58,6 +63,11 @@ export function openValues(text: string, isBlank: (word: string) => boolean): re
     if (/^your/.test(value) || value.split('.').some((part) => part === 'EXAMPLE' || isBlank(part))) add(index, value);
   for (const match of text.matchAll(NAMED)) add(match.index, match[3]!);
   if (!READS_NAMES.test(text)) for (const match of text.matchAll(NAMED_ARGUMENT)) add(match.index, match[1]!);
+  for (const match of text.matchAll(HEX))
+    if (/^(?:YOUR|MY)_/.test(match[1]!) || isBlank(match[1]!.slice(match[1]!.lastIndexOf('_') + 1)))
+      add(match.index, match[0]);
+  if (/'\s*[{[][^']*"/.test(text))
+    for (const match of text.matchAll(IN_JSON)) if (isBlank(match[1]!.toUpperCase())) add(match.index, match[0]);
   for (const match of text.matchAll(HASHES)) add(match.index, match[0]);
   if (!READS_NAMES.test(text))
     for (const pattern of [GLUED_BEFORE, GLUED_AFTER])

@@ -113,6 +113,11 @@ function findVariables(text: string, options: PlaceholderOptions, quiet: readonl
     // `$SPACE` is a variable like any other, `$null` is none.
     if (known(name) || (!/^[A-Z][A-Z0-9_]*$/.test(name) && NOT_A_PLACEHOLDER.has(name.toLowerCase()))) continue;
     const operator = match[3];
+    // `${pod-name}`: to a shell "pod, or else name", to its author a name of two words that nobody sets.
+    if (operator === '-' && isTwoWords(name, match[4]!)) {
+      add(start, end, `${name}-${match[4]!}`, 'braces');
+      continue;
+    }
     if (operator === ':+' || operator === '+') continue;
     const fallback = operator?.includes('-') || operator?.includes('=') ? match[4] : undefined;
     add(start, end, name, match[1] ? 'variable' : 'braces', fallback);
@@ -130,6 +135,15 @@ function findVariables(text: string, options: PlaceholderOptions, quiet: readonl
     if (/^[A-Z]_/.test(match[1]!) || shellVariables.has(match[1]!) || options.set.has(match[1]!)) continue;
     add(match.index, match.index + match[0].length, match[1]!, 'variable');
   }
+}
+
+/** `pod` and `name`, but not `branch` and `main`. */
+function isTwoWords(name: string, rest: string): boolean {
+  return /^[a-z][a-z0-9]*$/.test(name) && /^[a-z]+(?:-[a-z]+)*$/.test(rest) && isBlankWord(lastPart(rest));
+}
+
+function lastPart(words: string): string {
+  return words.slice(words.lastIndexOf('-') + 1).toUpperCase();
 }
 
 /** Programs to which brackets are a class of characters or an index. */
@@ -216,6 +230,8 @@ function findAddresses(text: string, add: Add): void {
     each(/(?<=[\w>}]:)(version|tag)(?=\s|$)/dg, 1);
   each(/(?<=@[\w.-]+:\/?)(pathname|path)(?=\/?(?:\s|$))/dg, 1);
   each(/(?:^|[\s;&])export[ \t]+(?!\w*proxy\w*=)([A-Za-z_]\w*)=()(?=[ \t]*(?:$|[;#\n]))/dgim, 2);
+  // `VERSION=     # such as v1.2`
+  each(/^[ \t]*([A-Z][A-Z0-9_]*)=()(?=[ \t]+#)/dgm, 2);
   // `https://stemcells_url`: a part of an address is named after what it is.
   each(/(https?:\/\/[a-z][a-z0-9]*[_-](?:url|uri))(?=[\s'"]|$)/dg, 1);
   each(

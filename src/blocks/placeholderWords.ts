@@ -57,6 +57,8 @@ export interface WordPlace {
 export function isLiteralBlank(word: string, { before, after, statement }: WordPlace, shell: boolean): boolean {
   // The name that is set, and a key of another language: `export your_role=<role>`, `os.environ['DB_URL']`.
   if (shell && /^=(?!=)/.test(after)) return false;
+  // `app::DATABASE_URL`: the name of a setting of another application.
+  if (/\w::$/.test(before)) return false;
   if (/\b(?:environ|getenv|ENV|env)\s*[[(.]+\s*['"]?$/.test(before)) return false;
   if (/^x{3,}$/i.test(word)) return !/[.\w]$/.test(before) || /[-_/]$/.test(before);
   if (/(?:^|-)x{3,}(?:-x{2,})*(?:-|$)/i.test(word)) return true;

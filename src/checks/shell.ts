@@ -103,28 +103,49 @@ const credential =
 const placeholderLike =
   /^(?:-|\*|x+$|\.{3})|your|example|change_?me|replace|dummy|sample|p[a@4][s$5]{2}(?:w[o0]?r?d)?|\bmy[-_A-Z]|secret|token|redacted|^https?:|^\/\/|^[\w./-]*\/[\w./-]*$|^[A-Z_-]+$|abcdef|(?:0?12345|98765|qwerty)|^(.)\1+$/i;
 
+/** The name of a cluster, the place in a list: words that are called a token and open nothing. */
+const NO_CREDENTIAL = /(?:initial[-_]cluster|(?:next|starting|continue|continuation|page|sync|cancel)[-_])[-_]?token/i;
+
 /** A password that stands in a command is one that everybody who reads the runbook has. */
 const secretLiteral: RunbookCheck = (subject) =>
-  commandLines(subject).flatMap(({ block, line }) => {
+  commandLines(subject).flatMap(({ block, line, same }) => {
     const found = [...line.matchAll(credential)].some(
-      ([, , value]) =>
+      ([whole, , value]) =>
+        !NO_CREDENTIAL.test(whole) &&
         !placeholderLike.test(value!) &&
         !block.placeholders.some(({ name }) => value!.includes(name)) &&
         /\d/.test(value!) &&
         /[a-z]/i.test(value!),
     );
     const message = 'This command contains a password or token. Use a placeholder such as <password>.';
-    return found ? [finding(subject, lineOf(block, line), 'secret-literal', 'warning', message)] : [];
+    return found ? [finding(subject, lineOf(block, line, same), 'secret-literal', 'warning', message)] : [];
   });
 
-function commandLines({ blocks }: CheckSubject): { readonly block: Block; readonly line: string }[] {
+interface CommandLine {
+  readonly block: Block;
+  readonly line: string;
+  /** How many equal lines the block has before it. */
+  readonly same: number;
+}
+
+function commandLines({ blocks }: CheckSubject): CommandLine[] {
   return blocks
     .filter(({ kind }) => kind === 'command')
-    .flatMap((block) => block.commands.flatMap((command) => command.split('\n')).map((line) => ({ block, line })));
+    .flatMap((block) => {
+      const seen = new Map<string, number>();
+      return block.commands
+        .flatMap((command) => command.split('\n'))
+        .map((line) => {
+          const same = seen.get(line.trim()) ?? 0;
+          seen.set(line.trim(), same + 1);
+          return { block, line, same };
+        });
+    });
 }
 
 /** Words by which the text says where the next commands run. */
-const saysWhere = /\b(?:exit|log ?out|leave|inside|within|in the (?:pod|container|shell|session))\b/i;
+const saysWhere =
+  /^\s*and (?:then )?(?:run|execute|type|enter|issue)\b|\b(?:exit|log ?out|leave|inside|within|in the (?:pod|container|shell|session))\b/i;
 
 /** A shell elsewhere that nothing leaves: the commands of the next block may be meant for it, or for this machine. */
 const sessionLeftOpen: RunbookCheck = (subject) => {
@@ -157,6 +178,8 @@ function sectionAt({ runbook }: CheckSubject, line: number): number {
 
 /** A known program, or options: what else has no prompt is most likely printed, and a run asks about it. */
 function isLikelyTyped(line: string): boolean {
+  // Columns, as `ps` and `lvs` print them.
+  if (!/["'\\|]/.test(line) && /\S\s{2,}\S.*\S\s{2,}\S/.test(line.trim())) return false;
   return lineShape(line) === 'command' || /^[a-z][\w.-]*(?: \S+)* --?[a-z]/.test(line);
 }
 

@@ -38,7 +38,7 @@ const PROGRAMS: readonly ProgramRow[] = [
   { programs: '7z|7za|7zr|7zz|unrar|rar', glued: '-p' },
   { programs: 'snmpwalk|snmpget|snmpset|snmpbulkwalk', next: '-A|-X|-c' },
   { programs: 'smbmap|crackmapexec|netexec|nxc|evil-winrm', next: '-p' },
-  { programs: 'cqlsh|influx|clickhouse-client|psexec|winexe|cypher-shell|kcadm.sh|ansible-galaxy|nmcli', next: '-p|-password' },
+  { programs: 'cqlsh|influx|clickhouse-client|psexec|winexe|cypher-shell|kcadm.sh|nmcli', next: '-p|-password' },
   { programs: 'smbclient', pair: '-U|--user', word: 1, valued: '-c|--command|-L|--list|-W|--workgroup|-I|--ip-address|-p|--port|-D|--directory|-A|--authentication-file|-m|--max-protocol|-n|--netbiosname|-T|--tar|-O|--socket-options|-t|--timeout|-d|--debuglevel|-s|--configfile|-l|--log-basename|-b|--send-buffer|-M|--message|-R|--name-resolve' },
   { programs: 'rpcclient|net rpc|net ads|smbget|smbcacls|smbcquotas|smbtree|samba-tool|ntlm_auth|nmblookup|smbpasswd', pair: '-U|--user' },
   { programs: 'wbinfo', pair: '-a|-K|--authenticate|--krb5auth' },
@@ -55,6 +55,7 @@ const PROGRAMS: readonly ProgramRow[] = [
   { programs: 'useradd|usermod', next: '-p|--password' },
   { programs: 'kubeadm init|kubeadm join', next: '--certificate-key' },
   { programs: 'sentinelctl|kinit|consul|nomad', next: '-token' },
+  { programs: 'ansible-galaxy', next: '--token|--api-key' },
   { programs: 'sqlplus|exp|imp|expdp|impdp', pairWord: 0 },
 ]; // prettier-ignore
 

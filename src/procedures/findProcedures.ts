@@ -3,11 +3,11 @@ import { plainText } from '../markdown/markdown.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Section, Step } from '../runbook/model.ts';
 import { bareTitle } from './taskTitle.ts';
-import { areProcedures, commandsIn, opposedAmong, type Sibling } from './sets.ts';
+import { areProcedures, comeInTurn, commandsIn, opposedAmong, type Sibling } from './sets.ts';
 import type { Way } from './writtenAlternatives.ts';
 
 const ASIDE =
-  /^(?:troubleshooting|faqs?|(?:known|common) (?:issues|problems|errors)|prerequisites?|requirements|prepar(?:e|ing|ations?)|notes?|background|overview|introduction|contacts?|rollback|see also|examples?|before you (?:begin|start))$/i;
+  /^(?:troubleshooting|faqs?|(?:known|common) (?:issues|problems|errors)|prerequisites?|requirements|prepar(?:e|ing|ations?)|pre-\w+ (?:steps|tasks|checks|actions|work)|notes?|background|overview|introduction|contacts?|rollback|see also|examples?|before you (?:begin|start))$/i;
 
 type Listed = Pick<Step, 'title' | 'line' | 'number' | 'level'>;
 
@@ -39,12 +39,33 @@ export function findProcedures(
     const intro = nodes
       .filter(({ type, line }) => type === 'paragraph' && line > from && line < only.line)
       .map((node) => plainText((node.children[0]?.content ?? '').slice(0, 300)));
-    const inner = active.flatMap((section) => below(section));
-    if (!areProcedures(siblings, around?.title ?? title?.title ?? '', intro.join(' '))) return inner;
+    const groups = active.map((section) => below(section));
+    const inner = groups.flat();
+    if (!areProcedures(siblings, around?.title ?? title?.title ?? '', intro.join(' ')))
+      return comeInTurn(siblings, intro.join(' ')) ? inner : asOne(groups, active);
     // What is chosen may hold several in turn.
     return [active.map((section) => ({ ...section, name: section.title })), ...inner];
   };
   return below(undefined);
+}
+
+/**
+ * Where each section holds procedures of its own ("On one node": "Backup", "Restore"; "In a cluster": the same),
+ * whoever chooses one needs none of the others.
+ */
+function asOne(
+  groups: readonly (readonly (readonly Way[])[])[],
+  sections: readonly Section[],
+): readonly (readonly Way[])[] {
+  if (sections.length < 2 || !groups.every(([first]) => first !== undefined)) return groups.flat();
+  const names = groups.flatMap(([first]) => first!.map(({ name }) => name));
+  const all = groups.flatMap(([first], i) =>
+    first!.map((way) => ({
+      ...way,
+      name: names.filter((name) => name === way.name).length > 1 ? `${way.name} (${sections[i]!.title})` : way.name,
+    })),
+  );
+  return [all, ...groups.flatMap((group) => group.slice(1))];
 }
 
 /** The outermost sections below one, or of the page. */

@@ -74,7 +74,7 @@ const OPPOSED: readonly (readonly [RegExp, RegExp])[] = [
 export function areProcedures(siblings: readonly Sibling[], parent: string, intro = ''): boolean {
   if (siblings.length < 2) return false;
   if (siblings.filter(({ section }) => SELF.test(bareTitle(section.title))).length > 1) return true;
-  if (IN_ORDER.test(intro) || FIRST.test(siblings[0]!.said)) return false;
+  if (saidInTurn(siblings, intro)) return false;
   if (areAlerts(siblings)) return true;
   const numbered = siblings.some(({ section }) => NUMBERED.test(section.title));
   if (siblings.length > 2 && !numbered && MANUAL.test(bareTitle(parent))) return true;
@@ -98,6 +98,15 @@ export function areProcedures(siblings: readonly Sibling[], parent: string, intr
   // Each begins to count again, below the name of a thing: none is part of what the page does.
   const counted = siblings.filter((one) => one.counted && one.steps.length > 1).length;
   return !isTaskTitle(parent) && tasks >= 0.75 && counted >= siblings.length * 0.75;
+}
+
+/** Whether sections beside each other are the parts of one procedure. */
+export function comeInTurn(siblings: readonly Sibling[], intro: string): boolean {
+  return saidInTurn(siblings, intro) || isSequence(siblings);
+}
+
+function saidInTurn(siblings: readonly Sibling[], intro: string): boolean {
+  return IN_ORDER.test(intro) || FIRST.test(siblings[0]!.said);
 }
 
 /** These may as well be the beginning and the end of one, where others stand between them. */

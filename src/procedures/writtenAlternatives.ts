@@ -180,6 +180,7 @@ function holdsCode(node: MdNode): boolean {
   return isCode(node) || (node.type !== 'paragraph' && node.children.some(holdsCode));
 }
 
+const FOLLOWED = /^\W*(?:and )?(?:followed by|then followed by|and then)\b.{0,80}:$/i;
 const SECOND = /\b(?:alternatively|another (?:way|option)|otherwise)\b/i;
 
 /** Two blocks with nothing but "or" between them. */
@@ -197,7 +198,11 @@ function joinedByOr(nodes: readonly MdNode[]): Way[][] {
       groups.push(ways);
     }
     const said = plainText(textOf(next));
-    ways.push({ name: '', line: after.line, endLine: after.endLine, ...(SECOND.test(said) ? { second: true } : {}) });
+    // "Or as two commands: ... followed by: ...": the second way goes on.
+    const more = nodes[i + 4];
+    const goesOn = more !== undefined && isCode(more) && FOLLOWED.test(plainText(textOf(nodes[i + 3])));
+    const { endLine } = goesOn ? more : after;
+    ways.push({ name: '', line: after.line, endLine, ...(SECOND.test(said) ? { second: true } : {}) });
   });
   return groups;
 }

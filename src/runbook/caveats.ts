@@ -10,6 +10,7 @@ import { leadProcedures } from '../procedures/leadProcedures.ts';
 import { findProcedures } from '../procedures/findProcedures.ts';
 import { packageManagerWays } from '../procedures/packageManagers.ts';
 import { settingWays } from '../procedures/settings.ts';
+import { opposedTitleWays, switchWays } from '../procedures/opposedTitles.ts';
 import { sameTitleWays } from '../procedures/sameTitles.ts';
 import { tabWays } from '../procedures/tabs.ts';
 import { findTurns } from './turns.ts';
@@ -51,7 +52,11 @@ export function findCaveats(
     ...procedureWays(sections, lines, place),
   ])
     found.push(...alternatives(group));
-  for (const group of [...settingWays(sections, place), ...sameTitleWays(sections, place)]) {
+  for (const group of [
+    ...settingWays(sections, place),
+    ...sameTitleWays(sections, place),
+    ...opposedTitleWays(sections, blocks, place),
+  ]) {
     if (!group.some((way) => found.some(({ line }) => line === way.line))) found.push(...alternatives(group));
   }
   for (const procedures of findProcedures(nodes, sections, steps, blocks))
@@ -61,7 +66,7 @@ export function findCaveats(
   const leads = leadsOf(nodes);
   for (const group of leadGroups(nodes, sections, leads, blocks))
     found.push(...alternatives(group).map((one) => ({ ...one, kind: 'procedure' as const })));
-  for (const group of writtenWays(nodes)) found.push(...alternatives(group));
+  for (const group of [...writtenWays(nodes), ...switchWays(sections, blocks)]) found.push(...alternatives(group));
   for (const group of packageManagerWays(blocks, sections))
     if (!group.every((way) => found.some((one) => one.kind === 'alternative' && isWithin(way, one))))
       found.push(...alternatives(group));

@@ -6,7 +6,8 @@ import { readMarkdown } from '../markdown/markdown.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Runbook } from './model.ts';
 import { proceduresOf } from '../procedures/proceduresOf.ts';
-import type { Problem } from '../blocks/model.ts';
+import { setElsewhere, withSetElsewhere } from '../procedures/setElsewhere.ts';
+import type { Block, Problem } from '../blocks/model.ts';
 import { collectPlaceholders } from '../blocks/placeholderUse.ts';
 import { readSteps } from './steps.ts';
 import { headingTitle } from './stepTitle.ts';
@@ -29,13 +30,17 @@ export function parseRunbook(text: string, options: ParseOptions = {}): Runbook 
   const { steps, sections, loose } = readSteps(nodes, read, lineCount, title);
   const caveats = findCaveats(nodes, sections, read.blocks, steps);
   const procedures = proceduresOf(caveats, steps);
+  const lost = setElsewhere(read.blocks, caveats);
+  const asking = (blocks: readonly Block[]): readonly Block[] =>
+    blocks.map((one) => (lost.has(one) ? { ...one, placeholders: [...one.placeholders, ...lost.get(one)!] } : one));
+  const asked = lost.size === 0 ? steps : steps.map((step) => ({ ...step, blocks: asking(step.blocks) }));
   return {
     title,
     frontMatter,
     sections,
-    steps: withWarnings(withHandText(steps, body.split(/\r\n?|\n/)), caveats),
-    blocks: loose,
-    placeholders: collectPlaceholders(read, frontMatter.secrets),
+    steps: withWarnings(withHandText(asked, body.split(/\r\n?|\n/)), caveats),
+    blocks: asking(loose),
+    placeholders: withSetElsewhere(collectPlaceholders(read, frontMatter.secrets), lost),
     problems: byLine([...problems, ...read.problems]),
     ...(caveats.length > 0 ? { caveats } : {}),
     ...(procedures.length > 0 ? { procedures } : {}),

@@ -20,6 +20,12 @@ const OLD =
 /** "If this happens", "If you see this error": what need not be so. */
 const CASE =
   /^\W*(?:if|when|should) (?:this|that) (?:happens?|occurs?|is the case|is so|was the case)\b|^\W*if (?:so|not),|^\W*in (?:this|that|such a) case\b|^\W*(?:if|when|should) you (?:ever )?(?:run into|encounter|hit|face|experience|get|receive|see|notice) (?:(?:this|that|the following|the|an?|any|such(?: an?)?|one of these|some|these) )?(?:[\w-]+ ){0,3}?(?:errors?|issues?|problems?|warnings?|messages?|failures?|exceptions?|trouble)\b/i;
+/** "If you've accidentally started it", "If you have already imported one, drop it first": repairs what need not be wrong. */
+const REPAIRS =
+  /^\W*(?:if|when|in case) (?:you|we|one)(?:['’]ve| have)? (?:already |previously )?(?:accidentally|mistakenly|inadvertently|unintentionally|by (?:mistake|accident))\b|^\W*(?:if|in case) (?:you|we|one)(?:['’]ve| have) (?:already|previously)\b[^.:]{1,80},[^.:]{0,60}\b(?:clear|drop|delete|remove|reset|wipe|undo|revert|clean|purge|uninstall)\b/i;
+/** "If you remove components, you'd need to run this instead"; "If you are running an affected version". */
+const INSTEAD_IF =
+  /^\W*(?:if|when) (?:you|your|we)\b(?:[^.:]|\.(?=\w)){1,120}\binstead\s*[:.]?$|^\W*if (?:you(?:['’]re| are)|your \w+ is) (?:running |using |on )?(?:an? |one of the )?affected\b/i;
 const GOES_ON =
   /[^.]$|\b(?:run|use|execute|issue|try|do|following|below|commands?|restart|delete|revert|restore|update|upgrade|install|set|add|remove|enable|disable|create|clear|reset|re-?run|retry|fix)\b/i;
 
@@ -110,6 +116,7 @@ function kindOf(turn: Turn): Kind | undefined {
   const next = INSTEAD_OF.exec(lead.text)?.[1];
   if (next !== undefined && (MAY.test(next) || sharesProgram(turn))) return 'alternative';
   if (ALSO.test(lead.text)) return 'optional';
+  if (REPAIRS.test(lead.text) || INSTEAD_IF.test(lead.text)) return 'optional';
   if (CASE.test(lead.text) && GOES_ON.test(lead.text)) return 'optional';
   const isCase = CASE_OF.test(lead.text) && sharesProgram(turn);
   const does = before.risk !== 'reads' || before.placeholders.length > 0;

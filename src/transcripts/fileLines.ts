@@ -13,10 +13,22 @@ const HOSTS = /^\s*\d{1,3}(?:\.\d{1,3}){3}(?:\s+[a-z][\w.-]*)+\s*(?:#.*)?$/i;
 /** A record of a zone. */
 const RECORD = /^\s*(?:[\w.*@-]+\s+)?(?:\d+\s+)?IN\s+(?:A|AAAA|CNAME|MX|NS|TXT|SRV|SOA|PTR|CAA)\s+\S/;
 
+/** A line of `/etc/exports`: a directory, and who may mount it how. */
+const EXPORT = /^\s*\/\S*(?:\s+[\w.*@:/-]+\([\w=:/.,-]+\))+\s*$/;
+
+const PIPELINE_VALUE =
+  /^[^'#]*\$\{\{\s*(?:env|secrets|github|inputs|vars|matrix|steps|needs|runner|job)\.[\w.-]+\s*\}\}/;
+
+/** A step of a pipeline, which fills `${{ env.X }}` in before a shell sees it. */
+export function isPipelineStep(typed: readonly string[]): boolean {
+  if (typed.some((row) => row.includes('<<'))) return false;
+  return typed.some((row) => PIPELINE_VALUE.test(row) && !/\b(?:sed|echo|printf|yq|grep)\b/.test(row));
+}
+
 /** Lines of a crontab or of a zone: what stands in them is run at another time, by another program, or never. */
 export function isTable(typed: readonly string[]): boolean {
   const all = (pattern: RegExp): boolean => typed.length > 0 && typed.every((row) => pattern.test(row));
-  if ([RECORD, MOUNT, LISTED_VARIABLE, HOSTS].some(all)) return true;
+  if ([RECORD, MOUNT, LISTED_VARIABLE, HOSTS, EXPORT].some(all)) return true;
   return typed.some((row) => JOB.test(row)) && typed.every((row) => JOB.test(row) || /^\s*[A-Z]\w*\s*=/.test(row));
 }
 

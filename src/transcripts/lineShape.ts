@@ -60,6 +60,9 @@ const outputShapes: readonly RegExp[] = [
 const capturedShapes: readonly RegExp[] = [
   /^[a-z][\w.-]*\/[\w.-]+ (?:created|configured|unchanged|deleted|patched|scaled|labeled|annotated|cordoned|uncordoned|evicted|restarted|unlabeled|drained|edited|exposed|replaced|condition met|rolled back)(?: \(.*\))?$/,
   /^top - \d/,
+  /^[a-z]\w*(?: {2,}[a-z]\w*){2,}$/, // a table's head in small letters: `id  pool  image`
+  /^\[ [A-Z][\w ().&/+,-]* \]$/, // a box of a diagram
+  /^[a-z][\w.-]*[-_]\d+\s+\| /i, // a log of `docker compose`: `web_1  | GET /`
   /^(?!(?:echo|printf|logger|wall|print|say|grep)\s)[a-z][\w-]* (?:fatal )?(?:error|warning|exception|note)(?: \d+)?: /i,
   /^(?!(?:echo|printf|logger|wall|print|say|grep)\s)[a-z][\w-]* (?:Done|Finished|Complete|Completed)[.!]$/,
   /^(?!(?:echo|printf|cat|tee)\s)[a-z][\w-]* - [A-Z]/, // a program's name and what it is
@@ -139,6 +142,9 @@ export function lineShape(raw: string): LineShape {
   const whole = raw.trim();
   if (whole === '') return 'empty';
   if (/^#(?!!)/.test(whole)) return 'comment';
+  // `VERSION=     # such as v1.2`: left for the reader to fill in.
+  // Base64 ends with `=` as well.
+  if (/^(?:(?:export |set )[A-Za-z_]\w*|[A-Z][A-Z0-9_]{0,40})=(?:\s+#.*)?$/.test(whole)) return 'assignment';
   const line = withoutRemark(whole);
   // Base64: a key or a token that was printed, not an assignment.
   if (/^[A-Za-z0-9+/_-]{60,}={0,2}$/.test(line)) return 'output';

@@ -114,3 +114,38 @@ test('a password that says that it is none, and a line with an arrow, are let be
   const session = (line: string): string[] => codes(`# T\n\n\`\`\`\n$ serve\nready\n${line}\n\`\`\`\n`);
   expect(session('~/x -> https')).not.toContain('unclear-line');
 });
+
+const sh = (text: string, tag = 'sh'): string => `# T\n\nRun:\n\n\`\`\`${tag}\n${text}\n\`\`\`\n`;
+
+test('the name of a cluster and the place in a list are no secrets', () => {
+  for (const text of [
+    'etcd --name a \\\n  --initial-cluster-token etcd-cluster-1 \\\n  --initial-cluster-state new',
+    'ETCD_INITIAL_CLUSTER_TOKEN=etcd-cluster-1 etcd',
+    'aws s3api list-objects --starting-token eyJNYXJr1234',
+  ])
+    expect(codes(sh(text)), text).not.toContain('secret-literal');
+  expect(codes(sh('k0s join --cluster-token k8Fq2zLw9Xv3'))).toContain('secret-literal');
+});
+
+test('columns that a command prints are no lines without a prompt', () => {
+  for (const text of [
+    '$ ps -ef | grep mount\nroot        1824       1  0 Jan19 ?        00:00:00 /usr/sbin/rpc.mountd\nceph     1041020 1040955  1 07:11 ?        00:03:43 ceph-mgr --fsid=ba41',
+    '$ sudo lvs\nLV      VG      Attr       LSize\nosd-1   ceph-1  -wi-a----- <5.00g\nosd-2   ceph-2  -wi-a----- <5.00g',
+    '$ nfsstat -m\nmount    10.0.0.1:/a    /mnt   -o vers=4',
+  ])
+    expect(codes(sh(text, 'console')), text).not.toContain('unclear-line');
+});
+
+test('each of equal lines is reported where it stands', () => {
+  const command = 'tool login --token k8Fq2zLw9Xv3';
+  const text = sh(`${command}\ntool list\n${command}\n\n# again\n${command}`);
+  const found = checkRunbook(text).filter(({ code }) => code === 'secret-literal');
+  expect(found.map(({ range }) => text.slice(0, range.start).split('\n').length)).toEqual([6, 8, 11]);
+});
+
+test('a sentence that goes on in a shell says where the next commands run', () => {
+  const text = (said: string): string =>
+    `# T\n\nGet a shell:\n\n\`\`\`bash\nkubectl exec -it nfs-0 -- /bin/bash\n\`\`\`\n\n${said}\n\n\`\`\`bash\nshowmount -e\n\`\`\`\n`;
+  expect(codes(text('and run the following command:'))).not.toContain('session-left-open');
+  expect(codes(text('Look at the mounts:'))).toContain('session-left-open');
+});

@@ -49,3 +49,11 @@ describe('declared values in other forms', () => {
     expect(mask('PRODUCTION\n', ['production'])).toBe('PRODUCTION\n');
   });
 });
+
+it('a path behind `-p` of a program that takes no password there stands as it is', () => {
+  const install = 'ansible-galaxy install -r requirements.yml -p roles/galaxy/ --force';
+  expect(mask(install, [])).toBe(install);
+  expect(mask('ansible-galaxy collection install -p collections/ a.b', [])).toContain('collections/');
+  expect(mask('ansible-galaxy role import --token k8Fq2zLw9Xv3 a b', [])).not.toContain('k8Fq2zLw9Xv3');
+  expect(mask('influx -u admin -p k8Fq2zLw9Xv3', [])).not.toContain('k8Fq2zLw9Xv3');
+});

@@ -102,3 +102,39 @@ describe('lists in which nobody is asked for anything', () => {
     expect(parseRunbook(`# T\n\n## Move\n\n${list}\n`).steps).toHaveLength(3);
   });
 });
+
+describe('sections that each hold procedures', () => {
+  const pair = (of: string): string => `### Backup${of}\n\n${sh('t backup')}### Restore${of}\n\n${sh('t restore')}`;
+  it.each([
+    [
+      'of their own names',
+      [
+        ['On one node', pair(' (local)')],
+        ['With the tool', pair(' (remote)')],
+      ],
+      'Restore (remote)',
+    ],
+    [
+      'of the same names',
+      [
+        ['On one node', pair('')],
+        ['With the tool', pair('')],
+      ],
+      'Restore (With the tool)',
+    ],
+    [
+      'of other kinds',
+      [
+        ['Backups', pair('')],
+        ['Users', `### Add a user\n\n${sh('u add')}### Remove a user\n\n${sh('u rm')}`],
+      ],
+      'Remove a user',
+    ],
+  ] as const)('are one choice: %s', (_, parts, last) => {
+    expect(names(page('Node', ...parts))).toHaveLength(4);
+    expect(names(page('Node', ...parts)).at(-1)).toBe(last);
+  });
+
+  it('are not where one comes after the other', () =>
+    expect(names(page('Node', ['Step 1: old node', pair('')], ['Step 2: new node', pair(' there')]))).toHaveLength(2));
+});

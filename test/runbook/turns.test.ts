@@ -41,11 +41,18 @@ describe('sentences after which a command is not the next one', () => {
     'If you encounter an error, run:',
     'In that case, run:',
     'As an example, run the following:',
+    "If you've accidentally already started the app, you need to clear out your existing database:",
+    'If you have already imported a dump, drop it first:',
+    "If you remove components from `vars.yml`, you'd need to run the setup command as below instead:",
+    'If you are running an affected OS, run:',
     'So for most of our machines this is:',
   ])('%s', (said) => expect(passing(two(said))).toEqual(['tool apply --name main']));
 
   it.each([
     'Then run this:',
+    "If you haven't already, start the app:",
+    'If you have not already installed it, install it:',
+    'If you have already drained the node, restart it:',
     'To apply the other one:',
     'Instead of rebooting, restart the service:',
     'If the node is a leader, restart it:',
