@@ -5,7 +5,7 @@ import { calledName } from '../ast/calls.ts';
 import { changesOf, memberChanges } from '../backoff/changes.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Edge } from './edges.ts';
-import { takesOff } from './sameness.ts';
+import { takesOff } from '../backoff/takesWork.ts';
 
 /**
  * Each round asks the next of a list: `hosts.shift()`, `hosts[i]` with `i + 1` handed on, `const [host, ...rest] = hosts`.

@@ -13,7 +13,8 @@ import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf, tel
 import { resultRetry } from './results.ts';
 import { neverRejects } from '../backoff/caughtInside.ts';
 import { asksPerson } from '../backoff/person.ts';
-import { sameOperation, takesWork } from './sameness.ts';
+import { takesWork } from '../backoff/takesWork.ts';
+import { sameOperation } from './sameness.ts';
 import { asksToStop, worksOn } from './workers.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';

@@ -16,7 +16,8 @@ import {
   resultsOf,
   tellsSuccess,
 } from './errors.ts';
-import { sameOperation, takesWork } from './sameness.ts';
+import { takesWork } from '../backoff/takesWork.ts';
+import { sameOperation } from './sameness.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
