@@ -35,5 +35,5 @@ export async function dashboard(flags: DashboardFlags): Promise<void> {
     now: at,
     notes,
   });
-  await put(flags.output, page);
+  await put(flags.output, page, 'html');
 }

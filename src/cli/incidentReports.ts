@@ -1,7 +1,5 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { codeOf } from '../files/ignoreRules.ts';
-import { readPlain } from '../files/readPlain.ts';
-import { writeAtomic } from '../files/writeAtomic.ts';
 import { clean } from '../incident/clean.ts';
 import { readDuration } from '../incident/duration.ts';
 import { groupings, metricsOf, type Grouping } from '../incident/metrics.ts';
@@ -10,7 +8,8 @@ import { metricsOpenMetrics } from '../incident/openMetrics.ts';
 import { pageHtml } from '../incident/pageHtml.ts';
 import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
 import { postmortemMarkdown } from '../incident/postmortemMarkdown.ts';
-import { mergePage } from '../incident/regions.ts';
+import { mergePage, otherSubject } from '../incident/regions.ts';
+import { textThere, writeReport, type ReportFormat } from '../batch/reportFile.ts';
 import { readSlo } from '../incident/slo.ts';
 import { unknownName } from '../messages/knownNames.ts';
 import { listCsv, listRowOf, listTable, showText } from '../messages/incidentText.ts';
@@ -21,7 +20,6 @@ import { complain, print } from './output.ts';
 import { exitCodes, lineFor, Problem } from './problem.ts';
 import { readText } from './runbookFiles.ts';
 import { chosen as chosenRun, runsIn } from './runbookRecord.ts';
-import { makeFolder } from '../files/makeFolder.ts';
 
 export interface Folders {
   readonly incidents: string;
@@ -75,6 +73,8 @@ export async function postmortem(id: string | undefined, flags: PostmortemFlags)
   const gap = readDuration(flags.gap);
   if (gap === undefined) throw new Problem(`--gap ${flags.gap}: use a length of time such as 15m or 1h`);
   if (flags.page !== undefined && flags.format !== 'html') throw new Problem('--page is for --format html');
+  if (flags.patch !== undefined && flags.output !== undefined && resolve(flags.patch) === resolve(flags.output))
+    throw new Problem(`--output and --patch both name ${flags.output}: give each a file of its own`);
   if (flags.run !== undefined && id !== undefined) throw new Problem('name either an incident or --run, not both');
   const found =
     flags.run === undefined
@@ -84,14 +84,16 @@ export async function postmortem(id: string | undefined, flags: PostmortemFlags)
   if (flags.patch !== undefined) {
     const patch = found.patches.map(({ diff }) => diff).join('');
     if (patch === '') complain('breakwater: Nothing to change in the runbook, so no patch was written.');
-    else await write(flags.patch, patch);
+    else await write(flags.patch, patch, 'patch');
   }
   const fresh = postmortemMarkdown(found, zone);
-  if (flags.format === 'json') return put(flags.output, visibleJson(`${JSON.stringify(found, undefined, 2)}\n`));
+  if (flags.format === 'json')
+    return put(flags.output, visibleJson(`${JSON.stringify(found, undefined, 2)}\n`), 'json');
   if (flags.format === 'markdown')
     return put(flags.output, flags.output === undefined ? fresh : merged(flags.output, fresh));
   const page = flags.page === undefined ? fresh : await readText(flags.page);
-  await put(flags.output, pageHtml(page, found.title));
+  if (flags.page !== undefined) sameSubject(flags.page, page, fresh);
+  await put(flags.output, pageHtml(page, found.title), 'html');
 }
 
 async function postmortemFor(
@@ -115,19 +117,21 @@ async function recordOf(run: string, flags: Folders, gap: number): Promise<Postm
   return postmortemOf({ runs, now: new Date().toISOString(), gap });
 }
 
-function readIfThere(file: string): string | undefined {
-  try {
-    return readPlain(file);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw new Problem(`${file} can't be read (${codeOf(error)})`);
-  }
+function sameSubject(file: string, before: string, fresh: string): void {
+  const other = otherSubject(before, fresh);
+  if (other !== undefined) throw new Problem(`${file} ${other}: choose another file`);
 }
 
 /** What is in the file already, with its regions brought up to date. */
 function merged(file: string, fresh: string): string {
-  const before = readIfThere(file);
+  let before: string | undefined;
+  try {
+    before = textThere(file);
+  } catch (error) {
+    throw new Problem(`${file} can't be read (${codeOf(error)})`);
+  }
   if (before === undefined || before.trim() === '') return fresh;
+  sameSubject(file, before, fresh);
   const page = mergePage(before, fresh);
   if (page === undefined)
     throw new Problem(`${file} has no region of Breakwater's, so it is someone's own page: choose another --output`);
@@ -194,19 +198,17 @@ async function readAll(folder: string): Promise<readonly StoredIncident[]> {
 }
 
 /** Writes a report to a file, or to standard output. */
-export async function put(output: string | undefined, text: string): Promise<void> {
+export async function put(output: string | undefined, text: string, format?: ReportFormat): Promise<void> {
   if (output === undefined) return finish(text);
-  await write(output, text);
+  await write(output, text, format);
   process.exitCode = exitCodes.fine;
 }
 
-async function write(file: string, text: string): Promise<void> {
-  try {
-    makeFolder(dirname(resolve(file)));
-    await writeAtomic(file, text);
-  } catch (error) {
-    throw new Problem(`${file} can't be written: ${lineFor(error)}`);
-  }
+async function write(file: string, text: string, format?: ReportFormat): Promise<void> {
+  const problem = await writeReport(file, text, format).catch(
+    (error: unknown) => `${file} can't be written: ${lineFor(error)}`,
+  );
+  if (problem !== undefined) throw new Problem(problem);
 }
 
 async function finish(text: string): Promise<void> {

@@ -150,8 +150,9 @@ export class RunbookModel implements vscode.Disposable {
     return this.#run ? this.#filled.of(this.#run, this.#runbook) : {};
   }
 
-  /** The output kept of each block's latest execution. */
+  /** The output kept of each block's latest execution; it is told first, so that what is told next follows on it. */
   outputs(): { block: string; execution: string; text: string }[] {
+    if (this.#run) this.output.compare(this.#run.state);
     const executions = this.#run?.state.executions ?? {};
     return Object.values(executions).map(({ block, execution, output }) => ({ block, execution, text: output }));
   }

@@ -78,6 +78,22 @@ export function mergePage(existing: string, fresh: string): MergedPage | undefin
   return { text: out.join(ending), kept, notes };
 }
 
+const SUBJECT = /^\| (?:Incident|Run) \| `([^`]+)` \|/;
+
+/** What people wrote about one incident is not filled with the facts of another: a sentence where that would be. */
+export function otherSubject(existing: string, fresh: string): string | undefined {
+  const [was, is] = [subjectOf(existing), subjectOf(fresh)];
+  return was === undefined || is === undefined || was === is ? undefined : `is about ${was}, not about ${is}`;
+}
+
+/** The incident or run of a page's facts. */
+function subjectOf(page: string): string | undefined {
+  const lines = page.split(/\r?\n/);
+  const facts = findRegions(lines).regions.find(({ name }) => name === 'facts');
+  const line = facts && lines.slice(facts.begin, facts.end).find((one) => SUBJECT.test(one));
+  return line === undefined ? undefined : SUBJECT.exec(line)![1];
+}
+
 function findRegions(lines: readonly string[]): { regions: readonly Found[]; broken: readonly string[] } {
   const regions: Found[] = [];
   const broken = new Set<string>();

@@ -126,3 +126,44 @@ test('a value that is missing is asked for by its option; a drill without a term
   const real = await breakwater('runbook', 'run', 'runbooks/ask.md', '--var', 'what=x');
   expect([real.code, real.errors]).toEqual([2, expect.stringContaining('--yes')]);
 });
+
+test('a report replaces nothing that people wrote, no runbook and no log', LONG, async () => {
+  await incident('start', 'Down', '--service', 'a');
+  const [log] = readdirSync(join(root, '.breakwater/incidents')).filter((name) => name.endsWith('.jsonl'));
+  const logged = `.breakwater/incidents/${log!}`;
+  expect((await incident('postmortem', 'latest', '--output', 'page.md')).code).toBe(0);
+  for (const file of ['page.md', 'runbooks/cache.md', logged]) {
+    const before = readFileSync(join(root, file), 'utf8');
+    for (const format of ['html', 'json']) {
+      const refused = await incident('postmortem', 'latest', '--format', format, '--output', file);
+      expect([refused.code, refused.errors], file).toEqual([2, expect.stringContaining('choose another file')]);
+    }
+    const board = await incident('dashboard', '--output', file);
+    expect([board.code, board.errors], file).toEqual([2, expect.stringContaining('choose another file')]);
+    expect(readFileSync(join(root, file), 'utf8')).toBe(before);
+  }
+  // Its own report is written again.
+  for (const format of ['html', 'json', 'html']) {
+    const again = await incident('postmortem', 'latest', '--format', format, '--output', `page.${format}`);
+    expect(again.code, again.errors).toBe(0);
+  }
+  const same = await incident('postmortem', 'latest', '--output', 'new.md', '--patch', './new.md');
+  expect([same.code, same.errors]).toEqual([2, expect.stringContaining('give each a file of its own')]);
+});
+
+test('a page about one incident is not filled with the facts of another', LONG, async () => {
+  await incident('start', 'First', '--service', 'a');
+  await incident('postmortem', 'latest', '--output', 'page.md');
+  const before = readFileSync(join(root, 'page.md'), 'utf8');
+  await incident('phase', 'resolved');
+  await incident('close');
+  await incident('start', 'Second', '--service', 'b');
+  for (const args of [
+    ['--output', 'page.md'],
+    ['--format', 'html', '--page', 'page.md', '--output', 'page.html'],
+  ]) {
+    const other = await incident('postmortem', 'latest', ...args);
+    expect([other.code, other.errors]).toEqual([2, expect.stringMatching(/is about \S+, not about \S+/)]);
+  }
+  expect(readFileSync(join(root, 'page.md'), 'utf8')).toBe(before);
+});
