@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changed, offers } from '../changes/changes.ts';
+import { fixedText } from '../rules/harness.ts';
 
 const rule = 'unhandled-failure';
 const dropped = `export function start() {\n  setTimeout(() => {\n    fetch('https://a.example');\n  }, 9);\n}\n`;
@@ -39,9 +40,13 @@ describe('a failure is logged by a logger that takes an error', () => {
 
 describe('a failure at the start ends the program, as before', () => {
   it.each(['client.login(process.env.TOKEN);', 'client.logIn();'])('%s', async (call) => {
-    const text = `import { Client } from 'discord.js';\nimport express from 'express';\nconst client = new Client({ intents: [] });\nclient.on('error', console.error);\nexport const app = express();\n${call}\n`;
-    const found = await changed(rule, text).catch(() => 'nothing is said');
-    expect(found).toMatch(/process\.exit\(1\)|nothing is said/);
+    const text = `const client = { async login(token: string) { return fetch('https://a.example/' + token); }, async logIn() { return fetch('https://a.example'); } };\nexport function up() {\n  ${call}\n}\n`;
+    expect(await fixedText(rule, text)).toContain('process.exit(1)');
+  });
+
+  it('is only logged where it is no start', async () => {
+    const text = `const client = { async save() { return fetch('https://a.example'); } };\nexport function up() {\n  client.save();\n}\n`;
+    expect(await fixedText(rule, text)).not.toContain('process.exit(1)');
   });
 });
 
