@@ -21,7 +21,7 @@ export default defineConfig({
     // A process a file would read the same modules 347 times, which took more than half of the time.
     isolate: false,
     setupFiles: ['test/support/yieldToRunner.ts'],
-    // By default one core is left idle, which on two cores doubles the time.
-    maxWorkers: availableParallelism(),
+    // One more than cores: many tests wait for processes that they started.
+    maxWorkers: availableParallelism() + 1,
   },
 });

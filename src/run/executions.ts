@@ -72,10 +72,11 @@ export class Executions {
     const base = duration(block.attributes['backoff']) ?? 1000;
     for (let attempt = 1; ; attempt++) {
       const again = attempt > retries ? undefined : backoff(attempt, base, this.#ports.ids.random());
-      const ended = await this.#once(block, prepared, { ...start, attempt, again });
-      if (ended.retryInMs === undefined) return ended;
-      if ((await this.#wait(ended.retryInMs, start.going)) && !this.#recorder.ended()) continue;
-      const stopped: Ended = { ...ended, how: 'cancelled', message: 'Not retried.', retryInMs: undefined };
+      const last = await this.#once(block, prepared, { ...start, attempt, again });
+      if (last.retryInMs === undefined) return last;
+      const ended = (): boolean => this.#recorder.ended();
+      if (!ended() && (await this.#wait(last.retryInMs, start.going)) && !ended()) continue;
+      const stopped: Ended = { ...last, how: 'cancelled', message: 'Not retried.', retryInMs: undefined };
       await this.#recorder.record(stopped);
       return stopped;
     }
@@ -88,6 +89,11 @@ export class Executions {
 
   cancelAll(): void {
     for (const going of this.#active.values()) end(going);
+  }
+
+  /** Tries nothing again of what waits for that: the run has ended. */
+  stopWaiting(): void {
+    for (const going of this.#active.values()) if (going.isWaiting) end(going);
   }
 
   /** Commands that run, or are about to be tried again. */
@@ -227,13 +233,14 @@ export class Executions {
   /** Resolves with whether to go on. */
   #wait(milliseconds: number, going: ActiveExecution): Promise<boolean> {
     if (going.cancelled) return Promise.resolve(false);
-    return new Promise((resolve) => {
+    going.isWaiting = true;
+    return new Promise<boolean>((resolve) => {
       const forget = this.#ports.clock.after(milliseconds, () => resolve(true));
       going.stop = () => {
         forget();
         resolve(false);
       };
-    });
+    }).finally(() => (going.isWaiting = false));
   }
 }
 
@@ -242,6 +249,8 @@ interface ActiveExecution {
   /** The present attempt. */
   execution?: string;
   cancelled: boolean;
+  /** Until the next attempt. */
+  isWaiting?: boolean;
   /** Ends what is waited for at the moment: the command, or the time until the next attempt. */
   stop: () => void;
 }

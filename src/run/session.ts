@@ -134,7 +134,11 @@ export class RunSession {
     this.record({ type: 'severity-changed', severity: this.#masked(severity) ?? '' });
   setRole = (role: string, person: string): Promise<void> =>
     this.record({ type: 'role-changed', role: this.#masked(role) ?? '', person: this.#masked(person) ?? '' });
-  end = (outcome: Outcome, left?: string): Promise<void> => this.record({ type: 'run-ended', outcome, left });
+  async end(outcome: Outcome, left?: string): Promise<void> {
+    await this.record({ type: 'run-ended', outcome, left });
+    this.#executions.stopWaiting();
+  }
+
   reopen = (): Promise<void> => this.record({ type: 'run-reopened' });
 
   check(check: string, ticked: boolean): Promise<void> {

@@ -73,8 +73,9 @@ function parseText(text: string, masksPlaceholders: boolean): ShellSyntax {
 
 /** A parser that gives up on thousands of nested words has read nothing. */
 function parseSafely(source: string): ParsedScript {
-  // The parser looks at all here-documents of a line for each of them.
+  // The parser looks at all here-documents of a line for each of them, and for the end of each bracket within another.
   if (hasTooMany(source)) return unread(source, `more than ${MOST_HEREDOCS} here-documents on a line`);
+  if (isNestedTooDeeply(source)) return unread(source, 'nested too deeply');
   try {
     return parse(source);
   } catch (error) {
@@ -84,6 +85,17 @@ function parseSafely(source: string): ParsedScript {
 }
 
 const MOST_HEREDOCS = 500;
+const DEEPEST = 200;
+
+/** Whether more brackets are open at one place than a person writes; those in quotes count too. */
+function isNestedTooDeeply(source: string): boolean {
+  let depth = 0;
+  for (const { 0: bracket } of source.matchAll(/[()]/g)) {
+    depth = bracket === '(' ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
 
 function hasTooMany(source: string): boolean {
   let count = 0;

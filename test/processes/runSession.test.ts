@@ -191,7 +191,7 @@ test('nothing runs in a run that has ended', async () => {
   await session.end('done');
   await expect(session.run(one)).rejects.toThrow('This run has ended');
   await session.dispose();
-  const failing = block('b2', 'echo x >>tries; false', { attributes: { retries: '3', backoff: '100ms' } });
+  const failing = block('b2', 'echo x >>tries; false', { attributes: { retries: '3', backoff: '1h' } });
   const log = createRunLog(openLines(folder, 'r2'));
   const retrying = await start(runbook([step('s1', 'x', [failing])]), false, log);
   const running = retrying.run(failing);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { commandRisk } from '../../src/risk/risk.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 import { fill } from '../../src/shell/quote.ts';
@@ -6,41 +6,57 @@ import { workOf } from '../support/work.ts';
 
 const many = (piece: string, count: number): string => piece.repeat(count);
 
-/** Processor time, as other tests run beside this one. */
-test.each([
-  ['here-documents on one line', `cat ${many('<<A ', 1600)}\n${many('x\nA\n', 1600)}`],
-  ['here-documents that never end', `cat ${many('<<A ', 1600)}\n`],
-  ['here-documents, one a line', many('cat <<A\nx\nA\n', 3000)],
-  ['open substitutions', many('$(', 5000)],
-  ['nested substitutions', many('$(', 2000) + many(')', 2000)],
-  ['nested substitutions in quotes', many('"$(a ', 300) + many(')"', 300)],
-  ['arithmetic', many('((', 5000)],
-  ['nested arithmetic', `(( ${many('(', 3000)}1${many(')', 3000)} ))`],
-  ['back-quotes', many('`', 20_001)],
-  ['escaped back-quotes', `\`${many('\\`', 3000)}`],
-  ['quotes', many('"', 20_001)],
-  ['case on one line', many('case x in a) ', 2000)],
-  ['case on many lines', many('case x in a)\n', 2000)],
-  ['test brackets', many('[[ ', 5000)],
-  ['a long word', many('a', 100_000)],
-  ['a long quoted word', `"${many('a', 100_000)}"`],
-  ['a word of variables', many('$a', 20_000)],
-  ['pipes', `${many('ls | ', 10_000)}ls`],
-  ['pipes that are never closed', many('ls |\n', 5000)],
-  ['functions', many('function f ', 3000)],
-  ['placeholders', `ls ${many('<pod> ', 3000)}`],
-  ['wrappers', `${many('sudo ', 5000)}ls`],
-  [
-    'variables that name each other',
-    `${Array.from({ length: 2000 }, (_, i) => `v${i}=$v${i + 1}`).join('\n')}\n(( v0 ))`,
-  ],
-  ['code in many values', `${many("x='a[$(touch y)]'; ", 400)}(( x ))`],
-])('%s are read in time', (_, text) => {
-  const fence = '~~~~';
-  expect(workOf(() => parseRunbook(`# B\n\n${fence}sh\n${text}\n${fence}\n`))).toBeLessThan(3000);
-  expect(workOf(() => commandRisk(text))).toBeLessThan(3000);
-  const value = { start: 5, end: 8, name: 'x', value: 'a b' };
-  expect(workOf(() => fill(`echo <x> ${text}`, [value], 'posix'))).toBeLessThan(3000);
+/** Each input by how often it says its piece. */
+const inputs: Readonly<Record<string, (n: number) => string>> = {
+  'here-documents on one line': (n) => `cat ${many('<<A ', n)}\n${many('x\nA\n', n)}`,
+  'here-documents that never end': (n) => `cat ${many('<<A ', n)}\n`,
+  'here-documents, one a line': (n) => many('cat <<A\nx\nA\n', n),
+  'open substitutions': (n) => many('$(', n),
+  'nested substitutions': (n) => many('$(', n) + many(')', n),
+  'nested substitutions in quotes': (n) => many('"$(a ', n) + many(')"', n),
+  arithmetic: (n) => many('((', n),
+  'nested arithmetic': (n) => `(( ${many('(', n)}1${many(')', n)} ))`,
+  'back-quotes': (n) => many('`', 8 * n + 1),
+  'escaped back-quotes': (n) => `\`${many('\\`', n)}`,
+  quotes: (n) => many('"', 8 * n + 1),
+  'case on one line': (n) => many('case x in a) ', n),
+  'case on many lines': (n) => many('case x in a)\n', n),
+  'test brackets': (n) => many('[[ ', n),
+  'a long word': (n) => many('a', 40 * n),
+  'a long quoted word': (n) => `"${many('a', 40 * n)}"`,
+  'a word of variables': (n) => many('$a', 8 * n),
+  pipes: (n) => `${many('ls | ', n)}ls`,
+  'pipes that are never closed': (n) => many('ls |\n', n),
+  functions: (n) => many('function f ', n),
+  placeholders: (n) => `ls ${many('<pod> ', n)}`,
+  wrappers: (n) => `${many('sudo ', n)}ls`,
+  'variables that name each other': (n) =>
+    `${Array.from({ length: n }, (_, i) => `v${i}=$v${i + 1}`).join('\n')}\n(( v0 ))`,
+  'code in many values': (n) => `${many("x='a[$(touch y)]'; ", n)}(( x ))`,
+};
+
+const value = { start: 5, end: 8, name: 'x', value: 'a b' };
+const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  parsed: (text) => parseRunbook(`# B\n\n~~~~sh\n${text}\n~~~~\n`),
+  judged: commandRisk,
+  filled: (text) => fill(`echo <x> ${text}`, [value], 'posix'),
+};
+
+describe.each(Object.entries(inputs))('%s', (_, make) => {
+  test.each(Object.entries(readers))('are %s with work that grows with their length only', (__, read) => {
+    const [few, many] = [400, 3200];
+    const work = (n: number): number => {
+      const text = make(n);
+      return workOf(() => read(text));
+    };
+    work(few);
+    const small = Math.max(10, Math.min(...Array.from({ length: 3 }, () => work(few))));
+    // The collector's work for other tests of the process counts too: quadratic work is so each time.
+    let large = Infinity;
+    for (let round = 0; round < 3 && large / small >= 32; round++) large = Math.min(large, work(many));
+    // Quadratic work would be 64 times as much; below a few milliseconds the clock says nothing.
+    expect(large / small).toBeLessThan(32);
+  });
 });
 
 test('what is nested too deeply to be read is not taken for something that reads', () => {
