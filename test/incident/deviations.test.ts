@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { isAsWritten } from '../../src/incident/commandMatch.ts';
 import { reviewRun } from '../../src/incident/deviations.ts';
 import { runbookPatches } from '../../src/incident/runbookPatch.ts';
-import { unifiedDiff } from '../../src/incident/unifiedDiff.ts';
+import { unifiedDiff } from '../../src/text/unifiedDiff.ts';
 import { block } from '../run/sample.ts';
 import { book, runOf, snapshot, usual } from './runs.ts';
 
