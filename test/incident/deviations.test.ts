@@ -65,7 +65,7 @@ test('a run that did as the runbook says deviates in nothing', () => {
 });
 
 test('the patch for the runbook applies', () => {
-  const [patch] = runbookPatches([reviewRun(usual())!]);
+  const [patch] = runbookPatches([reviewRun(usual())!]).patches;
   expect(applied('runbooks/cache.md', snapshot, patch!.diff)).toBe(`# Cache down
 
 1. Look at the cache
@@ -91,8 +91,10 @@ test('the patch for the runbook applies', () => {
 });
 
 test('runs of the same text make one patch, of another text the latest one', () => {
-  expect(runbookPatches([reviewRun(usual('a'))!, reviewRun(usual('a'))!])[0]!.diff.match(/Took 25/g)).toHaveLength(1);
-  expect(runbookPatches([])).toEqual([]);
+  expect(
+    runbookPatches([reviewRun(usual('a'))!, reviewRun(usual('a'))!]).patches[0]!.diff.match(/Took 25/g),
+  ).toHaveLength(1);
+  expect(runbookPatches([])).toEqual({ patches: [], problems: [] });
 });
 
 test.each([
