@@ -1,15 +1,16 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { userName } from '../processes/system.ts';
+import { cleanLine } from '../incident/clean.ts';
 import { declarationOf, labelOf, severityProblem } from '../incident/declaration.ts';
 import { phases, type NewIncidentEvent, type NoteKind, type Phase } from '../incident/events.ts';
 import { beforeItWasOver, beforeStart, phaseConflict } from '../incident/phaseOrder.ts';
 import { withdrawalOf } from '../incident/phaseTimes.ts';
 import { reduceIncident } from '../incident/reduce.ts';
 import { SAFE_NAME } from '../incident/fields.ts';
+import { readSlo } from '../incident/slo.ts';
 import { findingOf } from '../incident/findingText.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
-import { visibleLine } from '../text/visible.ts';
 import {
   chooseIncident,
   newIncidentName,
@@ -72,7 +73,7 @@ export async function start(title: string, flags: StartFlags): Promise<void> {
     drill: flags.drill === true,
     ...(flags.severity === undefined ? {} : { severity: severityOf(flags.severity, '--severity') }),
     ...(flags.impact === undefined ? {} : { impact: flags.impact }),
-    ...(flags.slo === undefined ? {} : { slo: label(flags.slo, '--slo') }),
+    ...(flags.slo === undefined ? {} : { slo: objectiveOf(flags.slo) }),
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(detectedAt === undefined ? {} : { detectedAt }),
     ...(runbook === undefined || path === undefined ? {} : { runbook: { path, frontMatter: runbook.frontMatter } }),
@@ -165,6 +166,7 @@ export async function link(wanted: string, { runs, ...flags }: OneIncident & { r
   const [found] = await readLinkedRuns(runs, [run]);
   if (found === undefined || found.events.length === 0) throw new Problem(`${join(runs, run)}.jsonl has no run`);
   const one = await chosen(flags);
+  if (one.state.runs.includes(run)) throw new Problem(`run ${run} belongs to ${one.state.incident} already`);
   const drill = found.events.some((event) => event.type === 'run-started' && event.drill);
   if (drill && !one.state.drill)
     throw new Problem(`run ${run} is a drill and ${one.state.incident} is none: nothing of a drill happened`);
@@ -220,6 +222,13 @@ function severityOf(value: string, what: string): string {
   return severity;
 }
 
+/** @throws Problem where it is no objective */
+function objectiveOf(value: string): string {
+  const slo = label(value, '--slo');
+  if (readSlo(slo) === undefined) throw new Problem(`--slo ${slo}: use a percentage below 100, such as 99.9%`);
+  return slo;
+}
+
 /** A text on one line, of a bounded length. @throws Problem where it is none */
 function label(value: string, what: string): string {
   const read = labelOf(value);
@@ -228,6 +237,7 @@ function label(value: string, what: string): string {
 }
 
 async function done(text: string): Promise<void> {
-  await print(`${visibleLine(text)}\n`);
+  // What was typed may hold a secret, as what is shown of it later.
+  await print(`${cleanLine(text)}\n`);
   process.exitCode = exitCodes.fine;
 }

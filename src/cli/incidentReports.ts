@@ -5,16 +5,25 @@ import { readDuration } from '../incident/duration.ts';
 import { groupings, metricsOf, type Grouping } from '../incident/metrics.ts';
 import { metricsCsv, metricsJson, metricsTable } from '../incident/metricsText.ts';
 import { metricsOpenMetrics } from '../incident/openMetrics.ts';
+import type { TextsToday } from '../incident/runbookPatch.ts';
+import type { LinkedRun } from '../incident/timeline.ts';
 import { pageHtml } from '../incident/pageHtml.ts';
 import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
 import { postmortemMarkdown } from '../incident/postmortemMarkdown.ts';
-import { mergePage, otherSubject } from '../incident/regions.ts';
+import { mergePage, otherSubject, type MergedPage } from '../incident/regions.ts';
 import { textThere, writeReport, type ReportFormat } from '../batch/reportFile.ts';
 import { readSlo } from '../incident/slo.ts';
 import { unknownName } from '../messages/knownNames.ts';
 import { listCsv, listRowOf, listTable, showText } from '../messages/incidentText.ts';
 import { visible, visibleJson } from '../text/visible.ts';
-import { allIncidents, chooseIncident, readLinkedRuns, type StoredIncident } from './incidentStore.ts';
+import {
+  allIncidents,
+  chooseIncident,
+  readLinkedRuns,
+  runbookTextsToday,
+  workspaceOf,
+  type StoredIncident,
+} from './incidentStore.ts';
 import { windowOf, zoneOf } from './incidentTime.ts';
 import { complain, print } from './output.ts';
 import { exitCodes, lineFor, Problem } from './problem.ts';
@@ -83,17 +92,29 @@ export async function postmortem(id: string | undefined, flags: PostmortemFlags)
   for (const warning of found.warnings) complain(`breakwater: ${warning}`);
   if (flags.patch !== undefined) {
     const patch = found.patches.map(({ diff }) => diff).join('');
-    if (patch === '') complain('breakwater: Nothing to change in the runbook, so no patch was written.');
+    if (patch === '' && found.unpatched.length > 0)
+      complain(`breakwater: No patch was written to ${flags.patch}: see above.`);
+    else if (patch === '') complain('breakwater: Nothing to change in the runbook, so no patch was written.');
     else await write(flags.patch, patch, 'patch');
   }
-  const fresh = postmortemMarkdown(found, zone);
-  if (flags.format === 'json')
-    return put(flags.output, visibleJson(`${JSON.stringify(found, undefined, 2)}\n`), 'json');
-  if (flags.format === 'markdown')
-    return put(flags.output, flags.output === undefined ? fresh : merged(flags.output, fresh));
-  const page = flags.page === undefined ? fresh : await readText(flags.page);
-  if (flags.page !== undefined) sameSubject(flags.page, page, fresh);
-  await put(flags.output, pageHtml(page, found.title), 'html');
+  const whole = await writePage(found, flags, postmortemMarkdown(found, zone));
+  if (!whole || (flags.patch !== undefined && found.unpatched.length > 0)) process.exitCode = exitCodes.found;
+}
+
+/** @returns whether all of the page is up to date */
+async function writePage(found: Postmortem, flags: PostmortemFlags, fresh: string): Promise<boolean> {
+  const { output } = flags;
+  if (flags.format === 'json') await put(output, visibleJson(`${JSON.stringify(found, undefined, 2)}\n`), 'json');
+  else if (flags.format === 'markdown') {
+    const page = output === undefined ? { text: fresh, broken: [] } : merged(output, fresh);
+    await put(output, page.text);
+    return page.broken.length === 0;
+  } else {
+    const page = flags.page === undefined ? fresh : await readText(flags.page);
+    if (flags.page !== undefined) sameSubject(flags.page, page, fresh);
+    await put(output, pageHtml(page, found.title), 'html');
+  }
+  return true;
 }
 
 async function postmortemFor(
@@ -105,6 +126,7 @@ async function postmortemFor(
   return postmortemOf({
     incident: content,
     runs,
+    today: await textsToday(flags, runs),
     now: new Date().toISOString(),
     ...(gap === undefined ? {} : { gap }),
   });
@@ -114,7 +136,12 @@ async function recordOf(run: string, flags: Folders, gap: number): Promise<Postm
   const name = run === 'latest' ? chosenRun(await runsIn(flags.runs), run, flags.runs) : run;
   const runs = await readLinkedRuns(flags.runs, [name]);
   if (!runs[0]?.events.some(({ type }) => type === 'run-started')) throw new Problem(`${flags.runs} has no run ${run}`);
-  return postmortemOf({ runs, now: new Date().toISOString(), gap });
+  return postmortemOf({ runs, today: await textsToday(flags, runs), now: new Date().toISOString(), gap });
+}
+
+/** Of the runbooks, which lie where the records are kept, else where the command was typed. */
+function textsToday({ incidents, runs }: Folders, linked: readonly LinkedRun[]): Promise<TextsToday> {
+  return runbookTextsToday([...new Set([workspaceOf(incidents), workspaceOf(runs), resolve('.')])], linked);
 }
 
 function sameSubject(file: string, before: string, fresh: string): void {
@@ -123,20 +150,20 @@ function sameSubject(file: string, before: string, fresh: string): void {
 }
 
 /** What is in the file already, with its regions brought up to date. */
-function merged(file: string, fresh: string): string {
+function merged(file: string, fresh: string): Pick<MergedPage, 'text' | 'broken'> {
   let before: string | undefined;
   try {
     before = textThere(file);
   } catch (error) {
     throw new Problem(`${file} can't be read (${codeOf(error)})`);
   }
-  if (before === undefined || before.trim() === '') return fresh;
+  if (before === undefined || before.trim() === '') return { text: fresh, broken: [] };
   sameSubject(file, before, fresh);
   const page = mergePage(before, fresh);
   if (page === undefined)
     throw new Problem(`${file} has no region of Breakwater's, so it is someone's own page: choose another --output`);
   for (const sentence of page.notes) complain(`breakwater: ${file}: ${sentence}`);
-  return page.text;
+  return page;
 }
 
 /** `incident metrics` */

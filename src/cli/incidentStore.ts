@@ -11,7 +11,7 @@ import { complain } from './output.ts';
 import { Problem } from './problem.ts';
 import { INCIDENTS_FOLDER } from './runsFolder.ts';
 
-export { newIncidentName, workspaceOf, type StoredIncident } from '../processes/incidentLogs.ts';
+export { newIncidentName, runbookTextsToday, workspaceOf, type StoredIncident } from '../processes/incidentLogs.ts';
 
 /**
  * The incidents of a folder, the one declared last first; what is wrong with their logs is told.

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { maskedAddress, sendWebhook } from '../processes/webhook.ts';
 import {
+  defaultTemplates,
   findTemplate,
   messageVariables,
   renderMessage,
@@ -99,10 +100,10 @@ async function send(
   const result = await sendWebhook({ address, body, key, confirmed, deduplicates: flags.deduplicates === true });
   complain(`breakwater: ${result.message}`);
   if (result.outcome === 'accepted') return recordSent(one, flags, { channel, text: message.text, key, template });
-  if (result.outcome === 'unknown')
-    await record(flags.incidents, one.name, [
-      { type: 'note', kind: 'action', text: `Message to ${channel}: ${result.message}` },
-    ]);
+  // Also a message that never arrived is part of what happened.
+  await record(flags.incidents, one.name, [
+    { type: 'note', kind: 'observation', text: `Message to ${channel}: ${result.message}` },
+  ]);
   process.exitCode = exitCodes.found;
 }
 
@@ -140,9 +141,7 @@ async function templateFor(
   const given = await teamTemplates(state.runbook ?? '', flags.templates, runbook);
   const template = findTemplate(flags.template, given);
   if (template !== undefined) return template;
-  const names = [...new Set([...given.map(({ name }) => name), 'status', 'customer', 'handover', 'resolved'])].join(
-    ', ',
-  );
+  const names = [...new Set([...given, ...defaultTemplates].map(({ name }) => name))].join(', ');
   throw new Problem(`unknown template ${flags.template}: use ${names}`);
 }
 

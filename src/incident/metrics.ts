@@ -1,5 +1,6 @@
 import { cleanText } from './clean.ts';
 import { durationText, mean, median } from './duration.ts';
+import { knownBy, LATER_THAN_LOG } from './future.ts';
 import { clip, total, union, type Interval } from './intervals.ts';
 import { readSlo, type Slo } from './slo.ts';
 import type { IncidentState } from './state.ts';
@@ -74,7 +75,7 @@ export const formulas: Readonly<Record<string, string>> = {
   ...measureFormulas,
   'mean and median': 'mean, median: over the incidents that began in the window and have that time',
   downtime:
-    'downtime = length of the union of start of impact -> mitigated (else resolved) within the window, per service; in all other rows: while at least one service was impaired',
+    'downtime = length of the union of start of impact -> mitigated (else resolved, else closed) within the window, per service; in all other rows: while at least one service was impaired',
   mtbf: 'MTBF = (window - downtime) / outages that began in the window; overlapping incidents are one outage',
   availability: 'availability = 1 - downtime / window; an incident counts as full downtime of its services',
   budget: 'error budget burn = downtime in the window of the SLO / ((1 - SLO) x that window)',
@@ -126,7 +127,8 @@ export function metricsOf(incidents: readonly IncidentState[], options: MetricsO
   };
 }
 
-function countedIncident(state: IncidentState, now: number, notes: string[]): Counted[] {
+function countedIncident(recorded: IncidentState, now: number, notes: string[]): Counted[] {
+  const { state, problems: future } = knownBy(recorded, new Date(now).toISOString());
   const startedAt = startOf(state);
   if (state.declared === undefined || startedAt === undefined) {
     notes.push('A log that declares no incident is not counted.');
@@ -139,8 +141,13 @@ function countedIncident(state: IncidentState, now: number, notes: string[]): Co
     return [];
   }
   const { durations, problems } = timesOfIncident(state);
-  notes.push(...problems.map((problem) => `${name}: ${problem}`));
+  const uncounted = state.warnings.filter((warning) => warning.includes(LATER_THAN_LOG));
+  notes.push(...[...future, ...problems, ...uncounted].map((problem) => `${name}: ${problem}`));
   const open = state.status === 'open' || state.status === 'mitigated';
+  if (state.status === 'closed' && state.times.resolved === undefined)
+    notes.push(
+      `${name} was closed without being resolved: it is not in the time to recover${state.times.mitigated === undefined ? ', and its downtime ends when it was closed' : ''}.`,
+    );
   const impaired = state.impactSpans.some(({ to }) => to === undefined);
   if (impaired) notes.push(`${name} is open: its downtime counts until now, and it is not in the time to recover.`);
   if (open && !impaired) notes.push(`${name} is mitigated but not resolved: it is not in the time to recover.`);

@@ -3,8 +3,9 @@ import { clean } from './clean.ts';
 import { reviewRun, RunbookTexts, type Deviation, type RunReview } from './deviations.ts';
 import { between, durationText } from './duration.ts';
 import type { IncidentEvent, NoteKind, NotedFinding, Phase } from './events.ts';
+import { knownBy } from './future.ts';
 import { reduceIncident } from './reduce.ts';
-import { runbookPatches, type RunbookPatch } from './runbookPatch.ts';
+import { runbookPatches, type RunbookPatch, type TextsToday } from './runbookPatch.ts';
 import type { IncidentState, Span } from './state.ts';
 import { timelineOf, type LinkedRun } from './timeline.ts';
 import type { TimelineEntry } from './timelineEntry.ts';
@@ -20,6 +21,8 @@ export interface PostmortemSource {
   /** Of the timeline; as `timelineOf`. */
   readonly gap?: number;
   readonly limit?: number;
+  /** By path, for the patches. */
+  readonly today?: TextsToday;
 }
 
 export interface PostmortemRun {
@@ -65,6 +68,8 @@ export interface Postmortem {
   readonly notes: Readonly<Record<NoteKind, readonly string[]>>;
   readonly deviations: readonly Deviation[];
   readonly patches: readonly RunbookPatch[];
+  /** Why a patch is not there, or not whole; also among the warnings. */
+  readonly unpatched: readonly string[];
   readonly actions: readonly ActionItem[];
   /** What could not be read, counted or shown; one sentence each. */
   readonly warnings: readonly string[];
@@ -78,13 +83,14 @@ const MAX_NOTES = 200;
 /** Puts together what is known. Total over whatever events the readers let through. */
 export function postmortemOf(source: PostmortemSource): Postmortem {
   const { incident, runs, now } = source;
-  const state = incident && reduceIncident(incident.events, incident.warnings);
+  const known = incident && knownBy(reduceIncident(incident.events, incident.warnings), now);
+  const state = known?.state;
   const timeline = timelineOf(incident?.events ?? [], runs, source);
   const texts = new RunbookTexts();
   const { reviews, rest } = reviewsOf(runs, texts);
   const unread = runs.filter((run) => startOfRun(run) === undefined);
   const { durations, problems } = state ? timesOfIncident(state) : { durations: {}, problems: [] };
-  const patches = runbookPatches(reviews);
+  const { patches, problems: unpatched } = runbookPatches(reviews, source.today);
   const titles = new Map(reviews.map(({ run, title }) => [run, title]));
   const summaries = runs.map((run) => summaryOf(run, titles));
   const deviations = reviews.flatMap((review) => review.deviations);
@@ -110,7 +116,7 @@ export function postmortemOf(source: PostmortemSource): Postmortem {
     actions: actionsOf(state, patches, deviations, end),
     warnings: [
       ...(state?.warnings ?? []),
-      ...problems.map((problem) => `${problem[0]!.toUpperCase()}${problem.slice(1)}`),
+      ...[...(known?.problems ?? []), ...problems].map((problem) => `${problem[0]!.toUpperCase()}${problem.slice(1)}`),
       ...runs.flatMap(({ run, warnings }) => warnings.map((warning) => `Run ${run}: ${warning}`)),
       ...unread.map(
         ({ run }) => `Run ${run}: its log isn't in this folder or starts no run, so nothing of it is shown.`,
@@ -118,6 +124,7 @@ export function postmortemOf(source: PostmortemSource): Postmortem {
       ...timeline.warnings.filter((warning) => !state?.warnings.includes(warning)),
       ...(deviations.length > MAX_DEVIATIONS ? [`Only the first ${MAX_DEVIATIONS} deviations are shown.`] : []),
       ...(rest > 0 ? [`${rest} runs were not compared with their runbook: the others deviate often enough.`] : []),
+      ...unpatched,
       ...openWarning(state, now),
     ],
   };
@@ -127,6 +134,7 @@ export function postmortemOf(source: PostmortemSource): Postmortem {
     ...(downtime === undefined ? {} : { downtime }),
     timeline: timeline.entries,
     patches,
+    unpatched,
   };
 }
 

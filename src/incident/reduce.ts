@@ -1,4 +1,5 @@
 import type { IncidentDeclared, IncidentEvent, Phase, PhaseDeclared } from './events.ts';
+import { isAfter, LATER_THAN_LOG } from './future.ts';
 import { describeClockStep, inOrderOfTime } from './order.ts';
 import { takenBackIn } from './phaseTimes.ts';
 import type { IncidentState, Span } from './state.ts';
@@ -18,6 +19,8 @@ interface Reached {
 
 interface Draft {
   declared?: IncidentDeclared;
+  /** When the last event was recorded: nothing that it tells of can be later. */
+  readonly last: number;
   severity?: string;
   readonly times: Partial<Record<Phase, Reached>>;
   /** Phases of which the declaration's time was taken back. */
@@ -40,7 +43,9 @@ interface Draft {
  * @param warnings put before those that the events give rise to
  */
 export function reduceIncident(events: readonly IncidentEvent[], warnings: readonly string[] = []): IncidentState {
+  const ordered = inOrderOfTime(events);
   const draft: Draft = {
+    last: events.reduce((last, { at }) => Math.max(last, Date.parse(at) || -Infinity), -Infinity),
     times: {},
     notAsDeclared: new Set(),
     stretches: [{}],
@@ -52,7 +57,6 @@ export function reduceIncident(events: readonly IncidentEvent[], warnings: reado
     severities: [],
     warnings: [...warnings],
   };
-  const ordered = inOrderOfTime(events);
   for (const step of ordered.steps.slice(0, 5)) draft.warnings.push(describeClockStep(step));
   const declared = events.filter((event) => event.type === 'incident-declared');
   draft.declared = declared[0];
@@ -109,8 +113,13 @@ function apply(draft: Draft, event: IncidentEvent): void {
   }
 }
 
-function applyPhase({ times, stretches, declared, notAsDeclared }: Draft, event: PhaseDeclared): void {
+function applyPhase(draft: Draft, event: PhaseDeclared): void {
+  const { times, stretches, declared, notAsDeclared } = draft;
   const { phase, withdraws, withdrawn } = event;
+  if (withdrawn !== true && phase !== 'started' && event.time !== undefined && isAfter(event.time, draft.last)) {
+    draft.warnings.push(`${phase} was given a time (${event.time}) ${LATER_THAN_LOG}`);
+    return;
+  }
   if (withdrawn === true && withdraws !== undefined) {
     // Others that are named were left out from the beginning.
     if (withdraws === declared?.id) notAsDeclared.add(phase);

@@ -5,6 +5,8 @@ export interface MergedPage {
   readonly text: string;
   /** Regions that people edited; they stay as they are. */
   readonly kept: readonly string[];
+  /** Regions whose marks do not match; they stay as they are. */
+  readonly broken: readonly string[];
   /** One sentence each: what could not be brought up to date, and what to do. */
   readonly notes: readonly string[];
 }
@@ -75,7 +77,7 @@ export function mergePage(existing: string, fresh: string): MergedPage | undefin
     at = found.end + 1;
   }
   out.push(...lines.slice(at));
-  return { text: out.join(ending), kept, notes };
+  return { text: out.join(ending), kept, broken, notes };
 }
 
 const SUBJECT = /^\| (?:Incident|Run) \| `([^`]+)` \|/;

@@ -3,51 +3,98 @@ import { visible } from '../text/visible.ts';
 import { cleanLine } from './clean.ts';
 import type { Deviation, RunReview } from './deviations.ts';
 import { durationText } from './duration.ts';
-import { unifiedDiff, type LineEdit } from './unifiedDiff.ts';
+import { realigned } from '../text/realign.ts';
+import { CONTEXT, unifiedDiff, type LineEdit } from '../text/unifiedDiff.ts';
 
 /** A proposal for one runbook. */
 export interface RunbookPatch {
   readonly path: string;
-  /** Unified diff against the text that the runs saw last. */
+  /** Unified diff against the text of today, else that which the runs saw last. */
   readonly diff: string;
 }
+
+/** The patches of an incident's runbooks, and why one that was wanted is not there or not whole. */
+export interface RunbookPatches {
+  readonly patches: readonly RunbookPatch[];
+  /** One sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** The text that the file of a runbook has today; undefined where there is none. Absent: as the runs saw it. */
+export type TextsToday = ReadonlyMap<string, string | undefined>;
 
 /**
  * What the runs of an incident teach their runbooks: commands as they had to be edited, checks that were missing, more
  * time where it ran out, and a remark where a step was skipped or took long. One patch per runbook, to be read before
- * it is applied; against the text that the latest run saw.
+ * it is applied; against its text of today, so that it can be.
  */
-export function runbookPatches(reviews: readonly RunReview[]): readonly RunbookPatch[] {
+export function runbookPatches(reviews: readonly RunReview[], today: TextsToday = new Map()): RunbookPatches {
   const latest = new Map<string, RunReview>();
   for (const review of reviews) latest.set(review.path, review);
-  return [...latest.values()].flatMap(({ path, snapshot }) => {
-    const own = reviews.filter((one) => one.path === path && one.snapshot === snapshot && path !== '');
-    const shown = masked(snapshot);
-    if (shown === undefined) return [];
-    const lines = snapshot.split('\n');
-    const ending = lines.length > 1 && lines[0]!.endsWith('\r') ? '\r' : '';
-    const seen = new Set<string>();
-    const edits = own
-      .flatMap(({ deviations }) => deviations)
-      .flatMap((deviation) => editsFor(deviation, lines))
-      .map((edit): LineEdit => ({
-        ...edit,
-        lines: edit.lines.map((line) => safe(line) + (edit.count === 0 ? ending : '')),
-      }))
-      .filter((edit) => {
-        const key = JSON.stringify(edit);
-        return seen.has(key) ? false : seen.add(key);
-      });
-    const diff = unifiedDiff(cleanLine(path), shown, edits);
-    return diff === '' ? [] : [{ path: cleanLine(path), diff }];
-  });
+  const patches: RunbookPatch[] = [];
+  const problems: string[] = [];
+  for (const { path, snapshot } of latest.values()) {
+    if (path === '') continue;
+    const own = reviews.filter((one) => one.path === path && one.snapshot === snapshot);
+    const edits = editsOf(own, snapshot);
+    if (edits.length === 0) continue;
+    const name = cleanLine(path);
+    const text = today.has(path) ? today.get(path) : snapshot;
+    if (text === undefined) {
+      problems.push(`No patch for ${name}: the file isn't there any more.`);
+      continue;
+    }
+    const [before, lines] = [snapshot.split('\n'), text.split('\n')];
+    const moved = text === snapshot ? edits : realigned(edits, before, lines).filter((edit) => edit !== undefined);
+    const wanted = moved.filter((edit) => !isThere(edit, lines));
+    // A line that is shown otherwise than it is, such as one with a secret, would keep the patch from being applied.
+    const shown = lines.map(safe);
+    const open = mask(text).split('\n').map(safe);
+    const usable = wanted.filter(({ at, count }) =>
+      lines
+        .slice(Math.max(0, at - CONTEXT), at + count + CONTEXT)
+        .every(
+          (line, i) => line === shown[Math.max(0, at - CONTEXT) + i] && line === open[Math.max(0, at - CONTEXT) + i],
+        ),
+    );
+    const diff = unifiedDiff(name, text, usable);
+    const which = (lost: number): string => (lost === 1 ? '1 change' : `${lost} changes`);
+    const changed = edits.length - moved.length;
+    const hidden = wanted.length - usable.length;
+    const only = diff === '' ? `No patch for ${name}` : `The patch for ${name} is not whole`;
+    if (changed > 0)
+      problems.push(
+        `${only}: ${which(changed)} would be to lines that are different today than when the runs saw them.`,
+      );
+    if (hidden > 0) problems.push(`${only}: ${which(hidden)} would stand beside a secret or a control character.`);
+    if (diff !== '') patches.push({ path: name, diff });
+  }
+  return { patches, problems };
 }
 
-/** A runbook's text without secrets; undefined where its lines would not be the same ones any more. */
-function masked(snapshot: string): string | undefined {
-  const text = mask(snapshot);
-  const lines = text.split('\n');
-  return lines.length === snapshot.split('\n').length ? lines.map(safe).join('\n') : undefined;
+/** What the deviations of runs that saw the same text ask for; what several runs ask for, once. */
+function editsOf(reviews: readonly RunReview[], snapshot: string): readonly LineEdit[] {
+  const lines = snapshot.split('\n');
+  const ending = lines.length > 1 && lines[0]!.endsWith('\r') ? '\r' : '';
+  const seen = new Set<string>();
+  const isNew = (key: string): boolean => !seen.has(key) && seen.add(key) !== undefined;
+  return reviews
+    .flatMap(({ deviations }) => deviations)
+    .filter(({ kind, line, text, edit }) => isNew(JSON.stringify([kind, line, kind === 'slow-step' ? '' : text, edit])))
+    .flatMap((deviation) => editsFor(deviation, lines))
+    .map((edit): LineEdit => ({
+      ...edit,
+      lines: edit.lines.map((line) => safe(line) + (edit.count === 0 ? ending : '')),
+    }))
+    .filter((edit) => isNew(JSON.stringify(edit)));
+}
+
+/** Whether lines that would be added stand there already: the patch was applied. */
+function isThere({ at, count, lines: added }: LineEdit, lines: readonly string[]): boolean {
+  if (count > 0) return false;
+  const bare = (line: string): string => line.trim().replace(/ Seen in run .*| in run \S+\. -->$/, '');
+  const near = new Set(lines.slice(at, at + 12).map(bare));
+  return added.filter((line) => line.trim() !== '').every((line) => near.has(bare(line)));
 }
 
 /** A line without secrets, with characters that a terminal would obey as escapes; its own end stays. */

@@ -3,7 +3,7 @@ import { isEmptyValue, isOpaque, looksRandom } from './names.ts';
 import { valueAt } from './value.ts';
 
 /** How sure the words before a value make us: that it is one, that it is one if it looks so, or that it is a code. */
-type Judge = 'word' | 'random' | 'mixed' | 'code' | 'community';
+type Judge = 'word' | 'random' | 'mixed' | 'code' | 'community' | 'spoken';
 
 /** Whose or which one: `for bob`, `of user 'me'`, `(root)`, `[bob]`. */
 const WHOSE = String.raw`(?: {1,4}(?:for|of) (?:'[^'\r\n]{1,128}'|"[^"\r\n]{1,128}"|(?!['"])[^:=\r\n]{1,80}?)| {0,2}\([^()\r\n]{1,64}\)| {0,2}\[[^[\]\r\n]{1,64}\])`;
@@ -17,7 +17,7 @@ const TOLD: readonly (readonly [Judge, RegExp])[] = [
   ['random', /\b(?:secret|private|client|signing|encryption|shared)(?: access)? (?:key|secret|token)[ \t]{0,16}[:=][ \t]{1,16}(?=\S)/gi],
   ['mixed', /\bwith (?:the )?(?:initial |default |temporary )?password:? {1,2}(?=\S)/gi],
   ['mixed', /\b(?:log ?in|sign ?in|connect|authenticate) (?:with|as|using) [\w.@-]{1,40}:(?=\S)/gi],
-  ['random', /\bpass(?:word|phrase|code) (?:is|was)(?: now)?:? {1,2}(?=\S)/gi],
+  ['spoken', /\b(?:pass(?:word|phrase|code|wd)|pwd?) (?:is|was)(?: now)?:? {1,2}(?=\S)/gi],
   [
     'random',
     new RegExp(
@@ -29,7 +29,7 @@ const TOLD: readonly (readonly [Judge, RegExp])[] = [
     'code',
     /\b(?:verification|one[- ]time|log-?in|sign-?in|security|authenti?cation|authorization|2fa|mfa|otp|totp|confirmation|device)[ _-](?:pass)?(?:code|pin|password)(?: for [^:=\r\n]{1,60}?)?(?: is)?["']?[ :=]{1,4}["']?(?=[\dA-Z])/gi,
   ],
-  ['code', /^[ \t]*(?:your )?(?:new )?PIN(?: code)?(?: is)?[:=]? {1,4}(?=\d)|(?<![\w.-])["']?(?:otp|totp|pin)(?:_?code)?["']?[:=][ \t]{0,4}["']?(?=\d)/gim],
+  ['code', /^[ \t]*(?:your )?(?:new )?PIN(?: code)?(?: is)?[:=]? {1,4}(?=\d)|\bPIN(?: code)? (?:is|was)(?: now)?:? {1,4}(?=\d)|(?<![\w.-])["']?(?:otp|totp|pin)(?:_?code)?["']?[:=][ \t]{0,4}["']?(?=\d)/gim],
   [
     'community',
     /(?:^[ \t]*|\bsnmp[\w-]{0,12}[ .:_-][^\r\n]{0,40}?\b)community(?:[ _-]?(?:string|name))?["']?(?: is)?[ \t]{0,4}[ \t:=]{1,2}[ \t]{0,4}(?=\S)/gim,
@@ -39,11 +39,17 @@ const TOLD: readonly (readonly [Judge, RegExp])[] = [
 
 /** Lines that hold none of these tell nothing. Some of them begin with names of secrets, which are found as such. */
 export const TOLD_HINT =
-  /\b(?:log ?in|sign ?in|connect|authenticate) (?:with|as|using) |\bpass(?:word|phrase|code)\b|\b(?:token|secret|credentials?|[ -]key)\b|[ _-](?:pass)?(?:code|pin)\b|\b(?:pin|t?otp)\b|community|trap2?sink|informsink/im;
+  /\b(?:log ?in|sign ?in|connect|authenticate) (?:with|as|using) |\b(?:pass(?:word|phrase|code|wd)|pwd?)\b|\b(?:token|secret|credentials?|[ -]key)\b|[ _-](?:pass)?(?:code|pin)\b|\b(?:pin|t?otp)\b|community|trap2?sink|informsink/im;
 
 /** What is said of a password instead of it. */
 const STATE =
   /^(?:not|was|unchanged|incorrect|expired?|accepted|rejected|denied|locked|disabled|changed|reset|rotated|updated|required|missing|ok|done|success\w*|fail\w*|yes|no|skip\w*|verified|valid|stored|saved|generated|the|a|an|this|see|use|enter|please|type)\b/i;
+/** What a sentence says of a password: `is wrong`, `was rotated`, `is case-sensitive`. */
+const QUALITY =
+  /^(?:\w+(?:ed|ing|able|ible|ive|ly|less|ful)|wrong|right|correct|fine|good|bad|safe|same|different|lost|stale|weak|strong|blank|empty|un\w+|in\w+|public|private|plain(?:text)?|old|new|short|long|gone|broken|shown|hidden|known|taken|written|kept|given|sent|set|there|here|ready|yours?|ours?|mine|theirs|his|hers|still|also|only|always|never|being|been|too|so|very|one|what|that|it|on|at|by|for|from|with|of|to|as|if|because|where|when|how|who|then|now|again|due|null|nil|undefined|false|true|secret|dead|live|active|common|default|temporary|random|wip|tbd|empty|back|out|off|over|up|down|online|offline|local|global|easy|hard|simple|identical|equal|important|enough|all|both|just|really|probably|maybe|likely|ancient|outdated|encrypt\w*|hash\w*|case-\w+|\w+-protected|kaputt|falsch|richtig)$/i;
+/** What a number counts that is a length rather than a code. */
+const COUNTS =
+  /^ (?:char|digit|letter|byte|sign|symbol|tr(?:y|ies)|attempt|(?:second|minute|hour|day|week|month|year)s?\b|[cm]m\b)/i;
 /** What routers call a community that is none of SNMP's: `65000:100`. */
 const ROUTE = /^(?:\d+:\d+|no-(?:export|advertise)|internet|local-as|additive|none|edition|list|set)$/i;
 const CODE = /^(?:\d{4,10}|\d{3}[ -]\d{3,4}|(?=[A-Z-]*\d)[A-Z\d]{3,8}(?:-[A-Z\d]{3,8}){0,3})$/;
@@ -82,11 +88,20 @@ function isTold(judge: Judge, value: string, rest: string, before: string): bool
       return isOpaque(value) || (looksRandom(value) && alone && !/^[a-z0-9]+(?:[-./:_][a-z0-9]+)+$|:\/\//.test(value));
     case 'mixed':
       return value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) && looksRandom(value);
+    case 'spoken':
+      return isSpoken(value, rest, alone);
     case 'code':
-      return CODE.test(value);
+      return CODE.test(value) && !COUNTS.test(rest);
     case 'community':
       return isCommunity(value, rest, before, alone);
   }
+}
+
+/** `the password is Blaumeise`, but not `the password is wrong`; where the sentence goes on, only what no word looks like. */
+function isSpoken(value: string, rest: string, alone: boolean): boolean {
+  if (isOpaque(value)) return true;
+  if (QUALITY.test(value) || COUNTS.test(rest) || /^[a-z0-9]+(?:[-./:_][a-z0-9]+)+$|:\/\//.test(value)) return false;
+  return alone ? value.length >= 4 : looksRandom(value) && /\d/.test(value);
 }
 
 function isCommunity(value: string, rest: string, before: string, alone: boolean): boolean {

@@ -21,7 +21,7 @@ export interface MessageTemplate {
 export interface RenderedMessage {
   /** Without secrets. Unknown variables stand there as they are written. */
   readonly text: string;
-  /** Names of variables that there are none of: such a message isn't fit to be sent. */
+  /** Names of variables that there are none of, and of blanks that are not closed: such a message isn't fit to be sent. */
   readonly unknown: readonly string[];
   /** One sentence for each variable that is unknown or has no value. */
   readonly problems: readonly string[];
@@ -162,6 +162,8 @@ function mitigationText(
 
 /** What begins with a full stop is of another language of templates, which people write about. */
 const BLANK = /\{\{[ \t]*(\w[\w.-]{0,99})[ \t]*\}\}/g;
+/** Begins a blank whose braces are not closed on its line. */
+const UNCLOSED = /\{\{[ \t]*(\w[\w.-]{0,99})(?![\w.-])(?![^\n{}]*\}\})/g;
 /** Stands for what is not known yet. */
 const UNKNOWN = 'not known yet';
 
@@ -178,12 +180,14 @@ export function renderMessage(template: MessageTemplate, variables: MessageVaria
     if (value === undefined || value.trim() === '') empty.add(name);
     return value === undefined || value.trim() === '' ? UNKNOWN : cleanText(value);
   });
+  const unclosed = [...new Set([...template.text.matchAll(UNCLOSED)].map((match) => match[1]!))];
   const where = `template \`${template.name}\` (${template.source})`;
   const known = Object.keys(variables).join(', ');
   return {
     text: cleanText(filled),
-    unknown: [...unknown],
+    unknown: [...unknown, ...unclosed],
     problems: [
+      ...unclosed.map((name) => `\`{{${name}\` in ${where} is not closed with \`}}\`: it stays as it is.`),
       ...[...unknown].map((name) => `Unknown variable \`${name}\` in ${where}: it stays as it is. Known are ${known}.`),
       ...[...empty].map((name) => `\`${name}\` has no value yet in ${where}: the message says "${UNKNOWN}".`),
     ].map((problem) => cleanText(problem)),

@@ -1,5 +1,5 @@
-import { readdir, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { IncidentEvent, NewIncidentEvent } from '../incident/events.ts';
 import { SAFE_NAME } from '../incident/fields.ts';
 import { decodeIncident, incidentEvent, mergeIncidentLogs, type IncidentLogContent } from '../incident/log.ts';
@@ -143,4 +143,36 @@ async function readLinkedRun(folder: string, run: string): Promise<LinkedRun> {
 /** The folder that `.breakwater` of these incidents is in: what paths in them are relative to. */
 export function workspaceOf(folder: string): string {
   return dirname(dirname(resolve(folder)));
+}
+
+/**
+ * What the runbooks of runs hold today, by the path in the runs' logs; undefined for a file that is not there. Paths that
+ * lead out of a workspace are not followed.
+ * @param workspaces what the paths may be relative to: the first that has the file counts
+ */
+export async function runbookTextsToday(
+  workspaces: readonly string[],
+  runs: readonly LinkedRun[],
+): Promise<ReadonlyMap<string, string | undefined>> {
+  const starts = runs.flatMap(({ events }) => events.filter((event) => event.type === 'run-started'));
+  const paths = new Set(starts.map((event): unknown => event.runbook?.path).filter((path) => typeof path === 'string'));
+  const today = new Map<string, string | undefined>();
+  for (const path of paths) {
+    let found: string | undefined;
+    for (const workspace of workspaces) found ??= await textWithin(workspace, path);
+    today.set(path, found);
+  }
+  return today;
+}
+
+/** Larger files are no runbooks. */
+const MAX_RUNBOOK_BYTES = 20_000_000;
+
+async function textWithin(workspace: string, path: string): Promise<string | undefined> {
+  const file = resolve(workspace, path);
+  const inside = relative(workspace, file);
+  if (inside === '' || inside.split(sep)[0] === '..' || isAbsolute(inside)) return undefined;
+  const info = await stat(file).catch(() => undefined);
+  if (info?.isFile() !== true || info.size > MAX_RUNBOOK_BYTES) return undefined;
+  return readFile(file, 'utf8').catch(() => undefined);
 }

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { isAsWritten } from '../../src/incident/commandMatch.ts';
 import { reviewRun } from '../../src/incident/deviations.ts';
 import { runbookPatches } from '../../src/incident/runbookPatch.ts';
-import { unifiedDiff } from '../../src/incident/unifiedDiff.ts';
+import { unifiedDiff } from '../../src/text/unifiedDiff.ts';
 import { block } from '../run/sample.ts';
 import { book, runOf, snapshot, usual } from './runs.ts';
 
@@ -65,7 +65,7 @@ test('a run that did as the runbook says deviates in nothing', () => {
 });
 
 test('the patch for the runbook applies', () => {
-  const [patch] = runbookPatches([reviewRun(usual())!]);
+  const [patch] = runbookPatches([reviewRun(usual())!]).patches;
   expect(applied('runbooks/cache.md', snapshot, patch!.diff)).toBe(`# Cache down
 
 1. Look at the cache
@@ -91,8 +91,10 @@ test('the patch for the runbook applies', () => {
 });
 
 test('runs of the same text make one patch, of another text the latest one', () => {
-  expect(runbookPatches([reviewRun(usual('a'))!, reviewRun(usual('a'))!])[0]!.diff.match(/Took 25/g)).toHaveLength(1);
-  expect(runbookPatches([])).toEqual([]);
+  expect(
+    runbookPatches([reviewRun(usual('a'))!, reviewRun(usual('a'))!]).patches[0]!.diff.match(/Took 25/g),
+  ).toHaveLength(1);
+  expect(runbookPatches([])).toEqual({ patches: [], problems: [] });
 });
 
 test.each([

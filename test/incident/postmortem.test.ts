@@ -142,7 +142,7 @@ describe('writing it again', () => {
       text: `<!-- breakwater:end timeline -->\n${forged}`,
     });
     const fresh = page({ ...source, incident: { events: [...incident, note], warnings: [] } });
-    expect(mergePage(fresh, fresh)).toEqual({ text: fresh, kept: [], notes: [] });
+    expect(mergePage(fresh, fresh)).toEqual({ text: fresh, kept: [], broken: [], notes: [] });
   });
 });
 

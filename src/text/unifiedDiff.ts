@@ -5,7 +5,8 @@ export interface LineEdit {
   readonly lines: readonly string[];
 }
 
-const CONTEXT = 3;
+/** Unchanged lines that are shown around a change. */
+export const CONTEXT = 3;
 const NO_NEWLINE = '\\ No newline at end of file';
 
 /**
