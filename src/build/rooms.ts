@@ -189,8 +189,16 @@ export const rooms: Readonly<Record<string, Room>> = {
   inventory: { imports: ['text', 'dependencies', 'batch', 'files'], types: ['parser', 'lint'] },
   // The tools over a folder on disk, and their protocol over two streams.
   mcp: { imports: ['text', 'tools', 'lint', 'batch', 'inventory', 'reports', ...effects] },
+  // What all commands share: what they say and ask, exit codes, the runbooks and the folder of runs that they are given.
+  commandLine: { imports: ['text', 'masking', 'reports', 'incident', ...effects] },
+  incidentCommands: {
+    imports: ['text', 'runbook', 'incident', 'reminders', 'messages', 'dashboard', ...effects, 'batch', 'commandLine'],
+    types: ['record'],
+  },
   cli: {
     imports: [
+      'commandLine',
+      'incidentCommands',
       'text',
       'parser',
       ...analysis,
@@ -245,6 +253,8 @@ export const nodeRooms: readonly string[] = [
   'batch',
   'inventory',
   'mcp',
+  'commandLine',
+  'incidentCommands',
   'cli',
   'build',
 ];

@@ -2,8 +2,8 @@ import { Option, type Command } from 'commander';
 import { addAnalysisOptions, type AnalysisFlags } from './analysisOptions.ts';
 import { inventoryFormatNames, type InventoryFormat } from '../inventory/inventoryFormatNames.ts';
 import type { InventoryRow } from '../batch/inventoryRows.ts';
-import { complain, print } from './output.ts';
-import { exitCodes } from './problem.ts';
+import { complain, print } from '../commandLine/output.ts';
+import { exitCodes } from '../commandLine/problem.ts';
 import { Progress } from '../batch/progress.ts';
 
 interface Flags extends AnalysisFlags {

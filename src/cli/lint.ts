@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { addAnalysisOptions } from './analysisOptions.ts';
 import { lintFormats, type LintFlags } from './lintFlags.ts';
-import { Problem } from './problem.ts';
+import { Problem } from '../commandLine/problem.ts';
 
 /** Adds `breakwater lint` to the program. */
 export function registerLint(program: Command): void {

@@ -13,8 +13,8 @@ import { readLintConfig } from './lintConfig.ts';
 import { chooseRules, fixFiles } from './lintFix.ts';
 import { lintPaths, lintText, type Linted } from './lintRun.ts';
 import { countFindings, type FileReport, type Format } from '../formats/lintReport.ts';
-import { complain, print } from './output.ts';
-import { exitCodes, Problem } from './problem.ts';
+import { complain, print } from '../commandLine/output.ts';
+import { exitCodes, Problem } from '../commandLine/problem.ts';
 
 const defaultBaseline = 'breakwater-baseline.json';
 

@@ -4,8 +4,8 @@ import type { LintFlags } from './lintFlags.ts';
 import type { LintSettings } from '../batch/lintTask.ts';
 import { makeConfig, type Config } from '../lint/config.ts';
 import { ConfigError } from '../lint/configFile.ts';
-import { complain } from './output.ts';
-import { Problem } from './problem.ts';
+import { complain } from '../commandLine/output.ts';
+import { Problem } from '../commandLine/problem.ts';
 
 /**
  * The configuration that holds for a run: the file that is named, or the nearest one, with `--preset` before what it says.

@@ -4,7 +4,7 @@ import type { LintResult } from '../lint/model.ts';
 import { codeOf } from '../files/ignoreRules.ts';
 import { encodeSource, readSource } from '../files/readSource.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
-import { ask } from './prompt.ts';
+import { ask } from '../commandLine/prompt.ts';
 import { openEngine } from '../batch/engine.ts';
 import type { Linted } from './lintRun.ts';
 import type { LintSettings } from '../batch/lintTask.ts';

@@ -8,7 +8,7 @@ import { analyseAll } from '../batch/analysisRun.ts';
 import { openEngine } from '../batch/engine.ts';
 import type { LintFlags } from './lintFlags.ts';
 import type { LintSettings } from '../batch/lintTask.ts';
-import { Problem } from './problem.ts';
+import { Problem } from '../commandLine/problem.ts';
 import { Progress } from '../batch/progress.ts';
 
 export interface Linted {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Problem } from './problem.ts';
+import { Problem } from '../commandLine/problem.ts';
 
 interface Transport {
   readonly stdio?: boolean;

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
-import { registerIncident } from './incident.ts';
+import { registerIncident } from '../incidentCommands/incident.ts';
 import { registerInventory } from './inventory.ts';
 import { registerLint } from './lint.ts';
 import { registerLsp } from './lsp.ts';
@@ -10,8 +10,8 @@ import { registerProve } from './prove.ts';
 import { registerRunbook } from './runbook.ts';
 import { registerRunbookRun } from './runbookRun.ts';
 import { registerRunbookRuns } from './runbookRuns.ts';
-import { complain, endWithReader } from './output.ts';
-import { exitCodes, lineFor } from './problem.ts';
+import { complain, endWithReader } from '../commandLine/output.ts';
+import { exitCodes, lineFor } from '../commandLine/problem.ts';
 import { visible } from '../text/visible.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
-import { print } from './output.ts';
-import { lineFor, Problem } from './problem.ts';
+import { print } from '../commandLine/output.ts';
+import { lineFor, Problem } from '../commandLine/problem.ts';
 import { runbookCommand } from './runbook.ts';
-import { RUNS_FOLDER } from './runsFolder.ts';
+import { RUNS_FOLDER } from '../commandLine/runsFolder.ts';
 
 /** Adds `breakwater mcp`, the tools for agents, and `breakwater runbook proposals`, what they proposed. */
 export function registerMcp(program: Command): void {

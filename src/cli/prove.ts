@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Framework } from '../prove/model.ts';
-import { complain, print } from './output.ts';
-import { Problem } from './problem.ts';
+import { complain, print } from '../commandLine/output.ts';
+import { Problem } from '../commandLine/problem.ts';
 
 interface Flags {
   readonly out?: string;

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { print } from './output.ts';
-import { exitCodes, Problem } from './problem.ts';
+import { print } from '../commandLine/output.ts';
+import { exitCodes, Problem } from '../commandLine/problem.ts';
 
 const showFormats = ['text', 'json'] as const;
 const checkFormats = ['stylish', 'json', 'sarif', 'github'] as const;
@@ -54,7 +54,7 @@ async function show(file: string, { format, calls }: ShowFlags): Promise<void> {
       import('../reports/runbookText.ts'),
       import('../reports/labels.ts'),
       import('../processes/settingsFiles.ts'),
-      import('./runbookFiles.ts'),
+      import('../commandLine/runbookFiles.ts'),
     ]);
   const source = await readText(file);
   const runbook = parseRunbook(source, { fileName: file });

@@ -7,8 +7,8 @@ import { linkTargets } from '../files/linkTargets.ts';
 import { readIfPlain } from '../files/readPlain.ts';
 import { applyEdits } from '../text/edit.ts';
 import { coverageHere } from './runbookCoverage.ts';
-import { markdownFiles, readText } from './runbookFiles.ts';
-import { RUNS_FOLDER } from './runsFolder.ts';
+import { markdownFiles, readText } from '../commandLine/runbookFiles.ts';
+import { RUNS_FOLDER } from '../commandLine/runsFolder.ts';
 
 export interface CheckedFile {
   /** Relative to the working directory, `/`-separated. */

@@ -1,7 +1,7 @@
 import type { RunSession } from '../run/session.ts';
 import type { Step } from '../runbook/model.ts';
 import { choicesOf, choiceText, wayAt, waysNamed } from '../surroundings/ways.ts';
-import { Problem } from './problem.ts';
+import { Problem } from '../commandLine/problem.ts';
 import type { Questions } from './runbookQuestions.ts';
 
 /** Why a line is passed over, why the run ends there, or what a dry run tells of it. */

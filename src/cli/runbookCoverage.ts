@@ -3,8 +3,8 @@ import { slashed } from '../files/paths.ts';
 import { RunbookCoverage } from '../inventory/runbookCoverage.ts';
 import { visibleJson } from '../text/visible.ts';
 import { inventoryConfig } from './lintConfig.ts';
-import { print } from './output.ts';
-import { exitCodes } from './problem.ts';
+import { print } from '../commandLine/output.ts';
+import { exitCodes } from '../commandLine/problem.ts';
 import { Progress } from '../batch/progress.ts';
 
 /** `runbook coverage` */

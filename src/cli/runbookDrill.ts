@@ -12,10 +12,10 @@ import type { CommandRunner, LookUp } from '../run/ports.ts';
 import type { RunSession } from '../run/session.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { visible, visibleLine } from '../text/visible.ts';
-import { readLinkedRuns } from './incidentStore.ts';
-import { print, printAside } from './output.ts';
-import { Problem } from './problem.ts';
-import { chosen } from './runbookRecord.ts';
+import { readLinkedRuns } from '../commandLine/incidentStore.ts';
+import { print, printAside } from '../commandLine/output.ts';
+import { Problem } from '../commandLine/problem.ts';
+import { chosen } from '../commandLine/runbookRecord.ts';
 
 /** What `--replay` and `--inject` say. */
 export interface ReplayFlags {

@@ -9,8 +9,8 @@ import { envFileQuestion } from '../surroundings/envFile.ts';
 import { profileText, readProfile, unclearProfile, type Profile } from '../surroundings/profile.ts';
 import { readRequirement, requirementText, unmetSentence, type Checked } from '../surroundings/requirements.ts';
 import { visibleLine } from '../text/visible.ts';
-import { complain } from './output.ts';
-import { Problem } from './problem.ts';
+import { complain } from '../commandLine/output.ts';
+import { Problem } from '../commandLine/problem.ts';
 import type { Questions } from './runbookQuestions.ts';
 
 export interface PreflightChoice {

@@ -5,7 +5,7 @@ import { settingsOf } from '../surroundings/settings.ts';
 import type { Block } from '../blocks/model.ts';
 import { heldText } from '../reports/byHandText.ts';
 import { TerminalOutput, visibleLine } from '../text/visible.ts';
-import { print, printAside } from './output.ts';
+import { print, printAside } from '../commandLine/output.ts';
 
 /** What a run prints: our own words, and what commands print beside them. */
 export class Printer {

@@ -3,7 +3,7 @@ import { openerOf, type OpenedShell, type PreparedCommand } from '../run/prepare
 import type { Block } from '../blocks/model.ts';
 import { choiceText, type Choice, type Way } from '../surroundings/ways.ts';
 import { visible, visibleLine } from '../text/visible.ts';
-import { ask } from './prompt.ts';
+import { ask } from '../commandLine/prompt.ts';
 
 export interface QuestionOptions {
   readonly yes?: boolean;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { Problem } from './problem.ts';
+import { Problem } from '../commandLine/problem.ts';
 import { runbookCommand } from './runbook.ts';
 import type { RunOptions } from './runbookWalk.ts';
-import { RUNS_FOLDER } from './runsFolder.ts';
+import { RUNS_FOLDER } from '../commandLine/runsFolder.ts';
 
 /** Adds `breakwater runbook run` to the program. */
 export function registerRunbookRun(program: Command): void {

@@ -14,14 +14,14 @@ import { statesOf } from '../run/itemState.ts';
 import { leftOpen, outcomeOf } from '../run/leftOpen.ts';
 import { RunSession } from '../run/session.ts';
 import { parseRunbook } from '../runbook/parse.ts';
-import { complain, print, whenReaderLeaves } from './output.ts';
-import { exitCodes, Problem } from './problem.ts';
+import { complain, print, whenReaderLeaves } from '../commandLine/output.ts';
+import { exitCodes, Problem } from '../commandLine/problem.ts';
 import { reportAs, type StepResult } from '../reports/stepReport.ts';
-import { requirePlain } from './runbookFiles.ts';
+import { requirePlain } from '../commandLine/runbookFiles.ts';
 import { findUnfinishedRuns } from '../processes/unfinishedRuns.ts';
 import { RecordedDrill } from './runbookDrill.ts';
 import { Walk, type RunOptions } from './runbookWalk.ts';
-import { INCIDENTS_FOLDER, RUNS_FOLDER } from './runsFolder.ts';
+import { INCIDENTS_FOLDER, RUNS_FOLDER } from '../commandLine/runsFolder.ts';
 
 /** Ctrl-C and Ctrl-\\, a job that is ended, a terminal that is closed: none may leave commands behind. */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;

@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
-import { print } from './output.ts';
-import { exitCodes } from './problem.ts';
+import { print } from '../commandLine/output.ts';
+import { exitCodes } from '../commandLine/problem.ts';
 import { runbookCommand } from './runbook.ts';
-import { RUNS_FOLDER } from './runsFolder.ts';
+import { RUNS_FOLDER } from '../commandLine/runsFolder.ts';
 
 const listFormats = ['text', 'json'] as const;
 const exportFormats = ['markdown', 'html', 'json'] as const;
@@ -29,7 +29,7 @@ export function registerRunbookRuns(program: Command): void {
     .option('--runs <folder>', 'folder with run logs', RUNS_FOLDER)
     .addOption(new Option('--format <format>', 'output format').choices(listFormats).default('text'))
     .action(async (runbook: string | undefined, flags: ListFlags) => {
-      const { listRecorded } = await import('./runbookRecord.ts');
+      const { listRecorded } = await import('../commandLine/runbookRecord.ts');
       await finish(await listRecorded(flags.runs, runbook, flags.format));
     });
   runs
@@ -39,7 +39,7 @@ export function registerRunbookRuns(program: Command): void {
     .option('--runs <folder>', 'folder with run logs', RUNS_FOLDER)
     .addOption(new Option('--format <format>', 'output format').choices(listFormats).default('text'))
     .action(async (name: string, flags: ListFlags) => {
-      const { showRecorded } = await import('./runbookRecord.ts');
+      const { showRecorded } = await import('../commandLine/runbookRecord.ts');
       await finish(await showRecorded(flags.runs, name, flags.format));
     });
   runs
@@ -50,7 +50,7 @@ export function registerRunbookRuns(program: Command): void {
     .option('--output <file>', 'write to this file instead of stdout')
     .addOption(new Option('--format <format>', 'output format').choices(exportFormats).default('markdown'))
     .action(async (name: string, { runs: folder, format, output }: ExportFlags) => {
-      const { exportRecorded, writeRecorded } = await import('./runbookRecord.ts');
+      const { exportRecorded, writeRecorded } = await import('../commandLine/runbookRecord.ts');
       const text = await exportRecorded(folder, name, format);
       if (output === undefined) await finish(text);
       else await writeRecorded(output, text);

@@ -1,6 +1,6 @@
 import { momentOf } from '../incident/moment.ts';
 import { isZone, Zone } from '../incident/zone.ts';
-import { Problem } from './problem.ts';
+import { Problem } from '../commandLine/problem.ts';
 
 /**
  * A moment as people type it: ISO 8601 with an offset, a date (its beginning in UTC), or `10 min ago`.

@@ -19,12 +19,12 @@ import {
   record,
   workspaceOf,
   type StoredIncident,
-} from './incidentStore.ts';
+} from '../commandLine/incidentStore.ts';
 import { readMoment } from './incidentTime.ts';
-import { complain, print } from './output.ts';
-import { exitCodes, Problem } from './problem.ts';
-import { readText } from './runbookFiles.ts';
-import { chosen as chosenRun, runsIn } from './runbookRecord.ts';
+import { complain, print } from '../commandLine/output.ts';
+import { exitCodes, Problem } from '../commandLine/problem.ts';
+import { readText } from '../commandLine/runbookFiles.ts';
+import { chosen as chosenRun, runsIn } from '../commandLine/runbookRecord.ts';
 
 export interface StartFlags {
   readonly severity?: string;

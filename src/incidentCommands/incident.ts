@@ -7,7 +7,7 @@ import type { DashboardFlags } from './incidentDashboard.ts';
 import type { ListFlags, MetricsFlags, PostmortemFlags, ShowFlags } from './incidentReports.ts';
 import type { NoteFlags, OneIncident, PhaseFlags, StartFlags } from './incidentActions.ts';
 import type { UpdateFlags } from './incidentUpdate.ts';
-import { INCIDENTS_FOLDER, RUNS_FOLDER, TEMPLATES_FOLDER } from './runsFolder.ts';
+import { INCIDENTS_FOLDER, RUNS_FOLDER, TEMPLATES_FOLDER } from '../commandLine/runsFolder.ts';
 
 /** Adds `breakwater incident ...` to the program. */
 export function registerIncident(program: Command): void {

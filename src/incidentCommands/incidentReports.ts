@@ -23,12 +23,12 @@ import {
   runbookTextsToday,
   workspaceOf,
   type StoredIncident,
-} from './incidentStore.ts';
+} from '../commandLine/incidentStore.ts';
 import { windowOf, zoneOf } from './incidentTime.ts';
-import { complain, print } from './output.ts';
-import { exitCodes, lineFor, Problem } from './problem.ts';
-import { readText } from './runbookFiles.ts';
-import { chosen as chosenRun, runsIn } from './runbookRecord.ts';
+import { complain, print } from '../commandLine/output.ts';
+import { exitCodes, lineFor, Problem } from '../commandLine/problem.ts';
+import { readText } from '../commandLine/runbookFiles.ts';
+import { chosen as chosenRun, runsIn } from '../commandLine/runbookRecord.ts';
 
 export interface Folders {
   readonly incidents: string;

@@ -23,13 +23,13 @@ import {
   record,
   workspaceOf,
   type StoredIncident,
-} from './incidentStore.ts';
+} from '../commandLine/incidentStore.ts';
 import { zoneOf } from './incidentTime.ts';
-import { complain, print } from './output.ts';
-import { exitCodes, Problem } from './problem.ts';
-import { ask } from './prompt.ts';
-import { readText } from './runbookFiles.ts';
-import { TEMPLATES_FOLDER } from './runsFolder.ts';
+import { complain, print } from '../commandLine/output.ts';
+import { exitCodes, Problem } from '../commandLine/problem.ts';
+import { ask } from '../commandLine/prompt.ts';
+import { readText } from '../commandLine/runbookFiles.ts';
+import { TEMPLATES_FOLDER } from '../commandLine/runsFolder.ts';
 
 export interface UpdateFlags extends OneIncident {
   readonly template: string;

@@ -4,7 +4,7 @@ import { useOfRunbooks } from '../dashboard/runbookUse.ts';
 import { metricsOf } from '../incident/metrics.ts';
 import { RunTexts } from '../processes/runTexts.ts';
 import { objectivesOf, put, type Folders } from './incidentReports.ts';
-import { allIncidents } from './incidentStore.ts';
+import { allIncidents } from '../commandLine/incidentStore.ts';
 import { windowOf, zoneOf } from './incidentTime.ts';
 
 export interface DashboardFlags extends Folders {
