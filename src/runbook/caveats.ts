@@ -13,6 +13,7 @@ import { settingWays } from '../procedures/settings.ts';
 import { opposedTitleWays, switchWays } from '../procedures/opposedTitles.ts';
 import { sameTitleWays } from '../procedures/sameTitles.ts';
 import { tabWays } from '../procedures/tabs.ts';
+import { exclusiveParts, exclusiveSections } from '../procedures/exclusiveWays.ts';
 import { findTurns } from './turns.ts';
 import { findWarnings, short } from './warnings.ts';
 import { offeredSections, sectionWays, writtenWays, type Way } from '../procedures/writtenAlternatives.ts';
@@ -42,6 +43,8 @@ export function findCaveats(
   const found: Caveat[] = [];
   const lines = steps.map(({ line }) => line);
   for (const tabs of tabWays(nodes)) found.push(...alternatives(tabs));
+  // Lines at which a way begins.
+  const begun = new Set(found.map(({ line }) => line));
   const places = new Map(sections.map((section) => [section, placeOf(section, sections)]));
   const place = (section: Section): string => places.get(section) ?? placeOf(section, sections);
   for (const group of [
@@ -50,18 +53,24 @@ export function findCaveats(
     ...referenceWays(sections, blocks, place),
     ...offeredSections(nodes, sections, place),
     ...procedureWays(sections, lines, place),
-  ])
+  ]) {
+    if (group.every(({ line }) => begun.has(line))) continue;
+    for (const { line } of group) begun.add(line);
     found.push(...alternatives(group));
+  }
   for (const group of [
     ...settingWays(sections, place),
     ...sameTitleWays(sections, place),
     ...opposedTitleWays(sections, blocks, place),
+    ...exclusiveSections(sections, place),
   ]) {
-    if (!group.some((way) => found.some(({ line }) => line === way.line))) found.push(...alternatives(group));
+    if (group.some(({ line }) => begun.has(line))) continue;
+    for (const { line } of group) begun.add(line);
+    found.push(...alternatives(group));
   }
   for (const procedures of findProcedures(nodes, sections, steps, blocks))
     // Those that are ways to do the same are told as such.
-    if (!procedures.some((way) => found.some(({ kind, line }) => kind === 'alternative' && line === way.line)))
+    if (!procedures.some(({ line }) => begun.has(line)))
       found.push(...alternatives(procedures).map((one) => ({ ...one, kind: 'procedure' as const })));
   const leads = leadsOf(nodes);
   for (const group of leadGroups(nodes, sections, leads, blocks))
@@ -70,6 +79,8 @@ export function findCaveats(
   for (const group of packageManagerWays(blocks, sections))
     if (!group.every((way) => found.some((one) => one.kind === 'alternative' && isWithin(way, one))))
       found.push(...alternatives(group));
+  const told = new ToldWays(found);
+  for (const group of exclusiveParts(nodes)) if (!told.has(group)) found.push(...alternatives(group));
   found.push(...waysInBlocks(blocks));
   readUndoing(sections, found);
   found.push(...asides('forbidden', findForbidden(nodes, sections, leads)));
@@ -97,6 +108,37 @@ function leadGroups(
     const own = leads.filter((lead) => lead.line > line && lead.line <= end && top.has(lead.line));
     return [...leadProcedures(own, { heading: title, endLine: end, isCommand })];
   });
+}
+
+/** What is told already: of the blocks themselves ("apt", "yum"), it need not be told of the sentences above them. */
+class ToldWays {
+  readonly #ways: readonly { readonly line: number; readonly group: string }[];
+
+  constructor(found: readonly Caveat[]) {
+    this.#ways = found
+      .filter(({ kind }) => kind === 'alternative' || kind === 'procedure')
+      .map(({ line, text, others = [] }) => ({ line, group: [text, ...others].toSorted().join('\n') }))
+      .toSorted((a, b) => a.line - b.line);
+  }
+
+  /** Whether each of the ways holds one of the same group. */
+  has(ways: readonly Way[]): boolean {
+    const [first, ...others] = ways.map((way) => this.#groupsIn(way));
+    return [...first!].some((group) => others.every((one) => one.has(group)));
+  }
+
+  #groupsIn({ line, endLine }: Way): ReadonlySet<string> {
+    let [from, to] = [0, this.#ways.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (this.#ways[middle]!.line < line) from = middle + 1;
+      else to = middle;
+    }
+    const groups = new Set<string>();
+    for (let at = from; at < this.#ways.length && this.#ways[at]!.line <= endLine; at++)
+      groups.add(this.#ways[at]!.group);
+    return groups;
+  }
 }
 
 function isWithin(one: { readonly line: number; readonly endLine: number }, other: Caveat): boolean {
