@@ -112,12 +112,19 @@ function leadGroups(
 
 /** What is told already: of the blocks themselves ("apt", "yum"), it need not be told of the sentences above them. */
 class ToldWays {
-  readonly #ways: readonly { readonly line: number; readonly group: string }[];
+  readonly #ways: readonly { readonly line: number; readonly group: number }[];
 
+  /** @param found the ways of a group follow each other. */
   constructor(found: readonly Caveat[]) {
-    this.#ways = found
-      .filter(({ kind }) => kind === 'alternative' || kind === 'procedure')
-      .map(({ line, text, others = [] }) => ({ line, group: [text, ...others].toSorted().join('\n') }))
+    let group = 0;
+    let left = 0;
+    const ways = found.filter(({ kind }) => kind === 'alternative' || kind === 'procedure');
+    this.#ways = ways
+      .map(({ line, others = [] }) => {
+        if (left === 0) [group, left] = [group + 1, others.length + 1];
+        left--;
+        return { line, group };
+      })
       .toSorted((a, b) => a.line - b.line);
   }
 
@@ -127,14 +134,14 @@ class ToldWays {
     return [...first!].some((group) => others.every((one) => one.has(group)));
   }
 
-  #groupsIn({ line, endLine }: Way): ReadonlySet<string> {
+  #groupsIn({ line, endLine }: Way): ReadonlySet<number> {
     let [from, to] = [0, this.#ways.length];
     while (from < to) {
       const middle = (from + to) >> 1;
       if (this.#ways[middle]!.line < line) from = middle + 1;
       else to = middle;
     }
-    const groups = new Set<string>();
+    const groups = new Set<number>();
     for (let at = from; at < this.#ways.length && this.#ways[at]!.line <= endLine; at++)
       groups.add(this.#ways[at]!.group);
     return groups;
