@@ -45,8 +45,8 @@ export function findCaveats(
   for (const tabs of tabWays(nodes)) found.push(...alternatives(tabs));
   // Lines at which a way begins.
   const begun = new Set(found.map(({ line }) => line));
-  const places = new Map(sections.map((section) => [section, placeOf(section, sections)]));
-  const place = (section: Section): string => places.get(section) ?? placeOf(section, sections);
+  const places = placesOf(sections);
+  const place = (section: Section): string => places.get(section)!;
   for (const group of [
     ...sectionWays(sections, place),
     ...routeWays(sections, place),
@@ -82,7 +82,7 @@ export function findCaveats(
   const told = new ToldWays(found);
   for (const group of exclusiveParts(nodes)) if (!told.has(group)) found.push(...alternatives(group));
   found.push(...waysInBlocks(blocks));
-  readUndoing(sections, found);
+  readUndoing(sections, place, found);
   found.push(...asides('forbidden', findForbidden(nodes, sections, leads)));
   found.push(...asides('example', findExamples(nodes, sections, leads)));
   found.push(...asides('optional', findBranches(nodes, sections, leads)));
@@ -156,10 +156,17 @@ function asides(kind: Caveat['kind'], told: readonly Told[]): Caveat[] {
   return told.map(({ line, endLine, text }) => ({ kind, line, endLine, text: short(text), aside: true }));
 }
 
-/** The section around a section, and the level of its siblings. */
-function placeOf({ line, level }: Section, sections: readonly Section[]): string {
-  const around = sections.findLast((one) => one.level < level && one.line < line && one.endLine >= line);
-  return `${around?.line ?? 0}:${level}`;
+/** Of each section the one around it, and the level of its siblings. */
+function placesOf(sections: readonly Section[]): ReadonlyMap<Section, string> {
+  const places = new Map<Section, string>();
+  const around: Section[] = [];
+  for (const section of sections) {
+    while (around.length > 0 && (around.at(-1)!.level >= section.level || around.at(-1)!.endLine < section.line))
+      around.pop();
+    places.set(section, `${around.at(-1)?.line ?? 0}:${section.level}`);
+    around.push(section);
+  }
+  return places;
 }
 
 function alternatives(all: readonly Way[]): Caveat[] {
@@ -180,20 +187,14 @@ function alternatives(all: readonly Way[]): Caveat[] {
 }
 
 /** A section that undoes what sections beside and before it do. */
-function readUndoing(sections: readonly Section[], found: Caveat[]): void {
+function readUndoing(sections: readonly Section[], placeOf: (section: Section) => string, found: Caveat[]): void {
   for (const section of sections) {
     if (!UNDOES.test(section.title)) continue;
-    const place = placeOf(section, sections);
-    const before = sections.some(
-      (one) => one.line < section.line && placeOf(one, sections) === place && !UNDOES.test(one.title),
-    );
+    const place = placeOf(section);
+    const before = sections.some((one) => one.line < section.line && placeOf(one) === place && !UNDOES.test(one.title));
     if (!before) continue;
     const goesOn = sections.some(
-      (one) =>
-        one.line > section.line &&
-        placeOf(one, sections) === place &&
-        !UNDOES.test(one.title) &&
-        !BEHIND.test(one.title),
+      (one) => one.line > section.line && placeOf(one) === place && !UNDOES.test(one.title) && !BEHIND.test(one.title),
     );
     const aside = !ALSO_NEXT.test(section.title) && !goesOn;
     const { line, endLine, title } = section;
