@@ -5,7 +5,7 @@ import { LISTED } from './listing.ts';
 import { manifestAfter, manifestSpans, type Manifest } from './manifests.ts';
 import { isEmptyValue, isOpaque, looksRandom, strengthOf } from './names.ts';
 import type { Span } from './named.ts';
-import { valueAt } from './value.ts';
+import { valueAt } from '../text/writtenValue.ts';
 import type { Continued } from './programs.ts';
 import { quotedAfter, quotedSpans, type Quoted } from './quotes.ts';
 import { madeUpAfter, madeUpSpans, tailAfter, tailSpans, type Tail } from './keyTail.ts';

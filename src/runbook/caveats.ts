@@ -14,6 +14,7 @@ import { opposedTitleWays, switchWays } from '../procedures/opposedTitles.ts';
 import { sameTitleWays } from '../procedures/sameTitles.ts';
 import { tabWays } from '../procedures/tabs.ts';
 import { exclusiveParts, exclusiveSections } from '../procedures/exclusiveWays.ts';
+import { ToldWays } from '../procedures/toldWays.ts';
 import { findTurns } from './turns.ts';
 import { findWarnings, short } from './warnings.ts';
 import { offeredSections, sectionWays, writtenWays, type Way } from '../procedures/writtenAlternatives.ts';
@@ -108,44 +109,6 @@ function leadGroups(
     const own = leads.filter((lead) => lead.line > line && lead.line <= end && top.has(lead.line));
     return [...leadProcedures(own, { heading: title, endLine: end, isCommand })];
   });
-}
-
-/** What is told already: of the blocks themselves ("apt", "yum"), it need not be told of the sentences above them. */
-class ToldWays {
-  readonly #ways: readonly { readonly line: number; readonly group: number }[];
-
-  /** @param found the ways of a group follow each other. */
-  constructor(found: readonly Caveat[]) {
-    let group = 0;
-    let left = 0;
-    const ways = found.filter(({ kind }) => kind === 'alternative' || kind === 'procedure');
-    this.#ways = ways
-      .map(({ line, others = [] }) => {
-        if (left === 0) [group, left] = [group + 1, others.length + 1];
-        left--;
-        return { line, group };
-      })
-      .toSorted((a, b) => a.line - b.line);
-  }
-
-  /** Whether each of the ways holds one of the same group. */
-  has(ways: readonly Way[]): boolean {
-    const [first, ...others] = ways.map((way) => this.#groupsIn(way));
-    return [...first!].some((group) => others.every((one) => one.has(group)));
-  }
-
-  #groupsIn({ line, endLine }: Way): ReadonlySet<number> {
-    let [from, to] = [0, this.#ways.length];
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if (this.#ways[middle]!.line < line) from = middle + 1;
-      else to = middle;
-    }
-    const groups = new Set<number>();
-    for (let at = from; at < this.#ways.length && this.#ways[at]!.line <= endLine; at++)
-      groups.add(this.#ways[at]!.group);
-    return groups;
-  }
 }
 
 function isWithin(one: { readonly line: number; readonly endLine: number }, other: Caveat): boolean {
