@@ -30,6 +30,9 @@ const enters: readonly RegExp[] = [
     String.raw`${START}(?:log[ -]?(?:in|on)(?:to)?|sign in)\s+(?:(?:on)?to|on|at|as \S+ (?:on|to|at))?\s*${PLACE}${AFTER}`,
   ),
   rule(String.raw`${START}(?:ssh|rsh|telnet|mosh|remote|rdp|rsh|shell|exec|hop|jump|get|step)\s+(?:in|on)?to\s+\S`),
+  rule(
+    String.raw`${START}(?:access|reach|enter|open|get on(?:to)?)\s+${PLACE}\s+(?:via|over|using|through|with|by(?: means of)?)\s+(?:an?\s+|the\s+)?(?:ssh|mosh|ssm|session manager|rdp|telnet|serial console|teleport)\b`,
+  ),
   rule(String.raw`${START}(?:ssh|mosh)\s+(?:on|in)\s+${ARTICLE}\S`),
   rule(String.raw`${START}(?:connect|attach|go|switch|log)\s+(?:back\s+)?(?:in)?to\s+${PLACE}${AFTER}`),
   rule(

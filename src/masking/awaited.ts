@@ -2,14 +2,18 @@ import { strengthOf, type Strength } from './names.ts';
 import type { Span } from './named.ts';
 
 /** A name on a line of its own: how sure it makes us of the next line, and how far in it stands. */
-interface Alone {
+export interface Alone {
   readonly strength: Strength;
   readonly indent: number;
+  /** The first word of the next line is the value, whatever follows it. */
+  readonly word?: true;
 }
 
 /** `--password`, `<password>`, `password = \`, `{"password":`: the value stands on the next line. */
 const FORMS: readonly RegExp[] = [
   /^(\s*)(--[a-z][\w-]{1,64})\s*\\?$/,
+  /^(\s*)\S.{0,2000}\s(--[a-z][\w-]{1,64})(?:=|\s)\s{0,8}[\\^`]$/,
+  /^(\s*)(--[a-z][\w-]{1,64})=\s{0,8}[\\^`]$/,
   /^(\s*)<([A-Za-z][\w.:-]{1,64})(?:\s[^<>]{0,200})?>\s*$/,
   /^(\s*)(?:export )?["']?([A-Za-z][\w.-]{1,64})["']?\s{0,8}(?:[:=]\s{0,8}\\|=\s{0,8})$/,
   /^([\s{[,]*[{[,]\s*)["']([\w.-]{1,64})["']\s*:\s*$/,
@@ -25,7 +29,8 @@ export function aloneOn(line: string): Alone | undefined {
   for (const form of FORMS) {
     const [, before = '', name = ''] = form.exec(line) ?? [];
     const strength = name === '' ? undefined : strengthOf(name);
-    if (strength === 'strong') return { strength, indent: /^\s*/.exec(before)![0].length };
+    const word = name.startsWith('--') && /[\\^`]$/.test(line) ? ({ word: true } as const) : {};
+    if (strength === 'strong') return { strength, indent: /^\s*/.exec(before)![0].length, ...word };
   }
   return SAID.test(line) ? { strength: 'weak', indent: 0 } : undefined;
 }

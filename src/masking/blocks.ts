@@ -1,10 +1,11 @@
-import { aloneOn, chpasswdSpan, feedsChpasswd, isRule, isSecretTitle } from './awaited.ts';
+import { aloneOn, chpasswdSpan, feedsChpasswd, isRule, isSecretTitle, type Alone } from './awaited.ts';
 import { codesAfter, codeSpans, type Codes } from './codes.ts';
 import { isBorder, entryOf, MOST_BETWEEN, VAULT_ID } from './entries.ts';
 import { LISTED } from './listing.ts';
 import { manifestAfter, manifestSpans, type Manifest } from './manifests.ts';
-import { isEmptyValue, isOpaque, looksRandom, strengthOf, type Strength } from './names.ts';
+import { isEmptyValue, isOpaque, looksRandom, strengthOf } from './names.ts';
 import type { Span } from './named.ts';
+import { valueAt } from '../text/writtenValue.ts';
 import type { Continued } from './programs.ts';
 import { quotedAfter, quotedSpans, type Quoted } from './quotes.ts';
 import { madeUpAfter, madeUpSpans, tailAfter, tailSpans, type Tail } from './keyTail.ts';
@@ -24,7 +25,7 @@ export interface LineState {
   /** Lines in which `value:` belongs to something that was named before, or to nothing: no name is waited for. */
   readonly told?: number;
   /** A name that ended its line, as `Password:` does. */
-  readonly awaited?: { readonly strength: Strength; readonly indent: number; readonly left: number };
+  readonly awaited?: Alone & { readonly left: number };
   /** The line before is a title of a secret's name, which a rule may follow. */
   readonly titled?: true;
   /** Lines of `user:password` are read by a program. */
@@ -90,12 +91,16 @@ export function blockSpans(line: string, state: LineState, complete: boolean): S
 }
 
 /** The value of a name that stands on the line before: a word, something in quotes, or an item of a list. */
-function awaitedSpan(line: string, { strength, indent }: NonNullable<LineState['awaited']>, complete: boolean): Span[] {
+function awaitedSpan(line: string, { strength, indent, word }: Alone, complete: boolean): Span[] {
   // PHP tells the type and the length before.
   const from = /^\s*(?:- +|string\(\d{1,9}\) )?/.exec(line)![0].length;
   const text = line.slice(from).trimEnd();
   if (text === '') return [];
   if (!complete) return [{ start: from, end: line.length, open: true }];
+  if (word) {
+    const { start, end } = valueAt(line, from, '');
+    return text.startsWith('-') || isEmptyValue(line.slice(start, end)) ? [] : [{ start, end }];
+  }
   const quoted = /^(["'`]).*\1,?$/.test(text);
   if (!quoted && (/\s/.test(text) || /[:.!?,;=>]$|^\w[\w.-]*[:=] ?/.test(text))) return [];
   const deeper = from > indent;

@@ -1,6 +1,6 @@
 import { isEmptyValue, looksRandom } from './names.ts';
 import type { Span } from './named.ts';
-import { valueAt } from './value.ts';
+import { valueAt } from '../text/writtenValue.ts';
 
 /**
  * Lines of configuration whose secret stands behind a word rather than behind a sign: `requirepass x`. Each ends where the

@@ -1,7 +1,7 @@
 import { firstOfListing, LISTED } from './listing.ts';
 import { isEmptyValue, strengthOf } from './names.ts';
 import type { Span } from './named.ts';
-import { valueAt } from './value.ts';
+import { valueAt } from '../text/writtenValue.ts';
 
 const NAMES = String.raw`(?:[Nn]ame|NAME|[Kk]ey|KEY|[Vv]ariable|VARIABLE|[Ff]ield|[Ll]abel|[Pp]roperty|[Oo]ption|[Ss]etting|id|Id|ID|[Tt]itle|env|[Pp]arameter[Kk]ey|[Pp]arameter[Nn]ame|OutputKey|(?:[Ss]etting|[Oo]ption|[Ff]ield|[Vv]ar|[Ee]nv|[Pp]roperty|[Cc]onfig)_?[Nn]ame)`;
 const VALUES = String.raw`(?:[Vv]alue|VALUE|[Pp]arameter[Vv]alue|OutputValue|[Cc]ontent|[Dd]efault[Vv]alue|string|(?:[Ss]etting|[Oo]ption|[Ff]ield|[Vv]ar|[Ee]nv|[Pp]roperty|[Cc]onfig)_?[Vv]alue)`;

@@ -1,6 +1,6 @@
 import type { Span } from './named.ts';
 import { isEmptyValue, looksRandom, NAME_STEM, strengthOf } from './names.ts';
-import { valueAt } from './value.ts';
+import { valueAt } from '../text/writtenValue.ts';
 
 /** A name before a list of values: `"X-Api-Key": ["x"]`, `passwords = ['a', 'b']`. */
 const LIST =

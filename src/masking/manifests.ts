@@ -1,5 +1,5 @@
 import type { Span } from './named.ts';
-import { valueAt } from './value.ts';
+import { valueAt } from '../text/writtenValue.ts';
 
 /** What earlier lines tell of a Kubernetes manifest. */
 export interface Manifest {

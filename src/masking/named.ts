@@ -1,6 +1,6 @@
 import { isEmptyValue, isWorkingFolder, isOpaque, looksRandom, NAME_STEM, strengthOf, type Strength } from './names.ts';
 import { changedTo, inArn, isFilePlace, isMetavariable, isProgress } from './places.ts';
-import { valueAt, type Value } from './value.ts';
+import { valueAt, type Value } from '../text/writtenValue.ts';
 
 /** Part of a line that is a secret. */
 export interface Span {

@@ -1,6 +1,6 @@
 import type { Span } from './named.ts';
 import { isEmptyValue } from './names.ts';
-import { valueAt } from './value.ts';
+import { valueAt } from '../text/writtenValue.ts';
 
 const PRINTED = /(?<![\w-])(?:echo|printf)(?: -\w{1,4})? {1,4}(?=[^\s$|;&-])/g;
 /** What reads a password from its input. */

@@ -1,5 +1,5 @@
 import { isEmptyValue } from './names.ts';
-import { valueAt } from './value.ts';
+import { valueAt } from '../text/writtenValue.ts';
 
 /** Whether a name of a secret's is only part of an identifier of AWS: `arn:aws:secretsmanager:eu-west-1:...`. */
 export function inArn(line: string, start: number): boolean {

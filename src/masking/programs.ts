@@ -1,6 +1,6 @@
 import type { Span } from './named.ts';
 import { isEmptyValue } from './names.ts';
-import { valueAt } from './value.ts';
+import { valueAt } from '../text/writtenValue.ts';
 
 /** How a program takes a secret. */
 interface ProgramRow {

@@ -1,7 +1,7 @@
 import { decodesToText } from './manifests.ts';
 import { isEmptyValue, isOpaque, looksRandom, strengthOf } from './names.ts';
 import type { Span } from './named.ts';
-import { valueAt } from './value.ts';
+import { valueAt } from '../text/writtenValue.ts';
 
 /** What lines of a program's own format tell about the next ones. Plain data. */
 export type Section =

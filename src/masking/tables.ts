@@ -14,7 +14,7 @@ export interface Table {
   readonly unsure?: true;
 }
 
-const RULE = /^(?=.*[-─━═=]{2})[\s|+│┃┼├┤┌┐└┘╔╗╚╝─━═=:-]+$/;
+const RULE = /^(?=.*[-─━═=]{2})[\s|+=:.'\u2500-\u257f-]+$/;
 const CELL_NAME = /^["']?[A-Za-z_][\w .()/-]{0,63}["']?$/;
 const RECORD =
   /^(?:-\[ RECORD \d+ \][-+]*|\*{5,} ?\d+\. row ?\*{5,}|\s*(?:key|name|field|variable|setting|property|option|parameter|item)\s*(?:\s{2}|[|│]|\t)\s*value\s*[|│]?)\s*$/i;
@@ -80,14 +80,14 @@ function alignedSpan(line: string, { from, to, weak }: Table['columns'][number],
 /** Where cells lie, without the blanks around them. */
 function cellsOf(line: string, by: string): Span[] {
   const cells: Span[] = [];
-  const framed = by === '|' && /^\s*[|│]/.test(line);
-  let from = framed ? line.search(/[|│]/) + 1 : 0;
+  const framed = by === '|' && /^\s*[|│┃║]/.test(line);
+  let from = framed ? line.search(/[|│┃║]/) + 1 : 0;
   const last = framed ? Math.max(line.trimEnd().length - 1, from) : line.length;
   let quoted = false;
   for (let at = from; at <= line.length; at++) {
     const char = line[at];
     if (char === '"' && by !== '|') quoted = !quoted;
-    const edge = char === by || (by === '|' && char === '│');
+    const edge = char === by || (by === '|' && /[│┃║]/.test(char ?? ''));
     if (at < line.length && (!edge || quoted)) continue;
     const text = line.slice(from, at);
     const start = from + (text.length - text.trimStart().length);
@@ -134,7 +134,7 @@ function isRow(line: string, table: Table): boolean {
 function headOf(line: string): Table | undefined {
   if (line.length > 2000) return undefined;
   for (const by of ['|', '\t', ',', ';'] as const) {
-    if (!line.includes(by) && !(by === '|' && line.includes('│'))) continue;
+    if (!line.includes(by) && !(by === '|' && /[│┃║]/.test(line))) continue;
     const cells = cellsOf(line, by);
     if (cells.length < 2 || !cells.every(({ start, end }) => CELL_NAME.test(line.slice(start, end)))) continue;
     // A sentence has commas, too.

@@ -1,14 +1,18 @@
 import type { Span } from './named.ts';
 import { isEmptyValue, isOpaque, looksRandom } from './names.ts';
-import { valueAt } from './value.ts';
+import { valueAt } from '../text/writtenValue.ts';
 
 /** How sure the words before a value make us: that it is one, that it is one if it looks so, or that it is a code. */
-type Judge = 'word' | 'random' | 'mixed' | 'code' | 'community' | 'spoken';
+type Judge = 'word' | 'given' | 'random' | 'mixed' | 'code' | 'community' | 'spoken';
 
 /** Whose or which one: `for bob`, `of user 'me'`, `(root)`, `[bob]`. */
 const WHOSE = String.raw`(?: {1,4}(?:for|of) (?:'[^'\r\n]{1,128}'|"[^"\r\n]{1,128}"|(?!['"])[^:=\r\n]{1,80}?)| {0,2}\([^()\r\n]{1,64}\)| {0,2}\[[^[\]\r\n]{1,64}\])`;
 /** Between those words and the value. */
 const SIGN = String.raw`(?: is)?(?: {0,2}[:=] {0,4}| (?=\S*\d))`;
+
+/** "Generated new password ...": how it came to be, and what is told. */
+const MADE = '(?:generat(?:ed|ing)|creat(?:ed|ing)|issued|new|using)';
+const WHAT = '(?:pass(?:word|phrase|code)|token|secret|(?:api|access|secret) key)';
 
 /** What is said of a secret before it comes, and how the value behind it is judged. */
 const TOLD: readonly (readonly [Judge, RegExp])[] = [
@@ -18,6 +22,13 @@ const TOLD: readonly (readonly [Judge, RegExp])[] = [
   ['mixed', /\bwith (?:the )?(?:initial |default |temporary )?password:? {1,2}(?=\S)/gi],
   ['mixed', /\b(?:log ?in|sign ?in|connect|authenticate) (?:with|as|using) [\w.@-]{1,40}:(?=\S)/gi],
   ['spoken', /\b(?:pass(?:word|phrase|code|wd)|pwd?) (?:is|was)(?: now)?:? {1,2}(?=\S)/gi],
+  [
+    'given',
+    new RegExp(
+      String.raw`\b(?:${MADE} {1,2}(?:(?!for\b)\w{1,20} ){0,2}?${WHAT}${WHOSE}?:?|${WHAT}${WHOSE}? (?:was |has been |is |now )?(?:changed|reset|set|updated|rotated) to:?|(?:chang|resett?|sett|updat)ing (?:\w{1,20} ){0,2}?${WHAT}${WHOSE}? to:?) {1,2}(?=\S)`,
+      'gi',
+    ),
+  ],
   [
     'random',
     new RegExp(
@@ -84,6 +95,10 @@ function isTold(judge: Judge, value: string, rest: string, before: string): bool
   switch (judge) {
     case 'word':
       return looksRandom(value) || (alone && value.length >= 4);
+    case 'given':
+      // In quotes it is one; a word needs a digit.
+      if (/^["'`]/.test(rest) && !/ /.test(value)) return value.length >= 4;
+      return looksRandom(value) && /\d/.test(value) && (alone || /[A-Za-z]/.test(value)) && !/[/=]/.test(value);
     case 'random':
       return isOpaque(value) || (looksRandom(value) && alone && !/^[a-z0-9]+(?:[-./:_][a-z0-9]+)+$|:\/\//.test(value));
     case 'mixed':

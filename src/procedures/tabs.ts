@@ -8,6 +8,9 @@ const CODE_GROUP = /^code-?(?:group|tabs)$/i;
 const TAGS = /<(\/?)(TabItem|Tab|Tabs\w*|Code-?Group|Code-?Tabs)\b([^>]*)>|<!--\s*(\/?)tabs:(start|end)\s*-->/gi;
 /** GitLab and VuePress. */
 const TAB_MARK = /^\s*(?::::TabTitle|@tab(?::active)?)\s+(.*)$/;
+/** Quarto's and R Markdown's: the headings below, or in it, are tabs. */
+const TABSET = /^(?:panel-)?tabset$/i;
+const TABSET_HEADING = /\{[^{}]{0,100}\.tabset\b[^{}]{0,100}\}\s*$/;
 const GROUP_MARK = /^\s*::(?:End)?Tabs\s*$/;
 
 /** Tabs beside each other, and code blocks in a group, in the forms of all dialects: of each group one is meant. */
@@ -34,6 +37,7 @@ class TabReader {
       else if (node.type !== 'marker') this.#take('beside');
       if (node.type === 'container' && CODE_GROUP.test(node.info) && !node.children.some(isMark))
         this.#add(node.children.filter(isCode).map(asWay));
+      if (node.type === 'container' && TABSET.test(node.info)) this.#add(headingTabs(node.children, 0));
       if (isCode(node)) this.#code?.push(asWay(node));
       else if (node.type === 'heading' && this.#byHeadings)
         this.#begin({ name: plainText(textOf(node)), line: node.line, tagged: false }, node.line - 1);
@@ -42,6 +46,13 @@ class TabReader {
       if (node.children.length > 0 && node.type !== 'paragraph')
         this.#found.push(...new TabReader().read(node.children));
     }
+    nodes.forEach((node, i) => {
+      if (node.type !== 'heading' || !TABSET_HEADING.test(textOf(node))) return;
+      let end = i + 1;
+      while (end < nodes.length && !(nodes[end]!.type === 'heading' && nodes[end]!.headingLevel <= node.headingLevel))
+        end++;
+      this.#add(headingTabs(nodes.slice(i + 1, end), node.headingLevel));
+    });
     this.#take('beside');
     // A tab that begins with a tag and that nothing ends is none.
     if (this.#open?.tagged !== true) this.#endGroup(nodes.at(-1)?.endLine ?? 0);
@@ -117,6 +128,18 @@ class TabReader {
     this.#endItem(endLine);
     this.#take('items');
   }
+}
+
+/** The outermost headings of nodes, each with what stands below it. */
+function headingTabs(nodes: readonly MdNode[], above: number): Way[] {
+  const headings = nodes.filter(({ type, headingLevel }) => type === 'heading' && headingLevel > above);
+  const level = headings.reduce((least, { headingLevel }) => Math.min(least, headingLevel), 7);
+  const tabs = headings.filter(({ headingLevel }) => headingLevel === level);
+  return tabs.map((node, i) => ({
+    name: plainText(textOf(node).replace(/\s*\{[^{}]*\}\s*$/, '')),
+    line: node.line,
+    endLine: (tabs[i + 1]?.line ?? nodes.at(-1)!.endLine + 1) - 1,
+  }));
 }
 
 function isMark({ type }: MdNode): boolean {

@@ -16,10 +16,15 @@ export interface Way {
 /** `Option A: ...`, `Alternative 2`, `Method B`. */
 const OPTION =
   /^(?:(?:option|alternative|variant|method|approach|choice|possibility|solution|workaround)\s+(?:#?\d+|[a-z]\b|one|two|three)|(?:for\s+)?(?:scenario|case)\s+#?(?:\d+|[a-z]\b))/i;
+/** "Plan A", "Variante B", "Opción 1", "The second option is": labels of other words and languages. */
+const LABELLED =
+  /^(?:plan|variante?|lösung|möglichkeit|methode|méthode|solución|solução|soluzione|solution|opción|opcion|opção|opcao|optie|opzione|option|alternativa|método|metodo|metod|вариант|способ|方案|选项|方法|选择|オプション|방법)\s*(?:#?\d{1,2}|[a-h]|[一二三四]|eins|zwei|une?|deux|uno|dos)(?=\s*(?:$|[:：.,()–—-])|\s+(?:is|was|would be|ist|es|est)\s)|^(?:the |as (?:an? |the )?)?(?:first|second|third|1st|2nd|3rd) (?:option|alternative|variant|approach|possibility|method|workaround)\b/iu;
 /** "Via Git", "Using Helm", "With the CLI", "In the console": a way, and nothing done with it. */
 const BY_MEANS =
   /^(?:via|using|with|through|by means of)\s+(?:the\s+|an?\s+)?[\w./-]+(?:\s+[\w./()-]+){0,3}\s*:?$|^(?:in|from|on) the (?:ui|gui|cli|console|dashboard|command line|terminal|web(?: ui| interface| console)?|portal|api)\s*:?$|^(?:manually|by hand|automatically)\s*:?$/i;
 const LETTER = /^\(?([a-h])[).]\s+(?=\S)/;
+/** "or" in other languages, with nothing else. */
+const LONE_OR = /^\P{L}*(?:or|oder|ou|o|ou bien|o bien|oppure|of|eller|albo|lub|или|либо|或者?|または|또는)\P{L}*$/iu;
 /** Says that one of what follows is meant. */
 const CHOICE =
   /\b(?:either|one of|any of|options?|alternatives?|alternatively|choose|pick|depending on|(?:two|three|several|different|multiple|possible) (?:ways|methods|approaches|options|possibilities|fixes|solutions))\b/i;
@@ -82,7 +87,7 @@ function kindOf(text: string, offered: boolean): 'option' | 'means' | 'letter' |
   const plain = plainText(text)
     .trim()
     .replace(/^\d+(?:\.\d+)*[.)]?\s+(?=\S)/, '');
-  if (OPTION.test(plain)) return 'option';
+  if (OPTION.test(plain.replace(/^as (?:an? )?/i, '')) || LABELLED.test(plain)) return 'option';
   const letter = LETTER.exec(plain);
   const rest = letter ? plain.slice(letter[0].length) : plain;
   if (BY_MEANS.test(rest)) return 'means';
@@ -190,9 +195,9 @@ function joinedByOr(nodes: readonly MdNode[]): Way[][] {
   nodes.forEach((node, i) => {
     const next = nodes[i + 1];
     const after = nodes[i + 2];
-    const joined =
-      next !== undefined && after !== undefined && isCode(after) && OR.test(plainText(textOf(next)).trim());
-    if (!isCode(node) || !joined) return;
+    if (!isCode(node) || next === undefined || after === undefined || !isCode(after)) return;
+    const or = plainText(textOf(next)).trim();
+    if (!OR.test(or) && !LONE_OR.test(or)) return;
     if (ways.at(-1)?.line !== node.line) {
       ways = [{ name: '', line: node.line, endLine: node.endLine }];
       groups.push(ways);

@@ -41,6 +41,11 @@ const OPTIONS: readonly SettingsOption[] = [
   { programs: /^(?:pgcli|litecli|mycli)$/, option: /^--(?:myclirc|pgclirc|liteclirc)$/ },
   { programs: /^(?:yum|dnf5?|microdnf|tdnf)$/, option: /^(?:-c|--config)$/ },
   { programs: /^(?:cargo)$/, option: /^--config$/ },
+  // Ruby; plug-ins in Python; modules beside the configuration.
+  { programs: /^knife$/, option: /^(?:-c|--config)$/ },
+  { programs: /^supervisorctl$/, option: /^(?:-c|--configuration)$/ },
+  { programs: /^salt(?:-[a-z]+)?$/, option: /^(?:-c|--config-dir)$/ },
+  { programs: /^nginx$/, option: /^-c$/ },
 ];
 
 /** Variables that do the same where they are set for one command, whose risk is told by its words. */

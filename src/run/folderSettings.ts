@@ -2,7 +2,8 @@ import { innermostCommand } from '../shell/unwrap.ts';
 import { simpleCommands } from '../shell/simpleCommand.ts';
 import { worse } from '../commands/risk.ts';
 import { executingKeys, gitSettings } from '../surroundings/gitSettings.ts';
-import { settingsTable, type SettingsOf } from '../surroundings/folderTable.ts';
+import { settingsTable, TERRAFORM, type SettingsOf } from '../surroundings/folderTable.ts';
+import { terraformFolders } from '../surroundings/terraformFolders.ts';
 import { joinFolder, type PreparedCommand } from './prepare.ts';
 
 /** Looks at files that a workspace may have brought along. Nothing is started, and no link is followed. */
@@ -33,7 +34,7 @@ export async function withFolderSettings<
 >(prepared: Command, files: SettingsFiles): Promise<Command> {
   if (/^(?:sql|http)$/.test(prepared.shell) || prepared.on !== undefined) return prepared;
   const started = programsOf(prepared.commands);
-  const found = (await Promise.all(readers.map((read) => read(prepared.cwd, started, files)))).flat();
+  const found = (await Promise.all(readers.map((read) => read(prepared, started, files)))).flat();
   if (found.length === 0) return prepared;
   const concerns = found.map(({ file, names }) => {
     const shown = names.slice(0, 5).map((name) => `\`${name}\``);
@@ -60,16 +61,24 @@ function collect(text: string, words: Set<string>, depth: number): void {
   }
 }
 
-type Read = (cwd: string, starts: (name: RegExp) => boolean, files: SettingsFiles) => Promise<readonly Found[]>;
+type Read = (
+  prepared: Pick<PreparedCommand, 'cwd' | 'commands'>,
+  starts: (name: RegExp) => boolean,
+  files: SettingsFiles,
+) => Promise<readonly Found[]>;
 
 /** Programs that are git, or call it for what they do. */
 const GIT = /^(?:git(?:-[\w-]+)?|gh|hub|glab|tig|lazygit|gitk|jj|stg|repo|pre-commit|lefthook|go)$/;
 
 const readers: readonly Read[] = [
-  async (cwd, starts, files) => (starts(GIT) ? new GitFolders(files).from(cwd) : []),
-  async (cwd, starts, files) => {
-    const wanted = settingsTable.filter(({ programs }) => starts(programs));
-    return (await Promise.all(wanted.map((one) => tableFound(cwd, one, files)))).flat();
+  async ({ cwd }, starts, files) => (starts(GIT) ? new GitFolders(files).from(cwd) : []),
+  async ({ cwd, commands }, starts, files) => {
+    const wanted = settingsTable.filter(({ programs, verbs }) => starts(programs) && (!verbs || starts(verbs)));
+    const folders = starts(TERRAFORM) ? await terraformFolders(cwd, commands, files, joinFolder) : [];
+    const places = wanted.flatMap((one) =>
+      (one.programs === TERRAFORM ? folders : [cwd]).map((folder) => ({ folder, one })),
+    );
+    return (await Promise.all(places.map(({ folder, one }) => tableFound(folder, one, files)))).flat();
   },
 ];
 

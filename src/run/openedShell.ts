@@ -5,6 +5,7 @@ import { readCalls } from '../shell/calls.ts';
 import { sessionOpened } from '../shell/openers.ts';
 import { databaseClient, type Takes } from '../transcripts/databaseClients.ts';
 import { showsInside } from '../transcripts/insideSession.ts';
+import { placeOfPrompts } from '../transcripts/promptPlace.ts';
 import { leavesSession, meantOutside } from '../transcripts/shellSession.ts';
 import { Procedure } from '../surroundings/headings.ts';
 import { allBlocks } from './plan.ts';
@@ -37,11 +38,18 @@ function readOpened(runbook: Runbook): ReadonlyMap<string, OpenedShell> {
     else if (part.kind === 'title') open.byTitle(part.step, part.index);
     else {
       open.before(part.block);
-      if (open.shell) found.set(part.block.id, open.shell);
+      const shell = open.shell ?? shownBy(part.block);
+      if (shell) found.set(part.block.id, shell);
       open.after(part.block);
     }
   }
   return found;
+}
+
+/** Prompts that name another machine or user show where the block alone is typed. */
+function shownBy({ id, prompts, content }: Block): OpenedShell | undefined {
+  const place = prompts ? placeOfPrompts(content) : undefined;
+  return place === undefined ? undefined : { block: `before ${id}`, command: `The prompt ${place}`, said: true };
 }
 
 function partsOf(runbook: Runbook): readonly Part[] {

@@ -13,6 +13,8 @@ import { settingWays } from '../procedures/settings.ts';
 import { opposedTitleWays, switchWays } from '../procedures/opposedTitles.ts';
 import { sameTitleWays } from '../procedures/sameTitles.ts';
 import { tabWays } from '../procedures/tabs.ts';
+import { exclusiveParts, exclusiveSections } from '../procedures/exclusiveWays.ts';
+import { ToldWays } from '../procedures/toldWays.ts';
 import { findTurns } from './turns.ts';
 import { findWarnings, short } from './warnings.ts';
 import { offeredSections, sectionWays, writtenWays, type Way } from '../procedures/writtenAlternatives.ts';
@@ -42,26 +44,34 @@ export function findCaveats(
   const found: Caveat[] = [];
   const lines = steps.map(({ line }) => line);
   for (const tabs of tabWays(nodes)) found.push(...alternatives(tabs));
-  const places = new Map(sections.map((section) => [section, placeOf(section, sections)]));
-  const place = (section: Section): string => places.get(section) ?? placeOf(section, sections);
+  // Lines at which a way begins.
+  const begun = new Set(found.map(({ line }) => line));
+  const places = placesOf(sections);
+  const place = (section: Section): string => places.get(section)!;
   for (const group of [
     ...sectionWays(sections, place),
     ...routeWays(sections, place),
     ...referenceWays(sections, blocks, place),
     ...offeredSections(nodes, sections, place),
     ...procedureWays(sections, lines, place),
-  ])
+  ]) {
+    if (group.every(({ line }) => begun.has(line))) continue;
+    for (const { line } of group) begun.add(line);
     found.push(...alternatives(group));
+  }
   for (const group of [
     ...settingWays(sections, place),
     ...sameTitleWays(sections, place),
     ...opposedTitleWays(sections, blocks, place),
+    ...exclusiveSections(sections, place),
   ]) {
-    if (!group.some((way) => found.some(({ line }) => line === way.line))) found.push(...alternatives(group));
+    if (group.some(({ line }) => begun.has(line))) continue;
+    for (const { line } of group) begun.add(line);
+    found.push(...alternatives(group));
   }
   for (const procedures of findProcedures(nodes, sections, steps, blocks))
     // Those that are ways to do the same are told as such.
-    if (!procedures.some((way) => found.some(({ kind, line }) => kind === 'alternative' && line === way.line)))
+    if (!procedures.some(({ line }) => begun.has(line)))
       found.push(...alternatives(procedures).map((one) => ({ ...one, kind: 'procedure' as const })));
   const leads = leadsOf(nodes);
   for (const group of leadGroups(nodes, sections, leads, blocks))
@@ -70,8 +80,10 @@ export function findCaveats(
   for (const group of packageManagerWays(blocks, sections))
     if (!group.every((way) => found.some((one) => one.kind === 'alternative' && isWithin(way, one))))
       found.push(...alternatives(group));
+  const told = new ToldWays(found);
+  for (const group of exclusiveParts(nodes)) if (!told.has(group)) found.push(...alternatives(group));
   found.push(...waysInBlocks(blocks));
-  readUndoing(sections, found);
+  readUndoing(sections, place, found);
   found.push(...asides('forbidden', findForbidden(nodes, sections, leads)));
   found.push(...asides('example', findExamples(nodes, sections, leads)));
   found.push(...asides('optional', findBranches(nodes, sections, leads)));
@@ -107,10 +119,17 @@ function asides(kind: Caveat['kind'], told: readonly Told[]): Caveat[] {
   return told.map(({ line, endLine, text }) => ({ kind, line, endLine, text: short(text), aside: true }));
 }
 
-/** The section around a section, and the level of its siblings. */
-function placeOf({ line, level }: Section, sections: readonly Section[]): string {
-  const around = sections.findLast((one) => one.level < level && one.line < line && one.endLine >= line);
-  return `${around?.line ?? 0}:${level}`;
+/** Of each section the one around it, and the level of its siblings. */
+function placesOf(sections: readonly Section[]): ReadonlyMap<Section, string> {
+  const places = new Map<Section, string>();
+  const around: Section[] = [];
+  for (const section of sections) {
+    while (around.length > 0 && (around.at(-1)!.level >= section.level || around.at(-1)!.endLine < section.line))
+      around.pop();
+    places.set(section, `${around.at(-1)?.line ?? 0}:${section.level}`);
+    around.push(section);
+  }
+  return places;
 }
 
 function alternatives(all: readonly Way[]): Caveat[] {
@@ -131,20 +150,14 @@ function alternatives(all: readonly Way[]): Caveat[] {
 }
 
 /** A section that undoes what sections beside and before it do. */
-function readUndoing(sections: readonly Section[], found: Caveat[]): void {
+function readUndoing(sections: readonly Section[], placeOf: (section: Section) => string, found: Caveat[]): void {
   for (const section of sections) {
     if (!UNDOES.test(section.title)) continue;
-    const place = placeOf(section, sections);
-    const before = sections.some(
-      (one) => one.line < section.line && placeOf(one, sections) === place && !UNDOES.test(one.title),
-    );
+    const place = placeOf(section);
+    const before = sections.some((one) => one.line < section.line && placeOf(one) === place && !UNDOES.test(one.title));
     if (!before) continue;
     const goesOn = sections.some(
-      (one) =>
-        one.line > section.line &&
-        placeOf(one, sections) === place &&
-        !UNDOES.test(one.title) &&
-        !BEHIND.test(one.title),
+      (one) => one.line > section.line && placeOf(one) === place && !UNDOES.test(one.title) && !BEHIND.test(one.title),
     );
     const aside = !ALSO_NEXT.test(section.title) && !goesOn;
     const { line, endLine, title } = section;

@@ -7,12 +7,22 @@ export interface SettingsOf {
   readonly file: string;
   /** Also in the folders around. */
   readonly upward: boolean;
+  /** Only with one of these words. */
+  readonly verbs?: RegExp;
   /** Where it matches the text, the first group is what starts something. Without, that the file is there. */
   readonly names?: RegExp;
 }
 
 const NODE = /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)$/;
 const PYTHON = /^python[\d.]*$/;
+
+/** Terraform and what calls it. */
+export const TERRAFORM = /^(?:terraform|tofu|tf|terragrunt)$/;
+/** What it reads in a folder. */
+export const TERRAFORM_FILES: readonly string[] = ['*.tf', '*.tofu', '*.tf.json', '*.tofu.json', 'terragrunt.hcl'];
+/** A data source, a backend's token helper or a provisioner may be any program. */
+export const TERRAFORM_STARTS =
+  /\b(?:data"?\s*:?\s*\{?\s*"(external)"|(local-exec)\b|(run_cmd|before_hook|after_hook|error_hook|exec|credentials_helper)\b\s*["{(])/g;
 
 export const settingsTable: readonly SettingsOf[] = [
   {
@@ -39,15 +49,55 @@ export const settingsTable: readonly SettingsOf[] = [
     names:
       /(\[alias\]|\brustc(?:-wrapper|-workspace-wrapper)?|\brustdoc|\brunner|\blinker|\bcredential-(?:provider|alias))/g,
   },
-  // A data source, a backend's token helper or a provisioner may be any program.
-  ...['*.tf', '*.tofu', '*.tf.json', 'terragrunt.hcl'].map((file) => ({
-    programs: /^(?:terraform|tofu|tf|terragrunt)$/,
+  ...TERRAFORM_FILES.map((file) => ({ programs: TERRAFORM, file, upward: false, names: TERRAFORM_STARTS })),
+  // Providers are programs; these verbs start them.
+  ...['.terraform/providers', '.terraform/plugins', 'terraform.d/plugins'].map((file) => ({
+    programs: TERRAFORM,
     file,
     upward: false,
-    names:
-      /\b(?:data"?\s*:?\s*\{?\s*"(external)"|(local-exec)\b|(run_cmd|before_hook|after_hook|error_hook|exec|credentials_helper)\b\s*["{(])/g,
+    verbs: /^(?:plan|show|state|validate|console|test|graph|import|refresh|providers|apply|destroy|query|run-all|run)$/,
   })),
-  { programs: /^ansible(?:-[\w-]+)?$/, file: 'ansible.cfg', upward: false },
+  {
+    programs: /^packer$/,
+    file: '*.pkr.hcl',
+    upward: false,
+    names: /\b(?:data\s*"(external[\w-]*)"|(shell-local)\b)/g,
+  },
+  // Ruby.
+  ...['.chef/knife.rb', '.chef/config.rb', '.chef/config.d', '.chef/plugins', 'knife.rb', 'config.rb'].map((file) => ({
+    programs: /^(?:knife|chef|chef-client|chef-solo|chef-run|berks|kitchen)$/,
+    file,
+    upward: true,
+  })),
+  // Plug-ins of the client, other servers to ask.
+  ...['supervisord.conf', 'etc/supervisord.conf'].map((file) => ({
+    programs: /^supervisor(?:ctl|d)$/,
+    file,
+    upward: false,
+  })),
+  { programs: /^monit$/, file: 'monitrc', upward: false },
+  // PHP of the site.
+  ...['wp-config.php', 'wp-load.php', 'wp-cli.yml', 'wp-cli.local.yml'].map((file) => ({
+    programs: /^wp(?:-cli)?(?:\.phar)?$/,
+    file,
+    upward: true,
+  })),
+  ...['drush', 'sites', 'web/sites', 'docroot/sites', 'vendor'].map((file) => ({
+    programs: /^drush$/,
+    file,
+    upward: true,
+  })),
+  { programs: /^gdb$/, file: '.gdbinit', upward: false },
+  ...[
+    'ansible.cfg',
+    'library',
+    'action_plugins',
+    'callback_plugins',
+    'filter_plugins',
+    'inventory_plugins',
+    'lookup_plugins',
+    'vars_plugins',
+  ].map((file) => ({ programs: /^ansible(?:-[\w-]+)?$/, file, upward: false })),
   ...PYTHON_MODULES.flatMap((module) =>
     [`${module}.py`, `${module}/__init__.py`].map((file) => ({ programs: PYTHON, file, upward: false })),
   ),

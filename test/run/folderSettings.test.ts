@@ -200,3 +200,72 @@ describe('what Terraform would start by the files of a folder is asked about', (
     expect([risk, concerns]).toEqual(['reads', []]);
   });
 });
+
+describe('modules, providers and other folders of Terraform', () => {
+  const evil = 'data "external" "x" {\n  program = ["./evil"]\n}\n';
+  const uses = (source: string): string => `module "m" {\n  source = "${source}"\n}\n`;
+  test.each<readonly [string, Readonly<Record<string, string>>, string]>([
+    ['a module', { 'main.tf': uses('./m'), 'm/main.tf': evil }, 'terraform plan'],
+    ['a module of a module', { 'main.tf': uses('./a'), 'a/x.tf': uses('../b'), 'b/x.tf': evil }, 'terraform plan'],
+    ['another folder', { 'infra/main.tf': evil }, 'terraform -chdir=infra plan'],
+    ['a module of another folder', { 'infra/a.tf': uses('./m'), 'infra/m/a.tf': evil }, 'tofu -chdir=infra plan'],
+    [
+      'a downloaded module',
+      {
+        'main.tf': uses('x/y/z'),
+        '.terraform/modules/modules.json': '{"Modules":[{"Key":"m","Dir":".terraform/modules/m"}]}',
+        '.terraform/modules/m/main.tf': evil,
+      },
+      'terraform plan',
+    ],
+    ['a provider', { 'main.tf': '', '.terraform/providers/h/n/t/1/linux_amd64/p': '' }, 'terraform state list'],
+  ])('%s', async (_, files, command) => {
+    const { risk, concerns } = await judged(await workspace(files), command);
+    expect([risk, concerns.length]).toEqual(['unknown', 1]);
+  });
+
+  test.each<readonly [string, Readonly<Record<string, string>>, string]>([
+    ['modules in a circle', { 'main.tf': uses('./a'), 'a/x.tf': uses('../') }, 'terraform plan'],
+    ['a folder that is not read', { 'main.tf': uses('./m'), 'other/main.tf': evil }, 'terraform plan'],
+    ['a provider that is not started', { '.terraform/providers/p': '' }, 'terraform version'],
+  ])('not %s', async (_, files, command) => {
+    const { risk, concerns } = await judged(await workspace(files), command);
+    expect([risk, concerns]).toEqual(['reads', []]);
+  });
+});
+
+describe('code and settings in the folder that a reading program loads', () => {
+  test.each([
+    ['knife node list', '.chef/knife.rb'],
+    ['knife status', '.chef/config.rb'],
+    ['knife node list', 'config.rb'],
+    ['supervisorctl status', 'supervisord.conf'],
+    ['sudo supervisorctl status', 'etc/supervisord.conf'],
+    ['monit status', 'monitrc'],
+    ['wp plugin list', 'wp-cli.yml'],
+    ['drush status', 'vendor/autoload.php'],
+    ['ansible all -m ping', 'library/ping.py'],
+  ])('%s: %s', async (command, file) => {
+    const { risk, concerns } = await judged(await workspace({ [file]: '' }), command);
+    expect([risk, concerns.length]).toEqual(['unknown', 1]);
+  });
+
+  test.each([
+    ['knife node list', 'knife.md'],
+    ['supervisorctl status', 'conf/supervisord.conf'],
+    ['kubectl get pods', '.chef/knife.rb'],
+    ['packer validate .', 'main.pkr.hcl'],
+  ])('look-alike: %s: %s', async (command, file) => {
+    const { risk, concerns } = await judged(await workspace({ [file]: '' }), command);
+    expect([risk, concerns]).toEqual(['reads', []]);
+  });
+
+  test.each([
+    ['knife node list -c ./x.rb', 1],
+    ['supervisorctl -c ./x.conf status', 1],
+    ['salt-call -c . test.ping', 1],
+    ['supervisorctl -c /etc/supervisor/supervisord.conf status', 0],
+  ])('settings that are named: %s', async (command, count) => {
+    expect((await judged(await workspace({}), command)).concerns).toHaveLength(count);
+  });
+});

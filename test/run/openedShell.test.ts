@@ -253,7 +253,7 @@ test('a prompt that names the place shows that the shell is still open behind an
   still('sudo su - postgres', 'postgres@x:~$ rm -rf old');
   still('sudo -i', 'root@x:~# rm -rf old');
   // Another host, another user, one's own machine; and no prompt at all.
-  left('ssh ops@db-1', 'ops@db-2:~$ rm -rf /srv/a');
+  expect(inside('ssh ops@db-1', 'ops@db-2:~$ rm -rf /srv/a')).toBe('The prompt ops@db-2');
   left('ssh ops@db-1', 'me@laptop:~$ rm -rf /srv/a');
   left('sudo su - postgres', 'root@x:~# rm -rf old');
   left('ssh ops@db-1', '$ rm -rf /srv/a');

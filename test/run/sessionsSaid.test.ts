@@ -68,3 +68,45 @@ test.each([
 test('what is typed outside of a pod is not held back', () => {
   expect(held('Run `kubectl exec -it p -- bash`', 'kubectl get pods')).toEqual([false, false, false]);
 });
+
+test.each([
+  'Access the server via SSH.',
+  'Reach the old database server over SSH:',
+  'Access `web-1` with an SSH client',
+])('"%s" holds back what follows as well', (said) => expect(held(said)).toEqual([true, true, true]));
+
+test.each([
+  'You need to be able to access the server via SSH.',
+  'Access the dashboard via HTTPS.',
+  'Clone the repository via SSH:',
+  'The server is accessed by everyone via SSH.',
+])('"%s" holds back nothing either', (said) => expect(held(said)).toEqual([false, false, false]));
+
+/** Whether a session of one page is held back, by its prompts. */
+function heldByPrompt(session: string): boolean {
+  const runbook = parseRunbook(`# Book\n\n## One\n\nDo it:\n\n\`\`\`console\n${session}\n\`\`\`\n`);
+  return allBlocks(runbook).some((block) => shellOpenedBefore(runbook, block) !== undefined);
+}
+
+test.each([
+  'root@web-1:~# systemctl restart nginx',
+  '[root@db-2 ~]# systemctl restart postgresql',
+  'root@web-1:~# systemctl is-active nginx\nactive\nroot@web-1:~# rm -rf /tmp/x',
+  'admin@router1> request system reboot',
+  '[ec2-user@ip-10-0-0-1 ~]$ sudo reboot',
+  '(venv) deploy@app.prod.example.org ~ % rm -rf x',
+  'postgres@localhost:~$ dropdb x',
+  'web-1$ sudo reboot',
+])('the prompt of "%s" holds it back', (session) => expect(heldByPrompt(session)).toBe(true));
+
+test.each([
+  '$ rm -rf x',
+  '# rm -rf x',
+  'bash-5.1$ rm -rf x',
+  'user@localhost:~$ rm -rf x',
+  'me@laptop:~$ rm -rf x',
+  'me@MacBook-Pro ~ % rm -rf x',
+  'user@host:~$ rm -rf x',
+  '[root@fedora ~]# rm -rf x',
+  'root@debian:~# rm -rf x',
+])('the prompt of "%s" may be the reader\'s own', (session) => expect(heldByPrompt(session)).toBe(false));

@@ -31,13 +31,22 @@ function quotedAt(line: string, start: number, quote: string): Value {
   for (;;) {
     const after = end + quote.length;
     GLUED.lastIndex = after;
-    const glued = GLUED.exec(line);
-    if (glued === null || glued[0] === '/' || quote.length > 1) return { start, end, quoted: true };
-    const next = after + glued[0].length;
+    const glued = GLUED.exec(line)?.[0] ?? '';
+    if (glued === '/' || quote.length > 1) return { start, end, quoted: true };
+    const next = after + glued.length;
     const mark = line[next];
-    end = mark === '"' || mark === "'" ? closing(line, next + 1, mark) : next;
-    if (mark !== '"' && mark !== "'") return { start, end, quoted: true };
+    if (mark !== '"' && mark !== "'") return { start, end: glued === '' ? end : next, quoted: true };
+    // `'it'\''s'`: a quote that is one of the value's signs.
+    if (glued.endsWith('\\')) end = next;
+    else if (glued === '' && !isRepeated(line, { start, end }, mark)) return { start, end, quoted: true };
+    else end = closing(line, next + 1, mark);
   }
+}
+
+/** `'it''s'`, `"a"'b'`: a quote right behind the closing one, where it closes nothing around the value. */
+function isRepeated(line: string, { start, end }: Omit<Value, 'quoted'>, mark: string): boolean {
+  if (end <= start || (line[end] !== mark && line.lastIndexOf(mark, start - 1) >= 0)) return false;
+  return closing(line, end + 2, mark) < line.length;
 }
 
 /** The closing quote; backslashes hide one, unless they belong to it. */
