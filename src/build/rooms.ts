@@ -41,6 +41,7 @@ const runbooks = [
   'procedures',
   'runbook',
   'checks',
+  'secrets',
   'masking',
   'record',
   'surroundings',
@@ -98,7 +99,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   checks: {
     imports: ['text', 'shell', 'transcripts', 'commands', 'programs', 'risk', 'markdown', 'blocks', 'runbook'],
   },
-  masking: { imports: ['text'] },
+  // What secrets look like and what they are called; where they stand in a text is masking's.
+  secrets: { imports: ['text'] },
+  masking: { imports: ['text', 'secrets'] },
   record: { imports: ['text', 'blocks', 'runbook'], types: ['commands'] },
   surroundings: { imports: ['text', 'shell', 'commands', 'risk', 'blocks', 'runbook'] },
   run: {
@@ -111,6 +114,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'risk',
       'blocks',
       'runbook',
+      'secrets',
       'masking',
       'record',
       'surroundings',

@@ -1,5 +1,5 @@
-import { strengthOf, type Strength } from './names.ts';
-import type { Span } from './named.ts';
+import { strengthOf, type Strength } from '../secrets/names.ts';
+import type { Span } from '../secrets/named.ts';
 
 /** A name on a line of its own: how sure it makes us of the next line, and how far in it stands. */
 export interface Alone {

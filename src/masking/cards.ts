@@ -1,4 +1,4 @@
-import type { Span } from './named.ts';
+import type { Span } from '../secrets/named.ts';
 
 /** Numbers that an issuer of cards could have given, in one piece or in groups. */
 const CARD =

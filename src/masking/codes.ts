@@ -1,4 +1,4 @@
-import type { Span } from './named.ts';
+import type { Span } from '../secrets/named.ts';
 
 /** Whose codes: those that open an account when the second factor is lost. */
 const OF = String.raw`(?:recovery|back-?up|(?:emergency[ _-])?scratch|emergency|one[ -]time|2fa|mfa|two[ -]factor|rescue)`;

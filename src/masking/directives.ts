@@ -1,5 +1,5 @@
-import { isEmptyValue, looksRandom } from './names.ts';
-import type { Span } from './named.ts';
+import { isEmptyValue, looksRandom } from '../secrets/names.ts';
+import type { Span } from '../secrets/named.ts';
 import { valueAt } from '../text/writtenValue.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Span } from './named.ts';
+import type { Span } from '../secrets/named.ts';
 import { utf8 } from '../text/encodings.ts';
 
 /*

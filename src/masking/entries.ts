@@ -1,6 +1,6 @@
 import { firstOfListing, LISTED } from './listing.ts';
-import { isEmptyValue, strengthOf } from './names.ts';
-import type { Span } from './named.ts';
+import { isEmptyValue, strengthOf } from '../secrets/names.ts';
+import type { Span } from '../secrets/named.ts';
 import { valueAt } from '../text/writtenValue.ts';
 
 const NAMES = String.raw`(?:[Nn]ame|NAME|[Kk]ey|KEY|[Vv]ariable|VARIABLE|[Ff]ield|[Ll]abel|[Pp]roperty|[Oo]ption|[Ss]etting|id|Id|ID|[Tt]itle|env|[Pp]arameter[Kk]ey|[Pp]arameter[Nn]ame|OutputKey|(?:[Ss]etting|[Oo]ption|[Ff]ield|[Vv]ar|[Ee]nv|[Pp]roperty|[Cc]onfig)_?[Nn]ame)`;

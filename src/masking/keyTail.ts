@@ -1,4 +1,4 @@
-import type { Span } from './named.ts';
+import type { Span } from '../secrets/named.ts';
 
 /** What lines without their beginning are part of: of a key, or of a block that is no secret. */
 export type Tail = 'key' | 'public';

@@ -1,5 +1,5 @@
-import { isEmptyValue, isWorkingFolder, strengthOf } from './names.ts';
-import type { Span } from './named.ts';
+import { isEmptyValue, isWorkingFolder, strengthOf } from '../secrets/names.ts';
+import type { Span } from '../secrets/named.ts';
 
 /** A line of a listing, as `env` prints it. */
 export const LISTED = /^(?:export |declare -x |set )?[A-Za-z_][\w.]{0,128}=/;

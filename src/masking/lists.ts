@@ -1,5 +1,5 @@
-import type { Span } from './named.ts';
-import { isEmptyValue, looksRandom, NAME_STEM, strengthOf } from './names.ts';
+import type { Span } from '../secrets/named.ts';
+import { isEmptyValue, looksRandom, NAME_STEM, strengthOf } from '../secrets/names.ts';
 import { valueAt } from '../text/writtenValue.ts';
 
 /** A name before a list of values: `"X-Api-Key": ["x"]`, `passwords = ['a', 'b']`. */

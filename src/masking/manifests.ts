@@ -1,4 +1,4 @@
-import type { Span } from './named.ts';
+import type { Span } from '../secrets/named.ts';
 import { valueAt } from '../text/writtenValue.ts';
 
 /** What earlier lines tell of a Kubernetes manifest. */

@@ -4,7 +4,7 @@ import { dumpSpans, heldForDumps } from './dumps.ts';
 import { Hints } from './hints.ts';
 import { seen } from './invisible.ts';
 import { secretsIn } from './line.ts';
-import type { Span } from './named.ts';
+import type { Span } from '../secrets/named.ts';
 import { heldForValues, merged, shifted, unsplit, valueSpans } from './spans.ts';
 import { printedForms } from './values.ts';
 

@@ -1,5 +1,5 @@
-import type { Span } from './named.ts';
-import { isEmptyValue } from './names.ts';
+import type { Span } from '../secrets/named.ts';
+import { isEmptyValue } from '../secrets/names.ts';
 import { valueAt } from '../text/writtenValue.ts';
 
 /** How a program takes a secret. */

@@ -1,5 +1,5 @@
-import { strengthOf } from './names.ts';
-import type { Span } from './named.ts';
+import { strengthOf } from '../secrets/names.ts';
+import type { Span } from '../secrets/named.ts';
 
 /** Within a value that goes on over the ends of lines. Plain data. */
 export interface Quoted {

@@ -1,6 +1,6 @@
 import { decodesToText } from './manifests.ts';
-import { isEmptyValue, isOpaque, looksRandom, strengthOf } from './names.ts';
-import type { Span } from './named.ts';
+import { isEmptyValue, isOpaque, looksRandom, strengthOf } from '../secrets/names.ts';
+import type { Span } from '../secrets/named.ts';
 import { valueAt } from '../text/writtenValue.ts';
 
 /** What lines of a program's own format tell about the next ones. Plain data. */

@@ -1,5 +1,5 @@
 import { BREAKING } from './invisible.ts';
-import type { Span } from './named.ts';
+import type { Span } from '../secrets/named.ts';
 
 /** Where the last word begins, which may go on. */
 export function lastWord(text: string, from: number): number {

@@ -1,5 +1,5 @@
-import { isEmptyValue, looksRandom, strengthOf } from './names.ts';
-import type { Span } from './named.ts';
+import { isEmptyValue, looksRandom, strengthOf } from '../secrets/names.ts';
+import type { Span } from '../secrets/named.ts';
 
 /** A table whose head names a secret's column. Plain data. */
 export interface Table {

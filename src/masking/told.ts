@@ -1,5 +1,5 @@
-import type { Span } from './named.ts';
-import { isEmptyValue, isOpaque, looksRandom } from './names.ts';
+import type { Span } from '../secrets/named.ts';
+import { isEmptyValue, isOpaque, looksRandom } from '../secrets/names.ts';
 import { valueAt } from '../text/writtenValue.ts';
 
 /** How sure the words before a value make us: that it is one, that it is one if it looks so, or that it is a code. */

@@ -9,7 +9,7 @@ import { whyNotMet } from './conditions.ts';
 import { filledCommands, type Part } from './filled.ts';
 import { sameName } from '../blocks/placeholderUse.ts';
 import { mask } from '../masking/mask.ts';
-import { strengthOf } from '../masking/names.ts';
+import { strengthOf } from '../secrets/names.ts';
 import { shellOpenedBefore } from './openedShell.ts';
 import { prepare, type OpenedShell, type Preparation, type PreparedCommand, type Variable } from './prepare.ts';
 import type { ShellState } from './shellState.ts';

@@ -1,4 +1,4 @@
-import { PREFIXED } from '../../../src/masking/prefixes.ts';
+import { PREFIXED } from '../../../src/secrets/prefixes.ts';
 import { body, hex, upper, type Form } from './form.ts';
 
 /** One token of each kind that vendors publish, put together by hand where more than letters and digits matters. */
