@@ -60,6 +60,14 @@ function estimateSleep(sleep: Sleep, rounds: RetryRounds): DelayEstimate {
   return estimateHelperDelay(helper.from, helper.given, sleep.context, helper.node, sleep.duration, rounds);
 }
 
+/** The length of a wait, written where it waits or handed to the helper that does. */
+export function constantWait({ context, duration, helper }: Sleep): number | undefined {
+  const own = duration && context.constant(duration);
+  if (typeof own === 'number') return own;
+  const given = helper?.given.length === 1 ? helper.from.constant(helper.given[0]) : undefined;
+  return typeof given === 'number' ? given : undefined;
+}
+
 const known = new WeakMap<CallExpression, Map<number, Sleep | undefined>>();
 
 /** The wait that a call is, if it is one. */

@@ -5,7 +5,7 @@ import type { ClientValue, FileContext } from '../values/index.ts';
 import { limitIn } from '../backoff/bounds.ts';
 import { declaredBy } from '../backoff/delay.ts';
 import type { RetryRounds } from '../backoff/delay.ts';
-import { failureVariables, mentions } from './errors.ts';
+import { failureVariables, mentions } from '../answers/errors.ts';
 import { conditionsAt } from './recursion.ts';
 import type { RetrySite } from './site.ts';
 import { sleepsIn } from '../backoff/sleeps.ts';
