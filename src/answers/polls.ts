@@ -77,6 +77,7 @@ const MANY_ROUNDS = 10;
 /** The rounds of a loop, and what their operations answer. */
 interface Asking {
   readonly loop: LoopNode;
+  readonly operations: readonly Node[];
   readonly results: ReadonlySet<Variable>;
   readonly sleeps: readonly Sleep[];
   readonly rounds: RetryRounds;
@@ -89,7 +90,10 @@ interface Asking {
  * `if (job.status === 'done') return job; await sleep(2000)`. How often it asks is right for a server that is up, and a
  * server that is down is asked no oftener.
  */
-export function asksForNews(context: FileContext, { loop, results, sleeps, rounds, attempts }: Asking): boolean {
+export function asksForNews(
+  context: FileContext,
+  { loop, operations, results, sleeps, rounds, attempts }: Asking,
+): boolean {
   if (results.size === 0 || !isSteady(sleeps, rounds)) return false;
   const many = attempts === undefined || attempts > MANY_ROUNDS;
   const tells = (test: Node): boolean =>
@@ -98,7 +102,8 @@ export function asksForNews(context: FileContext, { loop, results, sleeps, round
   return someNode(
     loop.body,
     (node) => {
-      if (node.type === 'AssignmentExpression') return tells(node.right) && isAskedBy(context, loop, node.left);
+      if (node.type === 'AssignmentExpression')
+        return tells(node.right) && isAskedBy(context, loop, operations, node.left);
       return (
         node.type === 'IfStatement' && nearestLoop(node) === loop && tells(node.test) && isSeparatingBranch(node, loop)
       );
@@ -107,11 +112,12 @@ export function asksForNews(context: FileContext, { loop, results, sleeps, round
   );
 }
 
-/** `while (!done)`, of the variable that an answer is read to: `done = data.done`. */
-function isAskedBy(context: FileContext, loop: LoopNode, target: Node): boolean {
+/** `while (!done)`, of the variable that an answer is read to: `done = data.done`. A cursor is asked with as well. */
+function isAskedBy(context: FileContext, loop: LoopNode, operations: readonly Node[], target: Node): boolean {
   const variable = target.type === 'Identifier' ? context.variable(target) : undefined;
   if (!variable || (loop.type !== 'WhileStatement' && loop.type !== 'DoWhileStatement')) return false;
-  return mentions(context, loop.test, new Set([variable]));
+  const asked = new Set([variable]);
+  return mentions(context, loop.test, asked) && !operations.some((one) => mentions(context, one, asked));
 }
 
 /** The waits are of one length, a second or more where that can be read. */

@@ -114,7 +114,7 @@ function waitsForAnswer(
   const answers = operations.flatMap((node) => resultsOf(context, node));
   const results = failureVariables(context, answers, loop.body);
   const attempts = limit && attemptsOf(context, site, limit);
-  return asksForNews(context, { loop, results, sleeps, rounds, attempts });
+  return asksForNews(context, { loop, operations, results, sleeps, rounds, attempts });
 }
 
 /** A success goes round as well: the loop is not there for one operation. */

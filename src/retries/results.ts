@@ -87,7 +87,7 @@ export function resultRetry(context: FileContext, loop: LoopNode, requests: Read
   const attempts = limit && attemptsOf(context, site, limit);
   // What failed to be caught is all that this loop hears of a failure.
   const caught = operations.some((node) => catchesToResult(node) || isAction(node));
-  if (!caught && asksForNews(context, { loop, results, sleeps, rounds, attempts })) return undefined;
+  if (!caught && asksForNews(context, { loop, operations, results, sleeps, rounds, attempts })) return undefined;
   return isWaiting(context, site, loop.body) ? undefined : site;
 }
 
