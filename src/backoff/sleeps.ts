@@ -60,6 +60,22 @@ function estimateSleep(sleep: Sleep, rounds: RetryRounds): DelayEstimate {
   return estimateHelperDelay(helper.from, helper.given, sleep.context, helper.node, sleep.duration, rounds);
 }
 
+/** The length of a wait, written where it waits or handed to the helper that does. */
+export function constantWait({ context, duration, helper }: Sleep): number | undefined {
+  const own = duration && (context.constant(duration) ?? defaultOf(context, duration));
+  if (typeof own === 'number') return own;
+  const given = helper?.given.length === 1 ? helper.from.constant(helper.given[0]) : undefined;
+  return typeof given === 'number' ? given : undefined;
+}
+
+/** `retry(operation, delay = 1000)`: how long it is for callers that say nothing of it. */
+function defaultOf(context: FileContext, node: Node): unknown {
+  const plain = unwrap(node);
+  const definition = plain.type === 'Identifier' ? context.variable(plain)?.defs[0] : undefined;
+  const pattern = definition?.type === 'Parameter' ? definition.name.parent : undefined;
+  return pattern?.type === 'AssignmentPattern' ? context.constant(pattern.right) : undefined;
+}
+
 const known = new WeakMap<CallExpression, Map<number, Sleep | undefined>>();
 
 /** The wait that a call is, if it is one. */

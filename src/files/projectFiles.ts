@@ -117,7 +117,7 @@ export class DiskFiles implements ProjectFiles, InstalledFiles {
   containing(marker: string, from: string, within: 'package' | 'project' = 'package'): readonly string[] {
     const own = this.packages.nearest(folderOf(from))?.folder;
     const root = within === 'project' ? (this.root(from) ?? own) : own;
-    if (root === undefined) return [];
+    if (root === undefined) return this.#beside(marker, from);
     const key = `${root}\0${within}\0${marker}`;
     let found = this.#holders.get(key);
     if (!found) {
@@ -128,6 +128,12 @@ export class DiskFiles implements ProjectFiles, InstalledFiles {
       this.#holders.set(key, found);
     }
     return found;
+  }
+
+  /** Without a package.json a folder is the program, as far as its files are being read anyway: none is walked for it. */
+  #beside(marker: string, from: string): readonly string[] {
+    const all = new Set([from, ...(this.#options.marked?.(marker) ?? [])]);
+    return [...all].filter((path) => folderOf(path) === folderOf(from) && this.#holds(path, marker));
   }
 
   /** A file has changed, come or gone. What package.json, lock and tsconfig files say needs a new instance. */

@@ -4,7 +4,7 @@ import { methodOn, outermostWrapper } from '../ast/calls.ts';
 import { argumentsOf, readsOf } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
 import { isFunction, keyName, memberName, unwrap } from '../ast/nodes.ts';
-import { resultsOf } from '../retries/errors.ts';
+import { resultsOf } from '../answers/errors.ts';
 
 const wholeReaders = /^(?:json|text|arrayBuffer|blob|formData|bytes|dump)$/;
 const streamReaders = /^(?:getReader|pipe|pipeTo|pipeThrough|tee|toReadableStream)$/;

@@ -29,7 +29,15 @@ function silenceOfCatch(context: FileContext, call: CallExpression): Silence | u
   const end = outermostWrapper(call);
   if (end.parent?.type === 'UnaryExpression' && end.parent.operator === 'void') return undefined;
   const silence = silenceOfHandler(context, call.arguments[0] as Node | undefined);
-  return silence && isDiscarded(end) ? { range: silence.range } : silence;
+  return silence && (isDiscarded(end) || isDiscardedInList(end)) ? { range: silence.range } : silence;
+}
+
+/** `await Promise.race([save().catch(() => null), timer])`, whose result nobody takes. */
+function isDiscardedInList(end: Node): boolean {
+  const call = end.parent?.type === 'ArrayExpression' ? end.parent.parent : undefined;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
+  const { object } = call.callee;
+  return object.type === 'Identifier' && object.name === 'Promise' && isDiscarded(outermostWrapper(call));
 }
 
 function silenceOfHandler(context: FileContext, handler: Node | undefined): Silence | undefined {

@@ -3,7 +3,7 @@ import { enclosingFunction, isFunction, isIdentifier, memberName, rangeOf, unwra
 import { handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { argumentsOf, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
-import { resultsOf } from '../retries/errors.ts';
+import { resultsOf } from '../answers/errors.ts';
 import type { Emitter } from '../facts/model.ts';
 
 /** A request of this file, by the whole of its chain. */

@@ -1,21 +1,12 @@
 import { someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, Node } from '../ast/types.ts';
-import {
-  ancestors,
-  enclosingFunction,
-  isFunction,
-  isIdentifier,
-  keyName,
-  memberName,
-  rangeOf,
-  unwrap,
-} from '../ast/nodes.ts';
+import { ancestors, isFunction, isIdentifier, keyName, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { calledName } from '../ast/calls.ts';
 import type { FileContext } from '../values/index.ts';
 import type { ServerFact } from '../facts/model.ts';
 import { importSource } from '../backoff/sleeps.ts';
 import { serverFrameworks } from '../knowledge/serverFrameworks.ts';
-import { startsHere } from '../retries/startUp.ts';
+import { isExecutor, startsHere } from '../retries/startUp.ts';
 
 const healthPath = /(?:^|\/)(?:health(?:z|check|-check)?|livez?|liveness|readyz?|readiness|ping|status|up)\/?$/i;
 
@@ -178,6 +169,8 @@ const ways = /shut[-_]?down|SIGTERM|SIGINT|terminus|terminator|stoppable|exit-?h
 
 /** Something here may see to it, or the server is not one that a deployment stops. */
 function mayShutDown(context: FileContext, listen: CallExpression): boolean {
+  // What another file of the program does about its end is not told from here.
+  if (context.port.mayShutDown?.(context.file.path) === true) return true;
   if (ways.test(context.file.text) || !(startsHere(context, listen) || isStartedElsewhere(context, listen)))
     return true;
   // Closed again in the same file, on a port of its own, or for this machine only.
@@ -192,15 +185,15 @@ function mayShutDown(context: FileContext, listen: CallExpression): boolean {
   return isGivenAway(context, listen);
 }
 
-/** In a function that the file exports, of a package that is a program and nowhere sees to its end. */
+/** In a function that the file exports, or a method of a class, of a package that is a program and nowhere sees to its end. */
 function isStartedElsewhere(context: FileContext, listen: CallExpression): boolean {
   const { port, file } = context;
-  const owner = enclosingFunction(listen);
-  const outermost = owner && [...ancestors(listen)].every((at) => !isFunction(at) || at === owner);
+  const owners = [...ancestors(listen)].filter((at) => isFunction(at) && !isExecutor(at));
+  const [owner] = owners;
   const declaration = owner?.type === 'FunctionDeclaration' ? owner : owner?.parent?.parent;
   return (
-    outermost === true &&
-    declaration?.parent?.type === 'ExportNamedDeclaration' &&
+    owners.length === 1 &&
+    (declaration?.parent?.type === 'ExportNamedDeclaration' || owner!.parent?.type === 'MethodDefinition') &&
     port.isStarted?.(file.path) === true &&
     port.mayShutDown?.(file.path) === false
   );
@@ -225,6 +218,9 @@ function isGivenAway(context: FileContext, listen: CallExpression): boolean {
     if (made?.type === 'CallExpression' || made?.type === 'NewExpression') for (const one of made.arguments) hold(one);
   };
   hold(listen.callee);
+  const server = listen.parent?.type === 'VariableDeclarator' ? listen.parent.id : undefined;
+  const given = server?.type === 'Identifier' ? context.variable(server) : undefined;
+  if (given) held.add(given);
   return context.index.calls.some((call) => {
     const callee = unwrap(call.callee);
     const own = callee.type === 'Identifier' && !importSource(context, callee) && isDefinedHere(context, callee);

@@ -33,7 +33,16 @@ function constantOrDefault(context: FileContext, node: Node): number | undefined
   const value = context.constant(node);
   if (typeof value === 'number') return value;
   const plain = unwrap(node);
-  return plain.type === 'Identifier' ? startOf(context, plain) : undefined;
+  return plain.type === 'Identifier' ? (startOf(context, plain) ?? atLeast(context, plain)) : undefined;
+}
+
+/** `const max = Math.max(1, retries)`, where `retries` has a default. */
+function atLeast(context: FileContext, node: Ast.Identifier): number | undefined {
+  const definition = context.variable(node)?.defs[0]?.node;
+  const init = definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : undefined;
+  if (init?.type !== 'CallExpression' || context.text(init.callee) !== 'Math.max') return undefined;
+  const given = init.arguments.map((argument) => constantOrDefault(context, argument as Node));
+  return given.some((value) => value === undefined) ? undefined : Math.max(...(given as number[]));
 }
 
 function startOf(context: FileContext, node: Ast.Identifier | Ast.MemberExpression): number | undefined {

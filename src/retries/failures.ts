@@ -6,7 +6,7 @@ import { enclosingFunction, isFunction, isIdentifier, unwrap } from '../ast/node
 import { limitIn } from '../backoff/bounds.ts';
 import { calleeName, listenerName } from './edges.ts';
 import type { Failure } from './edges.ts';
-import { asksForFailure, failureVariables, mentions, resultsOf, tellsSuccess } from './errors.ts';
+import { asksForFailure, failureVariables, mentions, resultsOf, tellsSuccess } from '../answers/errors.ts';
 import { operationsIn } from './site.ts';
 
 const failureEvents =

@@ -1,11 +1,11 @@
 import { someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
-import { isFunction, isInside, memberName, unwrap } from '../ast/nodes.ts';
+import { isFunction, isInside, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { ClientValue, FileContext } from '../values/index.ts';
 import { limitIn } from '../backoff/bounds.ts';
 import { declaredBy } from '../backoff/delay.ts';
 import type { RetryRounds } from '../backoff/delay.ts';
-import { failureVariables, mentions } from './errors.ts';
+import { failureVariables, mentions } from '../answers/errors.ts';
 import { conditionsAt } from './recursion.ts';
 import type { RetrySite } from './site.ts';
 import { sleepsIn } from '../backoff/sleeps.ts';
@@ -58,7 +58,9 @@ export function interceptorRetries(context: FileContext, requests: readonly Node
   return interceptorsIn(context).flatMap(({ client, handler }) =>
     requests.flatMap((request) => {
       const error = repetitionIn(context, handler, request);
-      return error ? [siteOf(context, client, handler, request as CallExpression, error)] : [];
+      return error && !goesElsewhere(request as CallExpression)
+        ? [siteOf(context, client, handler, request as CallExpression, error)]
+        : [];
     }),
   );
 }
@@ -69,6 +71,22 @@ function repetitionIn(context: FileContext, handler: FunctionNode, call: Node): 
   const failures = failureVariables(context, declaredBy(context, handler.params[0]), handler.body);
   const repeats = call.arguments.some((argument) => isConfig(context, argument as Node, failures, 0));
   return repeats ? failures : undefined;
+}
+
+/** `{ ...error.config, url: response.headers.location }`: a redirect, or another server. */
+function goesElsewhere(call: CallExpression): boolean {
+  const own = (value: Node): boolean =>
+    value.type === 'MemberExpression' && /^(?:url|baseURL)$/.test(memberName(value) ?? '');
+  return call.arguments.some(
+    (argument) =>
+      argument.type === 'ObjectExpression' &&
+      argument.properties.some(
+        (property) =>
+          property.type === 'Property' &&
+          /^(?:url|baseURL)$/.test(keyName(property.key, property.computed) ?? '') &&
+          !own(unwrap(property.value as Node)),
+      ),
+  );
 }
 
 /** `error.config`, a variable that was given it, or a copy with more: `{ ...error.config, headers }`. */

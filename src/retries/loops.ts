@@ -9,14 +9,16 @@ import type { RetryRounds } from '../backoff/delay.ts';
 import { alwaysLeaves, endings, mayGoOn, mayLeave, nearestLoop, sequence } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { limitIn, limitInside } from '../backoff/bounds.ts';
-import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf, tellsSuccess } from './errors.ts';
+import { asksForFailure, failureVariables, isPlain, looksAtError, resultsOf, tellsSuccess } from '../answers/errors.ts';
 import { resultRetry } from './results.ts';
 import { neverRejects } from '../backoff/caughtInside.ts';
 import { asksPerson } from '../backoff/person.ts';
 import { takesWork } from '../backoff/takesWork.ts';
 import { sameOperation } from './sameness.ts';
 import { asksToStop, worksOn } from './workers.ts';
-import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
+import { asksForNews, statementsAfter, waitsUntilThere } from '../answers/polls.ts';
+import { attemptsOf } from './attempts.ts';
+import { isAwaited, isWaiting, operationsIn, sleepsOf, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
 
@@ -70,6 +72,7 @@ function exceptionRetry(
   if (!asynchronous && sleeps.length === 0) return undefined;
   if (!sameOperation(context, loop, operations, [attempt.block])) return undefined;
   const exit = exitOf(context, loop, attempt, operations, rest);
+  if (sleeps.length > 0 && waitsUntilThere(context, handler.body, failures)) return undefined;
   const limit = limitIn(context, testOf(loop), rounds) ?? limitInside(context, loop.body, rounds);
   const selective = looksAtError(
     context,
@@ -96,7 +99,22 @@ function exceptionRetry(
     ...(works || goesOn(context, loop, [attempt.block, ...rest], operations, exit) ? { goesOn: true } : {}),
     selective: selective || selectiveResult(context, attempt.block, operations),
   };
+  if (exit !== 'always' && waitsForAnswer(context, loop, site, limit)) return undefined;
   return isWaiting(context, site, attempt.block) ? undefined : site;
+}
+
+/** An answer may say "not yet", and a failure waits no longer or shorter than that. */
+function waitsForAnswer(
+  context: FileContext,
+  loop: LoopNode,
+  site: RetrySite,
+  limit: ReturnType<typeof limitIn>,
+): boolean {
+  const { operations, sleeps, rounds } = site;
+  const answers = operations.flatMap((node) => resultsOf(context, node));
+  const results = failureVariables(context, answers, loop.body);
+  const attempts = limit && attemptsOf(context, site, limit);
+  return asksForNews(context, { loop, operations, results, sleeps, rounds, attempts });
 }
 
 /** A success goes round as well: the loop is not there for one operation. */

@@ -2,9 +2,9 @@ import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
 import type { RetryRounds } from '../backoff/delay.ts';
-import { endings, nearestLoop, sequence } from '../ast/flow.ts';
+import { nearestLoop, sequence } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
-import { isInside, memberName, unwrap } from '../ast/nodes.ts';
+import { memberName, unwrap } from '../ast/nodes.ts';
 import { limitIn, limitInside } from '../backoff/bounds.ts';
 import {
   asksForFailure,
@@ -14,13 +14,13 @@ import {
   looksAtError,
   mentions,
   resultsOf,
-  tellsSuccess,
-} from './errors.ts';
+} from '../answers/errors.ts';
 import { takesWork } from '../backoff/takesWork.ts';
 import { sameOperation } from './sameness.ts';
-import { isAwaited, isWaiting, operationsIn, sleepsOf, statementsAfter, testOf } from './site.ts';
+import { asksForNews, comparesWithWord, isSeparatingBranch, waitsForNews } from '../answers/polls.ts';
+import { attemptsOf } from './attempts.ts';
+import { isAwaited, isWaiting, operationsIn, sleepsOf, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
-import type { Sleep } from '../backoff/sleeps.ts';
 
 /** `return res.json()` reads what was answered: it is no operation of its own. */
 function readsAnswer(context: FileContext, node: Node, results: ReadonlySet<Variable>): boolean {
@@ -84,6 +84,10 @@ export function resultRetry(context: FileContext, loop: LoopNode, requests: Read
       (throwsResult &&
         looksAtError(context, loop.body, results, (test) => isPlain(test) || unwrap(test).type === 'Identifier')),
   };
+  const attempts = limit && attemptsOf(context, site, limit);
+  // What failed to be caught is all that this loop hears of a failure.
+  const caught = operations.some((node) => catchesToResult(node) || isAction(node));
+  if (!caught && asksForNews(context, { loop, operations, results, sleeps, rounds, attempts })) return undefined;
   return isWaiting(context, site, loop.body) ? undefined : site;
 }
 
@@ -142,7 +146,10 @@ function isFlagged(
   if (test === undefined) return false;
   if (asks && mentions(context, test, results)) return true;
   if (asksForFailure(context, test, results)) return true;
-  return mentions(context, test, flagsOf(context, loop, operations, results));
+  const flags = [...flagsOf(context, loop, operations, results)].filter(
+    (flag) => !comparesWithWord(context, test, flag),
+  );
+  return mentions(context, test, new Set(flags));
 }
 
 /** `while (!res) res = await fetch(u).catch(() => undefined)`: a failure alone keeps the loop up. */
@@ -154,13 +161,6 @@ function awaitsCaught(context: FileContext, test: Node | undefined, operations: 
 
 function leavesBySuccess(asked: readonly Ast.IfStatement[], loop: LoopNode): boolean {
   return asked.some((branch) => isSeparatingBranch(branch, loop));
-}
-
-/** What only waits after it was answered asks for news. */
-function waitsForNews(asked: readonly Ast.IfStatement[], sleeps: readonly Sleep[], loop: LoopNode): boolean {
-  const answered = asked.flatMap(({ test, consequent }) => (tellsSuccess(test) ? [consequent] : []));
-  const waits = sleeps.filter((sleep) => isInside(sleep.node, loop));
-  return waits.length > 0 && waits.every(({ node }) => answered.some((branch) => isInside(node, branch)));
 }
 
 const actions =
@@ -212,15 +212,6 @@ function switchedRetry(context: FileContext, loop: LoopNode, results: ReadonlySe
     },
     OWN_BODY,
   );
-}
-
-/** One way through the branch leaves the loop for good with a result, another goes round. */
-function isSeparatingBranch(branch: Ast.IfStatement, loop: LoopNode): boolean {
-  const yes = endings(branch.consequent);
-  const no = branch.alternate ? endings(branch.alternate) : sequence(statementsAfter(branch, loop));
-  const ends = (all: ReadonlySet<string>): boolean => all.has('return') || all.has('break');
-  const goesOn = (all: ReadonlySet<string>): boolean => all.has('normal') || all.has('continue');
-  return (ends(yes) && goesOn(no)) || (goesOn(yes) && ends(no)) || (yes.has('continue') && ends(no));
 }
 
 /** `status === 429`, `status >= 500`, `isTransient(res)`; `!res.ok` and `status === 200` only ask whether it failed. */

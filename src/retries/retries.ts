@@ -15,8 +15,7 @@ import { networkOf, reachOf } from './network.ts';
 import { repeatsOpenFailures } from './serverErrors.ts';
 import { retryRecursions } from './recursion.ts';
 import { comesUp } from './startUp.ts';
-import { estimateSleeps } from '../backoff/sleeps.ts';
-import type { Sleep } from '../backoff/sleeps.ts';
+import { constantWait, estimateSleeps } from '../backoff/sleeps.ts';
 
 /** Every place of a file where an operation is done again because it failed. `requests` are the nodes of its calls, in their order. */
 export function findRetries(context: FileContext, requests: readonly Node[], test: boolean): readonly Retry[] {
@@ -94,14 +93,6 @@ function retryAt(
     ),
     test,
   };
-}
-
-/** The length of a wait, written where it waits or handed to the helper that does. */
-function constantWait({ context, duration, helper }: Sleep): number | undefined {
-  const own = duration && context.constant(duration);
-  if (typeof own === 'number') return own;
-  const given = helper?.given.length === 1 ? helper.from.constant(helper.given[0]) : undefined;
-  return typeof given === 'number' ? given : undefined;
 }
 
 const refreshes =

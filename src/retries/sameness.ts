@@ -6,7 +6,7 @@ import { isInside, unwrap } from '../ast/nodes.ts';
 import { declaredBy } from '../backoff/delay.ts';
 import { takesOff } from '../backoff/takesWork.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
-import { failureVariables, mentions, resultsOf } from './errors.ts';
+import { failureVariables, mentions, resultsOf } from '../answers/errors.ts';
 
 /**
  * What a loop does again is the same operation: it does not work through a collection, walk up a tree, follow a link or

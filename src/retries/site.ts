@@ -3,11 +3,10 @@ import type { CallExpression, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
 import type { RetryRounds } from '../backoff/delay.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
-import { enclosingFunction, unwrap } from '../ast/nodes.ts';
-import { calledName } from '../ast/calls.ts';
-import { functionOwner } from '../ast/flow.ts';
+import { unwrap } from '../ast/nodes.ts';
 import { limitIn, limitInside } from '../backoff/bounds.ts';
-import { mentions, resultsOf } from './errors.ts';
+import { mentions, resultsOf } from '../answers/errors.ts';
+import { isPoll } from '../answers/polls.ts';
 import { asSleep, estimateSleeps, sleepsIn } from '../backoff/sleeps.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
 
@@ -79,18 +78,6 @@ export function testOf(loop: LoopNode): Node | undefined {
   return loop.test ?? undefined;
 }
 
-/** What runs after a statement until the loop's body ends. */
-export function statementsAfter(statement: Node, loop: LoopNode): readonly Node[] {
-  const found: Node[] = [];
-  for (let at: Node = statement; at !== loop.body && at.parent; at = at.parent) {
-    const block = at.parent;
-    if (block.type !== 'BlockStatement') continue;
-    const index = block.body.findIndex((item) => item === at);
-    found.push(...block.body.slice(index + 1));
-  }
-  return found;
-}
-
 /**
  * Waiting for something to be ready by asking again and again: what is asked gives nothing but whether it answered, at a
  * steady pace, for a time.
@@ -117,31 +104,6 @@ export function isWaiting(context: FileContext, site: RetrySite, block: Node): b
       limit.bound === undefined &&
       limit.counter === undefined &&
       limit.node.type === 'BinaryExpression')
-  );
-}
-
-type Polling = Pick<RetrySite, 'node' | 'operations' | 'sleeps' | 'rounds'>;
-
-/** It is called so, or what it asks is, and it asks at a steady pace: `waitUntilReady`, `pollJob`. That a time runs out is no failure. */
-export function isPoll({ node, operations, sleeps, rounds }: Polling): boolean {
-  const owner = enclosingFunction(node);
-  const name = owner && functionOwner(owner);
-  const called = name?.type === 'Identifier' && polls.test(name.name);
-  const asked = operations.filter(
-    (one) => one.type !== 'CallExpression' || !/^(?:json|text)$/.test(calledName(one) ?? ''),
-  );
-  if (!called && !(asked.length > 0 && asked.every((one) => someNode(one, asksWhetherUp)))) return false;
-  return estimateSleeps(sleeps, rounds).growth === 'constant';
-}
-
-const polls = /^_?(?:poll|wait(?!And)[A-Z]|await[A-Z]|until[A-Z])/;
-
-/** `${url}/health`, `/readyz`: the end of an address that is there to be asked until it answers. */
-function asksWhetherUp(node: Node): boolean {
-  const text = node.type === 'TemplateElement' ? node.value.raw : node.type === 'Literal' ? node.value : undefined;
-  return (
-    typeof text === 'string' &&
-    /\/_?(?:health|healthz|health-?check|ready|readyz|readiness|livez?|liveness|ping)\/?$/i.test(text)
   );
 }
 

@@ -16,10 +16,15 @@ export function runsOnce(context: FileContext, owner: FunctionNode): boolean {
   );
 }
 
+/** `new Promise((resolve) => app.listen(port, resolve))`: it runs where the promise is made. */
+export function isExecutor({ parent }: FunctionNode): boolean {
+  return parent?.type === 'NewExpression' && parent.callee.type === 'Identifier' && parent.callee.name === 'Promise';
+}
+
 /** Loading the file leads here: at its top, in a function that it calls there, or in callbacks of either. */
 export function startsHere(context: FileContext, node: Node): boolean {
   for (let owner = enclosingFunction(node); owner; owner = enclosingFunction(owner)) {
-    if (handedTo(owner)) continue;
+    if (handedTo(owner) || isExecutor(owner)) continue;
     if (!runsOnce(context, owner)) return false;
     if (owner.parent?.type !== 'CallExpression') return true;
   }

@@ -3,7 +3,7 @@ import { unwrap } from '../ast/nodes.ts';
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
-import { failureVariables, mentions, resultsOf } from './errors.ts';
+import { failureVariables, mentions, resultsOf } from '../answers/errors.ts';
 
 /**
  * A success goes round as well: what leaves the loop is that it shall stop, or that there is nothing left to do.

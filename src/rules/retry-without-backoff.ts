@@ -136,14 +136,19 @@ function isEasy({ delay, errors, bounded, attempts = Infinity, waitMs, jitter, .
 
 /**
  * A transaction or document in conflict is tried again at once, as the database's own guides say; a program that waits
- * for its broker, or whose client has a backoff of its own inside each round, hammers nobody.
+ * for its broker, or whose client has a backoff of its own inside each round, hammers nobody;
+ * nor do three messages to it.
  */
 function inStore(facts: FileFacts, retry: Retry): boolean {
   const calls = callsOf(facts, retry);
   if (calls.length === 0) return false;
   if (calls.every(({ api }) => /^(?:db|cache)$/.test(api))) return true;
   return calls.every(
-    (call) => isDriver(call) && (retry.delay === 'constant' || call.retriedBy.some(({ form }) => form === 'default')),
+    (call) =>
+      isDriver(call) &&
+      (retry.delay === 'constant' ||
+        (retry.attempts ?? Infinity) <= FEW_ATTEMPTS ||
+        call.retriedBy.some(({ form }) => form === 'default')),
   );
 }
 

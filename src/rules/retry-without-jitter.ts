@@ -7,6 +7,9 @@ import { nodeAt, pathTo, textOf } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
 import { isPlainHttp, nameOf } from './retryFacts.ts';
 
+/** They are over before a crowd could meet again. */
+const FEW_ATTEMPTS = 3;
+
 export const retryWithoutJitter = defineRule({
   id: 'retry-without-jitter',
   description: 'a backoff without jitter, so callers that failed together retry together',
@@ -20,7 +23,7 @@ export const retryWithoutJitter = defineRule({
     everyRetry: {
       type: 'boolean',
       description:
-        'Also where few come together: as one program starts, in a job, or where nothing shows which server is asked. On in the presets strict and all.',
+        'Also where few come together: as one program starts, in a job, in three attempts or fewer, or where nothing shows which server is asked. On in the presets strict and all.',
     },
   },
   check({ file, facts, options }) {
@@ -30,7 +33,8 @@ export const retryWithoutJitter = defineRule({
           !test &&
           !afterRefresh &&
           (options.everyRetry ||
-            (!retry.goesOn &&
+            ((attempts ?? Infinity) > FEW_ATTEMPTS &&
+              !retry.goesOn &&
               !retry.winding &&
               !retry.deadline &&
               !isForLogins(file, { form, ...retry }) &&

@@ -78,6 +78,7 @@ function isExpendable(file: ParsedFile, call: RemoteCall): boolean {
   if (call.api === 'cache' || call.streaming || /^(?:HEAD|OPTIONS|connect)$/.test(call.method ?? '')) return true;
   if (/dns|posthog|segment|sentry|mixpanel|amplitude|analytics|statsd/.test(call.api)) return true;
   const callee = calleeRange(file, call.range);
+  if (clearingStatement.test(file.text.slice(callee.end, call.range.end))) return true;
   const name = /[\w$]+$/.exec(file.text.slice(callee.start, callee.end))?.[0] ?? '';
   if (clearsUp.test(name)) return true;
   return namesAround(file, call).some((around) =>
@@ -87,6 +88,8 @@ function isExpendable(file: ParsedFile, call: RemoteCall): boolean {
 
 const clearsUp =
   /^(?:close|end|quit|disconnect|destroy|dispose|release|unlock|abort|cancel|rollback|stop|kill|clean|cleanup|teardown|shutdown|logout|revoke|invalidate|unsubscribe|nack|reject|unlink|remove|delete|expire|drop|purge|prune|flush)/i;
+/** `exec('DELETE FROM sent WHERE ...')`: rows left over, or what was undone, as `remove()` is. */
+const clearingStatement = /^(?:<[^>]*>)?\(\s*[`'"]\s*(?:DELETE|TRUNCATE|ROLLBACK|UNLOCK|UNLISTEN|DISCARD)\b/i;
 const probes =
   /^_?#?(?:is|has|can|check|try|probe|ping|detect|exists?|maybe|may|warm|prefetch|preload|track|report|log|record|capture|notify|safe|safely|verify|validate|test|supports?|resolve|discover|guess|infer|wait|poll|suggest|autocomplete)(?![a-z])/;
 const optional =

@@ -46,3 +46,25 @@ describe('axios interceptors', () => {
     expect(retriesIn(text)).toEqual([]);
   });
 });
+
+describe('what an interceptor sends elsewhere', () => {
+  const failed = (body: string) =>
+    `${api} api.interceptors.response.use((r) => r, (error) => { ${body} throw error; });`;
+
+  it.each([
+    ['a redirect', 'return api({ ...error.config, url: error.response.headers.location });'],
+    [
+      'a redirect, with its status',
+      'if (error.response?.status === 302) return api({ ...error.config, url: error.response.headers.location });',
+    ],
+    ['another server', "return api({ ...error.config, baseURL: 'https://b.example' });"],
+  ])('is no retry: %s', (_, body) => {
+    expect(retriesIn(failed(body))).toEqual([]);
+  });
+
+  it('but the same address is', () => {
+    expect(onlyRetry(failed('return api({ ...error.config, url: error.config.url });'))).toMatchObject({
+      bounded: false,
+    });
+  });
+});

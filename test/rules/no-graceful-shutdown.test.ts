@@ -107,3 +107,43 @@ describe('a server that an exported function starts', () => {
     expect(await findingsOf(rule, source, { started: true, files: entry() })).toEqual([]);
   });
 });
+
+describe('where a server starts', () => {
+  const express = `import express from 'express';\n`;
+  const inClass = `${express}class App {\n  constructor() {\n    this.app = express();\n  }\n  start() {\n    this.server = this.app.listen(80);\n  }\n}\nnew App().start();`;
+
+  it.each([
+    [
+      'a promise around it',
+      `${express}const app = express();\nawait new Promise((resolve) => app.listen(80, resolve));`,
+    ],
+    [
+      'a function that returns the promise',
+      `${express}const app = express();\nasync function main() {\n  await new Promise((resolve) => app.listen(80, resolve));\n}\nmain();`,
+    ],
+    [
+      'an exported function with a promise',
+      `${express}export function init() {\n  const app = express();\n  return new Promise((resolve) => app.listen(80, resolve));\n}`,
+    ],
+    ['a method of a class', inClass],
+  ])('is seen: %s', async (_, text) => {
+    expect(await findingsOf(rule, text, { started: true })).toHaveLength(1);
+  });
+
+  it.each([
+    ['a signal', `process.on('SIGTERM', stop);`],
+    ['a package for it', `import { createHttpTerminator } from 'http-terminator';`],
+    ['hooks of a framework', 'app.enableShutdownHooks();'],
+  ])('is left to another file that has %s', async (_, other) => {
+    const files = { '/project/src/stop.ts': other };
+    expect(
+      await findingsOf(rule, `${express}const app = express();\napp.listen(80);`, { started: true, files }),
+    ).toEqual([]);
+    expect(await findingsOf(rule, inClass, { started: true, files })).toEqual([]);
+  });
+
+  it('is left to the function of another file that is given the server', async () => {
+    const text = `import { stopOnSignals } from './stop';\n${express}const app = express();\nconst server = app.listen(80);\nstopOnSignals(server);`;
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});

@@ -169,3 +169,52 @@ export const last = async (): Promise<unknown> => {
     expect(await findingsOf(rule, text)).toHaveLength(1);
   });
 });
+
+describe('few and slow enough for callers that say nothing of it', () => {
+  const helper = (parameters: string, limit = 'retries') => `export async function send(url: string, ${parameters}) {
+  for (let attempt = 0; attempt < ${limit}; attempt++) {
+    try {
+      return await fetch(url);
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, delay));
+    }
+  }
+}`;
+  const reported = async (text: string) =>
+    (await lintInMemory(text, { preset: 'recommended' })).messages.filter(({ ruleId }) => ruleId === rule);
+
+  it.each([
+    ['both by default', helper('retries = 10, delay = 1000')],
+    [
+      'at least one',
+      helper('retries = 5, delay = 1000', 'Math.max(1, retries)')
+        .replace('  for', '  const max = Math.max(1, retries);\n  for')
+        .replace('< Math.max(1, retries)', '< max'),
+    ],
+    ['with a wait of seconds', helper('retries: number, delay = 5000')],
+  ])('is silent: %s', async (_, text) => {
+    expect(await reported(text)).toEqual([]);
+  });
+
+  it('reports a fast one', async () => {
+    expect(await reported(helper('retries = 10, delay = 50'))).toHaveLength(1);
+  });
+
+  const publish = (attempts: number) => `import { connect } from 'amqplib';
+export async function publish(data: Buffer) {
+  const channel = await (await connect(process.env.URL!)).createChannel();
+  for (let n = 0; n < ${attempts}; n++) {
+    try {
+      await channel.assertExchange('x', 'topic');
+      return;
+    } catch (error) {
+      console.error(error);
+    }
+  }
+}`;
+
+  it('leaves three messages to its own broker alone, and not ten', async () => {
+    expect(await reported(publish(3))).toEqual([]);
+    expect(await reported(publish(10))).toHaveLength(1);
+  });
+});

@@ -32,6 +32,15 @@ describe(rule, () => {
   });
 
   it.each([
+    ['three attempts', loop('200 * 2 ** attempt').replace('< 5', '< 3'), 0],
+    ['two', loop('200 * attempt').replace('< 5', '< 2'), 0],
+    ['four', loop('200 * 2 ** attempt').replace('< 5', '< 4'), 1],
+  ])('counts what may meet again: %s', async (_, text, found) => {
+    const { messages } = await lintInMemory(text, { preset: 'recommended' });
+    expect(messages.filter(({ ruleId }) => ruleId === rule)).toHaveLength(found);
+  });
+
+  it.each([
     ['jitter', loop('Math.random() * 200 * 2 ** attempt')],
     ['a wait that does not grow', loop('200')],
     ['a library with jitter', `import retry from 'async-retry';\nexport const load = () => retry(() => fetch('/x'));`],

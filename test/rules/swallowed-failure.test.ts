@@ -177,3 +177,32 @@ describe('the results of allSettled', () => {
     expect(await findingsOf(rule, text)).toEqual([]);
   });
 });
+
+describe('statements and lists', () => {
+  const pg = `import pg from 'pg';\nconst pool = new pg.Pool();\nexport async function change(id: string) {\n`;
+  const run = (sql: string) => `${pg}  try {\n    await pool.query(${sql}, [id]);\n  } catch {}\n}`;
+
+  it.each([
+    ['rows left over', run('`DELETE FROM sent WHERE id = $1`')],
+    ['rows left over, in lower case', run("'delete from sent where id = $1'")],
+    ['what was begun', run("'ROLLBACK'")],
+  ])('clears up: %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it('reports what is written', async () => {
+    expect(await findingsOf(rule, run("'UPDATE sent SET deleted = true WHERE id = $1'"))).toHaveLength(1);
+  });
+
+  const raced = (head: string) =>
+    `export async function submit(url: string) {\n  ${head}Promise.race([fetch(url, { method: 'POST' }).catch(() => null), timer()]);\n}`;
+
+  it.each([
+    ['are dropped', raced('await '), 'are dropped'],
+    ['are dropped by all', raced('await ').replace('race', 'all'), 'are dropped'],
+    ['are given to the caller', raced('return '), 'gets null'],
+  ])('the results of a list %s', async (_, text, words) => {
+    const { messages } = await lintInMemory(text, { rule });
+    expect(messages.map(({ message }) => message)).toEqual([expect.stringContaining(words)]);
+  });
+});

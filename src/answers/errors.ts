@@ -122,7 +122,7 @@ export function asksForFailure(context: FileContext, test: Node, results: Readon
 
 const waiting = /pending|slow_?down|not_?(?:ready|found)|running|queued/i;
 
-/** `job.status === 'done'` is the state of a thing, not the outcome of asking for it; so is HTTP's 202. */
+/** `job.status === 'done'` is the state of a thing, not the outcome of asking for it; so are HTTP's 202 and 404. */
 function comparesWithState(field: Node): boolean {
   let member = field;
   while (member.parent && /^(?:Chain|TSAs|TSNonNull)/.test(member.parent.type)) member = member.parent;
@@ -142,7 +142,7 @@ function comparesWithState(field: Node): boolean {
   const isError = field.type === 'MemberExpression' && isIdentifier(field.property as Node, 'error');
   if (isError && isIdentifier(other, 'undefined')) return false;
   if (other.type === 'Literal' && typeof other.value === 'string') return !isError || waiting.test(other.value);
-  if (other.type === 'Literal') return other.value === 202 || other.value === 204;
+  if (other.type === 'Literal') return other.value === 202 || other.value === 204 || other.value === 404;
   return other.type === 'MemberExpression' || other.type === 'Identifier';
 }
 
