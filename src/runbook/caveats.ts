@@ -12,6 +12,7 @@ import { packageManagerWays } from '../procedures/packageManagers.ts';
 import { settingWays } from '../procedures/settings.ts';
 import { opposedTitleWays, switchWays } from '../procedures/opposedTitles.ts';
 import { sameTitleWays } from '../procedures/sameTitles.ts';
+import { sameVerbWays } from '../procedures/sameVerb.ts';
 import { tabWays } from '../procedures/tabs.ts';
 import { findTurns } from './turns.ts';
 import { findWarnings, short } from './warnings.ts';
@@ -55,6 +56,7 @@ export function findCaveats(
   for (const group of [
     ...settingWays(sections, place),
     ...sameTitleWays(sections, place),
+    ...sameVerbWays(sections, lines, place),
     ...opposedTitleWays(sections, blocks, place),
   ]) {
     if (!group.some((way) => found.some(({ line }) => line === way.line))) found.push(...alternatives(group));
