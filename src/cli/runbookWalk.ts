@@ -328,6 +328,8 @@ export class Walk {
       await this.#printer.say(`(${visibleLine(text)})\n`);
       if (stops) this.#stops.push(`${step}: ${text}`);
     }
+    const asked = refused ? undefined : this.#questions.asked(block, prepared);
+    if (asked !== undefined && runnable(block)) this.#stops.push(`${step}: asks first: ${visibleLine(asked)}`);
     if (!refused || block.unclosed) return { kind: 'shown' };
     this.#stops.push(`${step}: ${prepared.refusal}`);
     for (const name of prepared.missing) this.#missing.add(name);
