@@ -58,12 +58,6 @@ export class Questions {
     return answer.trim() === wanted.name ? undefined : 'Not confirmed.';
   }
 
-  /** What a responder is asked before a block runs, wherever it acts: what a dry run tells of. */
-  asked(block: Block, { risk, concerns }: PreparedCommand): string | undefined {
-    const wanted = confirmationFor({ risk, attributes: block.attributes, concerns }, {});
-    return wanted.kind === 'none' || this.#options.yes ? undefined : wanted.message;
-  }
-
   /** Where a block is meant for that follows one which opened a shell elsewhere; or why it is not run. */
   async place(opened: OpenedShell): Promise<'here' | 'inside' | { readonly refusal: string }> {
     const why = openerOf(opened);

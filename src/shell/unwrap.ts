@@ -81,7 +81,7 @@ const su: Special = (words) => {
 const SHELL_FILE = /(?:^|\/)(?:ba|z|da|k|a|fi|c|tc)?sh$|^\$\{?SHELL\}?$/;
 
 /** What `su -s FILE user` runs in place of that user's shell: `su -l app -s /opt/restore.sh` runs the script and comes back. */
-export function suShell(words: readonly string[]): string | undefined {
+function suShell(words: readonly string[]): string | undefined {
   const at = words.findIndex((word) => /^(?:-\w*s|--shell)$/.test(word));
   return at > 0 ? words[at + 1] : words.find((word) => word.startsWith('--shell='))?.slice(8);
 }

@@ -52,5 +52,5 @@ test('a box of a Jekyll site is one, and cuts no list that it stands in', () => 
     ['1', 'Stop it'],
     ['2', 'Delete the old volume'],
   ]);
-  expect(caveats.map(({ kind }) => kind)).toContain('warning');
+  expect((caveats ?? []).map(({ kind }) => kind)).toContain('warning');
 });
