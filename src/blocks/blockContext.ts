@@ -47,6 +47,9 @@ export function asksForQuery(lead: string): boolean {
   );
 }
 
+/** "Confirm the image based on the output of `update`.": what is read there, not what stands below. */
+const READS_OUTPUT = /\b(?:based on|according to|depending on)\b[^.:]{0,40}\boutputs? (?:of|from)\b[^.:]*\.$/i;
+
 export interface Leaning {
   readonly output: boolean;
   readonly command: boolean;
@@ -58,7 +61,7 @@ export interface Leaning {
 export function leaningOf(context: BlockContext): Leaning {
   const sentence = lastSentence(context.lead);
   const run = runLead.test(sentence);
-  let output = outputLead.test(sentence) && !asksToCheck(sentence);
+  let output = outputLead.test(sentence) && !asksToCheck(sentence) && !READS_OUTPUT.test(sentence);
   // "Run the following command to see the error" announces a command.
   if (output && run) {
     const where = sentence.search(outputLead);

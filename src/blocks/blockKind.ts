@@ -196,10 +196,15 @@ function isForSettings(
   return counts.assignment === 0 && named && leadsIntoFile(lead, text);
 }
 
+/** `gitlab-psql -qtc "SELECT ...`: whatever the client is called, a statement in quotes is given to it. */
+const callsWithStatement =
+  /^(?:sudo\s+(?:-\w+\s+(?:[\w-]+\s+)?)*)?[a-z][\w./-]*(?:\s+[^\s"'|;<>]+)*?\s+(?:-[a-zA-Z]*[ceqQ]|--(?:command|execute|query|sql|eval))[ =]?["']\s*(?:SELECT|INSERT|UPDATE|DELETE|ALTER|CREATE|DROP|GRANT|REVOKE|SHOW|SET|VACUUM|WITH)\b/i;
+
 /** What no shell could run, whatever stands around it. */
-function kindOfContent(lines: readonly string[], text: string): BlockKind | undefined {
+function kindOfContent(lines: readonly string[], text: string, shapes: ShapeCount): BlockKind | undefined {
   const unrun = neverRun(text);
   if (unrun) return unrun;
+  if (callsWithStatement.test(text) && shapes.total === 1) return 'command';
   if ((lines.some(isStatement) || isStatement(lines.join(' '))) && isStatementBlock(lines)) return 'config';
   if (isSeriesQuery(lines)) return 'config';
   return isAddressed(lines) ? 'other' : undefined;
@@ -226,7 +231,7 @@ function proseKind(
   const leaning = leaningOf(context);
   const runs = counts.command + counts.assignment;
   const rows = lines.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
-  const unrun = kindOfContent(lines, text) ?? shownKind(rows, cls, context);
+  const unrun = kindOfContent(lines, text, shapes) ?? shownKind(rows, cls, context);
   if (unrun) return unrun;
   // A script shown as plain text is a file's content.
   if (isUnitSettings(rows) || (cls === 'output' && isScript(lines) && !leaning.run)) return 'config';

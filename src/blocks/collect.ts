@@ -4,6 +4,7 @@ import { summaryOf } from '../markdown/details.ts';
 import { plainText } from '../markdown/markdown.ts';
 import { foldedAmong, hiddenAmong } from '../markdown/hiddenHtml.ts';
 import { isCode, type MdNode } from '../markdown/mdNode.ts';
+import { roleHeadings } from '../markdown/roleHeadings.ts';
 import type { Place } from './model.ts';
 import { placeSaid } from './sessionSaid.ts';
 
@@ -34,7 +35,7 @@ export function collectCode(nodes: readonly MdNode[]): {
   readonly variables: Readonly<Record<string, string>>;
 } {
   const collector = new CodeCollector();
-  collector.walk(nodes, '');
+  collector.read(nodes);
   return collector;
 }
 
@@ -47,6 +48,12 @@ class CodeCollector {
   #place: Place | undefined;
   #hidden = false;
   #folded = false;
+  #roles: ReadonlySet<MdNode> = new Set();
+
+  read(nodes: readonly MdNode[]): void {
+    this.#roles = roleHeadings(nodes);
+    this.walk(nodes, '');
+  }
 
   walk(children: readonly MdNode[], outerLead: string): void {
     let lead = outerLead;
@@ -61,6 +68,7 @@ class CodeCollector {
         case 'heading':
           this.#heading = node.children[0]?.content ?? '';
           this.#place = placeSaid(this.#heading);
+          if (this.#roles.has(node)) this.#place ??= { kind: 'elsewhere', text: plainText(this.#heading) };
           lead = '';
           break;
         case 'paragraph':

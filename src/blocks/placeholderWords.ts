@@ -65,6 +65,8 @@ export function isLiteralBlank(word: string, { before, after, statement }: WordP
   if (/^your[-_]?[a-z]/i.test(word) && word.length > 5 && !/^yours/i.test(word))
     return !/^\s+[a-z]+\s+[a-z]/.test(after) || /[-_]/.test(word);
   if (/-your-/.test(word)) return true;
+  // `my-safe-directory/ca.key`: where the document itself keeps a file.
+  if (/^my[-_][\w-]*(?:dir(?:ectory)?|folder)$/.test(word) && /^\//.test(after) && !/[/:]$/.test(before)) return false;
   if (/^my[-_][a-z]/.test(word)) return shell && !isFileName(after) && isOwn(word, before);
   if (/^(?:some|another|any)[-_][a-z]/.test(word)) return shell && isOwn(word, before);
   if (word === 'foo') return shell && /^(?:$|[\s'"])/.test(after) && /\s['"]?$/.test(before) && isValue(before);

@@ -1,6 +1,8 @@
 import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } from './model.ts';
 import { hiddenCharacters, type HiddenCharacter } from '../shell/hiddenCharacters.ts';
 import { languageClass } from '../shell/language.ts';
+import { findOpen } from '../shell/openText.ts';
+import { heredocBodies } from '../blocks/shellNames.ts';
 import { lineShape } from '../transcripts/lineShape.ts';
 import { leavesShell, opensShell } from '../transcripts/shellSession.ts';
 import { findSyntaxProblems, type SyntaxProblem } from './syntaxProblems.ts';
@@ -27,9 +29,15 @@ function lineOf(block: Block, text: string, same = 0): number {
   const wanted = text.trim();
   const equal = lines.flatMap((line, i) => (line.trim().replace(/^[$#] /, '') === wanted ? [i] : []));
   const at = wanted === '' ? -1 : (equal[same] ?? lines.findIndex((line) => line.includes(wanted)));
+  return at < 0 ? block.line : lineAt(block, at);
+}
+
+/** The line of the document that a line of a block's content stands in, counted from 0. */
+function lineAt(block: Block, at: number): number {
+  const lines = block.content.split('\n');
   const opening =
     block.endLine - block.line >= lines.filter((line, i) => line !== '' || i < lines.length - 1).length ? 1 : 0;
-  return at < 0 ? block.line : block.line + at + opening;
+  return block.line + at + opening;
 }
 
 /** What a shell cannot read fails, or worse: an open here-document writes half a file. */
@@ -53,6 +61,34 @@ const syntax: RunbookCheck = (subject) =>
         .filter((one) => one.trim() === line.trim()).length;
       return [finding(subject, lineOf(block, line, same), 'shell-syntax', 'error', message)];
     });
+
+/** Looked at for an open quote in one block. */
+const MAX_BROKEN = 20;
+
+/** A space or a remark behind a backslash ends the command there; a run joins the lines as they were meant. */
+const brokenContinuation: RunbookCheck = (subject) =>
+  subject.blocks.filter(isPosix).flatMap((block): RunbookFinding[] => {
+    const lines = block.content.split('\n');
+    const bodies = heredocBodies(block.content);
+    let offset = 0;
+    const starts = lines.map((line) => (offset += line.length + 1) - line.length - 1);
+    const broken = lines.flatMap((line, i) => {
+      const found = /(?<!\\)\\[ \t]+(#.*)?$/.exec(line);
+      const ends = found !== null && !/^\s*#/.test(line);
+      const goesOn = /^\s+[^\s#]|^--?\w/.test(lines[i + 1] ?? '');
+      const inBody = (): boolean => bodies.some(({ start, end }) => start <= starts[i]! && starts[i]! < end);
+      return ends && goesOn && !inBody() ? [{ i, what: found[1] === undefined ? 'a space' : 'a comment' }] : [];
+    });
+    const first = broken.slice(0, MAX_BROKEN).find(({ i }) => !isQuoted(lines.slice(0, i + 1)));
+    if (first === undefined) return [];
+    const message = `Shell syntax error: ${first.what} behind the backslash ends the command here, and the next line runs on its own.`;
+    return [finding(subject, lineAt(block, first.i), 'shell-syntax', 'error', message)];
+  });
+
+/** Whether a quote is still open where the backslash of the last line stands. */
+function isQuoted(lines: readonly string[]): boolean {
+  return findOpen(lines.join('\n').replace(/\\[ \t]+(?:#.*)?$/, '')).quote;
+}
 
 /** Nothing but `NAME=value`, without a word of a shell: a file of the environment, whose values need no quotes. */
 function isEnvironment({ content }: Block): boolean {
@@ -208,4 +244,11 @@ const unclearLines: RunbookCheck = (subject) =>
   );
 
 /** Whether a shell reads the commands as a person does. */
-export const shellChecks: readonly RunbookCheck[] = [syntax, hidden, secretLiteral, sessionLeftOpen, unclearLines];
+export const shellChecks: readonly RunbookCheck[] = [
+  syntax,
+  brokenContinuation,
+  hidden,
+  secretLiteral,
+  sessionLeftOpen,
+  unclearLines,
+];

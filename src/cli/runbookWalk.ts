@@ -4,6 +4,7 @@ import { lookUpTarget } from '../processes/targetLookUp.ts';
 import type { Target } from '../run/confirmation.ts';
 import { textOf } from '../run/filled.ts';
 import { withFolderSettings } from '../run/folderSettings.ts';
+import { askedFirst } from '../reports/askedFirst.ts';
 import { forecastOf } from '../run/forecast.ts';
 import { handworkOf, isByHand, isShownAlone } from '../surroundings/handwork.ts';
 import { blockRolledBackBy, isLeftOut, rollbackOf, runnable } from '../run/plan.ts';
@@ -153,7 +154,9 @@ export class Walk {
       if (handwork !== undefined)
         await this.#printer.say(contentText(block, `in no step; ${handwork}`, this.#printer.mask));
       else if (runnable(block))
-        await this.#printer.say(`(in no step: line ${block.line} is not run)\n${this.#held(block)}`);
+        await this.#printer.say(
+          `(in no step: line ${block.line} is not run)\n${this.#options.dryRun ? this.#printer.held(block) : ''}`,
+        );
     }
   }
 
@@ -217,7 +220,8 @@ export class Walk {
       if (went.kind === 'shown') continue;
       if (went.kind === 'left') left = went.why;
       else spared = went.why;
-      await this.#printer.say(`(${went.why})\n${went.kind === 'spared' ? this.#held(block) : ''}`);
+      const held = went.kind === 'spared' && this.#options.dryRun ? this.#printer.held(block) : '';
+      await this.#printer.say(`(${went.why})\n${held}`);
     }
     if (blocks.length === 0 && !byHand) await this.#printer.say(`(${NO_COMMANDS})\n`);
     const passedOver = ran === 0 && spared !== undefined;
@@ -328,6 +332,7 @@ export class Walk {
       await this.#printer.say(`(${visibleLine(text)})\n`);
       if (stops) this.#stops.push(`${step}: ${text}`);
     }
+    if (!refused && !this.#options.yes) this.#stops.push(...askedFirst(step, block, prepared).map(visibleLine));
     if (!refused || block.unclosed) return { kind: 'shown' };
     this.#stops.push(`${step}: ${prepared.refusal}`);
     for (const name of prepared.missing) this.#missing.add(name);
@@ -394,10 +399,5 @@ export class Walk {
         await this.#session.setVariable(name, value);
       }
     }
-  }
-
-  /** What a dry run shows of commands that it passes over. */
-  #held(block: Block): string {
-    return this.#options.dryRun ? this.#printer.held(block) : '';
   }
 }

@@ -91,7 +91,13 @@ function slashMark(line: string): Mark | undefined {
     : { kind: 'open', by: 'slash', name: word, title: title.trim(), width };
 }
 
+/** Boxes of Jekyll sites: `{{site.data.alerts.callout_info}}` up to `{{site.data.alerts.end}}`. */
+const SITE_BOX = /^\{\{\s*site\.data\.alerts\.(?:(end)|(?:callout_)?(\w+))\s*\}\}$/;
+
 function hugoMark(line: string): Mark | undefined {
+  const box = SITE_BOX.exec(line);
+  if (box?.[1]) return { kind: 'close', by: 'liquid', name: 'callout', width: 0 };
+  if (box) return { kind: 'open', by: 'liquid', name: 'callout', title: '', width: 0, tone: box[2]!.toLowerCase() };
   const code = /^\{\{([<%])\s*(\/?)\s*([\w./-]+)\s*([^{}]*?)\s*(\/?)\s*[>%]\}\}$/.exec(line);
   if (!code) return /^\{\{[#/]?[^{}]*\}\}$/.test(line) && /^\{\{\s*[#/]/.test(line) ? { kind: 'alone' } : undefined;
   return pair('hugo', code[3]!, code[4]!, code[2] === '/', code[5] === '/');

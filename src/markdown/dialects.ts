@@ -86,7 +86,8 @@ class DialectReader {
     };
     for (const item of node.children) {
       items.push({ ...item, children: this.#inner(item) });
-      const marks = trailingMarks(item);
+      // A box that begins and ends in the item cuts nothing.
+      const marks = trailingMarks(item).filter(([line, { kind }]) => kind !== 'close' || !this.#used.has(line));
       if (marks.length > 0) flush();
       for (const [line, mark] of marks) this.#trailing(mark, line);
     }

@@ -2,6 +2,7 @@ import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
 import { readAsciiDoc } from './asciidoc.ts';
 import { endHtmlAtFences } from './htmlFences.ts';
+import { readShortCodeFences } from './shortCodeFences.ts';
 import { openTabHeadings } from './tabHeadings.ts';
 import { openDialects, type NodeParser } from './dialects.ts';
 import type { MdNode } from './mdNode.ts';
@@ -22,6 +23,7 @@ function create(inlines: boolean): InstanceType<typeof MarkdownIt> {
   const md = new MarkdownIt('default', options);
   md.disable(['linkify', 'replacements', 'smartquotes'], true);
   endHtmlAtFences(md);
+  readShortCodeFences(md);
   if (inlines) return md;
   md.core.ruler.enableOnly(['normalize', 'block']);
   // CommonMark has no tables, and a table ends a paragraph that would else go on: the model keeps to CommonMark.

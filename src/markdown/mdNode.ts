@@ -46,3 +46,8 @@ export function ownText(node: MdNode): string {
 export function isCode(node: MdNode): boolean {
   return node.type === 'fence' || node.type === 'code_block';
 }
+
+/** Every code block, in order, at any depth. */
+export function codeIn(nodes: readonly MdNode[]): readonly MdNode[] {
+  return nodes.flatMap((node) => (isCode(node) ? [node] : codeIn(node.children)));
+}

@@ -104,6 +104,10 @@ export function routeWays(sections: readonly Section[], placeOf: (section: Secti
 const OPERATION =
   /^(?:how to\s+(?:add|remove|rotate|scale|renew|delete|revoke|reset|stop|start|restart|block|unblock|enable|disable|recover|restore|replace|resize)|adding|removing|rotating|renewing|deleting|revoking|resetting|stopping|starting|restarting|blocking|unblocking|enabling|disabling|recovering|restoring|replacing|resizing|scaling)\s+\S/i;
 
+/** What was done before there was another way: "Legacy procedure". */
+const FORMER =
+  /^(?:legacy|old|deprecated|previous|former)\s+(?:[\w-]+\s+)?(?:procedure|process|method|way|steps|instructions)$/i;
+
 /** Sections that are procedures of their own: a responder needs one of them, and none comes after the other. */
 export function procedureWays(
   sections: readonly Section[],
@@ -118,7 +122,9 @@ export function procedureWays(
       // What the section around them begins with is gone on with below.
       const from = Number(place.split(':')[0]);
       const begun = from > 0 && lines.some((at) => at > from && at < all[0]!.line);
-      return !begun && all.every(({ title }) => OPERATION.test(title)) ? all : casesOf(all, sections);
+      const named = all.filter(({ title }) => OPERATION.test(title)).length;
+      const each = named > 1 && all.every(({ title }) => OPERATION.test(title) || FORMER.test(title));
+      return !begun && each ? all : casesOf(all, sections);
     })
     .filter((all) => all.length > 1)
     .map((all) => all.map((one) => ({ ...one, name: one.title })));

@@ -60,6 +60,7 @@ const OPPOSED: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:un)?mount(?:ing)?\b/i, /^unmount(?:ing)?\b/i],
   [/^install(?:ing)?\b/i, /^uninstall(?:ing)?\b/i],
   [/^(?:block|ban|mut)(?:e|n?ing)?\b/i, /^un(?:block|ban|mut)(?:e|n?ing)?\b/i],
+  [/^fail(?:ing)?[ -]?over\b/i, /^fail(?:ing)?[ -]?back\b/i],
   [/^activat(?:e|ing)\b/i, /^deactivat(?:e|ing)\b/i],
   [/^scal(?:e|ing) ?(?:up|out)\b/i, /^scal(?:e|ing) ?(?:down|in)\b/i],
   [/^(?:suspend|paus)(?:e|ing)?\b/i, /^(?:resum)(?:e|ing)\b/i],
@@ -87,9 +88,11 @@ export function areProcedures(siblings: readonly Sibling[], parent: string, intr
   if (tasks >= 0.6 && beginsAlike(siblings)) return true;
   if (isOpposed(siblings.map(nameOf)) || isUpkeep(titles)) return true;
   const several = COLLECTION.test(bareTitle(parent));
+  // "When to rotate certificates" asks for nothing.
+  const isTask = isTaskTitle(parent) && !/^(?:when|why|where|what)\b/i.test(bareTitle(parent));
   if (several && tasks + share((title) => isTrouble(title)) >= 0.75) return true;
   if (
-    !isTaskTitle(parent) &&
+    !isTask &&
     titles.some((title) => MADE.test(title)) &&
     titles.filter((title) => MADE.test(title) || SHIPPED.test(title)).length >= 2
   )
@@ -97,7 +100,7 @@ export function areProcedures(siblings: readonly Sibling[], parent: string, intr
   if (share((title) => /^how (?:to|do|can)\b/i.test(title)) >= 0.75) return true;
   // Each begins to count again, below the name of a thing: none is part of what the page does.
   const counted = siblings.filter((one) => one.counted && one.steps.length > 1).length;
-  return !isTaskTitle(parent) && tasks >= 0.75 && counted >= siblings.length * 0.75;
+  return !isTask && tasks >= 0.75 && counted >= siblings.length * 0.75;
 }
 
 /** Whether sections beside each other are the parts of one procedure. */

@@ -1,7 +1,7 @@
 import { plainText } from '../markdown/markdown.ts';
-import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import type { Told } from './forbidden.ts';
-import { codeIn, type Lead } from './leads.ts';
+import { codeIn, isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
+import type { Lead } from './leads.ts';
 import type { Section } from './model.ts';
 
 const START = String.raw`^\W*(?:\d+[.)]\s*)?(?:step \d+\W+)?`;

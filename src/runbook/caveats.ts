@@ -12,6 +12,7 @@ import { packageManagerWays } from '../procedures/packageManagers.ts';
 import { settingWays } from '../procedures/settings.ts';
 import { opposedTitleWays, switchWays } from '../procedures/opposedTitles.ts';
 import { sameTitleWays } from '../procedures/sameTitles.ts';
+import { sameVerbWays } from '../procedures/sameVerb.ts';
 import { tabWays } from '../procedures/tabs.ts';
 import { exclusiveParts, exclusiveSections } from '../procedures/exclusiveWays.ts';
 import { ToldWays } from '../procedures/toldWays.ts';
@@ -62,6 +63,7 @@ export function findCaveats(
   for (const group of [
     ...settingWays(sections, place),
     ...sameTitleWays(sections, place),
+    ...sameVerbWays(sections, lines, place),
     ...opposedTitleWays(sections, blocks, place),
     ...exclusiveSections(sections, place),
   ]) {

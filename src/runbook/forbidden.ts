@@ -1,5 +1,5 @@
-import type { MdNode } from '../markdown/mdNode.ts';
-import { codeIn, type Lead } from './leads.ts';
+import { codeIn, type MdNode } from '../markdown/mdNode.ts';
+import type { Lead } from './leads.ts';
 import type { Section } from './model.ts';
 
 /** What the text says is never to be run. */

@@ -1,3 +1,4 @@
+import { isImperative } from '../blocks/imperative.ts';
 import { lastSentence } from '../blocks/blockContext.ts';
 import { plainText } from '../markdown/markdown.ts';
 import { isCode, type MdNode } from '../markdown/mdNode.ts';
@@ -22,7 +23,8 @@ export function leadsOf(nodes: readonly MdNode[]): readonly Lead[] {
   return out;
 }
 
-function collect(nodes: readonly MdNode[], out: Lead[]): void {
+function collect(all: readonly MdNode[], out: Lead[]): void {
+  const nodes = all.filter(({ type }) => type !== 'marker');
   nodes.forEach((node, i) => {
     if (node.type !== 'paragraph') {
       collect(node.children, out);
@@ -53,11 +55,6 @@ function codeFrom(nodes: readonly MdNode[], from: number): MdNode[] {
   return out;
 }
 
-/** Every code block, in order, at any depth. */
-export function codeIn(nodes: readonly MdNode[]): readonly MdNode[] {
-  return nodes.flatMap((node) => (isCode(node) ? [node] : codeIn(node.children)));
-}
-
 /** "First, download the key:", "Next, import it:", "Now we're ready to check it:" */
 const IN_TURN =
   /^\W*(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|next|then|now|after (?:that|this)|afterwards|finally|last(?:ly)?)\b(?!\s+(?:time|version|release|line|column|one|of)\b)/i;
@@ -68,8 +65,14 @@ export function isSequence(leads: readonly Lead[]): boolean {
   return coded.length > 2 && coded.filter(({ text }) => IN_TURN.test(text)).length > 1;
 }
 
-/** What a lead says is next, without what is said before it: of "All are signed. First, get the key:" the second. */
+/**
+ * What a lead says is next, without what is said before it: of "All are signed. First, get the key:" the second, and of
+ * "This takes an hour. Once done, check it by running" too.
+ */
 export function turnOf(text: string): string {
   const last = lastSentence(text);
-  return IN_TURN.test(last) ? last : text;
+  return IN_TURN.test(last) || (!isImperative(text) && LEADS_ON.test(last)) ? last : text;
 }
+
+const LEADS_ON =
+  /^(?:once|when|after|to|you (?:can|should|must))\b.{10,200}\b(?:run(?:ning)?|us(?:e|ing)|execut(?:e|ing)|command)\W*$/i;

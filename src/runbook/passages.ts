@@ -12,11 +12,11 @@ export function isComment({ type, content }: MdNode): boolean {
   return type === 'html_block' && /^\s*<!--(?:(?!-->)[\s\S])*-->\s*$/.test(content);
 }
 
-/** "Useful commands" beside the procedure: to look up, not to be done one after the other. */
+/** "Useful commands" and "Notes about ..." beside the procedure: to look up, not to be done one after the other. */
 export function isLookUp({ part, lists }: Prepared): boolean {
   return (
     lists.size === 0 &&
-    /^\W*(?:(?:some |a few )?(?:other|additional|miscellaneous|misc\.?|further) (?:\w+ )?(?:commands?|queries|one-?liners|snippets)\W*$|(?:appendix\b(?:\W+\w+\b)?\W*)?(?:(?:some|other|more|a few) )*(?:useful|handy|common|helpful|basic|frequent(?:ly used)?|sample|example|quick) (?:\w+ )?(?:commands?|queries|one-?liners|snippets|reference)\W*$)/i.test(
+    /^\W*(?:[\d.]+\s+)?(?:(?:additional|background|some|general|technical) )?notes? (?:about|on|regarding|concerning)\b|^\W*(?:(?:some |a few )?(?:other|additional|miscellaneous|misc\.?|further) (?:\w+ )?(?:commands?|queries|one-?liners|snippets)\W*$|(?:appendix\b(?:\W+\w+\b)?\W*)?(?:(?:some|other|more|a few) )*(?:useful|handy|common|helpful|basic|frequent(?:ly used)?|sample|example|quick) (?:\w+ )?(?:commands?|queries|one-?liners|snippets|reference)\W*$)/i.test(
       part.heading,
     )
   );
@@ -36,6 +36,17 @@ export function askedIn(paragraph: MdNode): readonly string[] {
   const said = visibleText((paragraph.children[0]?.content ?? '').slice(0, 1000))
     .replace(/\s+/g, ' ')
     .trim();
-  if (/:$/.test(said) || REMARK.test(said) || !isImperative(said)) return [];
-  return [said.length > MAX_ASKED ? `${said.slice(0, MAX_ASKED)}…` : said];
+  if (/:$/.test(said)) return [];
+  const asked = REMARK.test(said) || !isImperative(said) ? said.split(/(?<=[.!;])\s+/).find(isNeeded) : said;
+  if (asked === undefined) return [];
+  return [asked.length > MAX_ASKED ? `${asked.slice(0, MAX_ASKED)}…` : asked];
+}
+
+/** "You need to restart etcd on all masters.": said outright, in no case and of no aim. */
+function isNeeded(sentence: string): boolean {
+  return (
+    /^(?:you|we)(?: (?:now|still|also|then|will|['’]ll))* (?:need|have) to (?:restart|reboot|reload|delete|remove|create|add|update|change|edit|start|stop|apply|run|replace|recreate|redeploy|re-run|revoke|rotate|enable|disable|move|copy)\b/i.test(
+      sentence,
+    ) && !/[:]$/.test(sentence)
+  );
 }

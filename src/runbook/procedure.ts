@@ -137,9 +137,7 @@ function isTalk({ lead, headings }: ListPlace): boolean {
     isNotes(lead) ||
     isNotes(headings[0] ?? '') ||
     INTERNALS.test(headings[0] ?? '') ||
-    doesItself(lead) ||
-    thisDoes.test(lastSentenceOf(lead)) ||
-    summary.test(lastSentenceOf(lead)) ||
+    leadsIntoTalk(lead) ||
     isTodo(headings[0] ?? '') ||
     /^\W*to[- ]?dos?(?: list)?\W*$/i.test(headings[0] ?? '') ||
     isTodo(lead)
@@ -153,7 +151,7 @@ const INTERNALS =
 /** "KubeOne will:", "The controller then does the following:": what a program does by itself. */
 function doesItself(lead: string): boolean {
   const subject =
-    /(?:^|[,;]\s+)(?:[^,;]*\s)?((?!(?:then|also|now)\b)[\w.\x60'-]+)\s+(?:will(?: then| also| automatically)*(?: (?:do|perform|execute)(?: the following(?: \w+)?)?)?|(?:then )?(?:does|performs?|executes?|carr(?:y|ies) out) the following(?: \w+)?)(?:,? in (?:this|the following|that) order)?\s*:?$/i.exec(
+    /(?:^|[,;]\s+)(?:[^,;]*\s)?((?!(?:then|also|now)\b)[\w.\x60'-]+)\s+(?:will(?: then| also| automatically)*(?: (?:do|perform|execute)(?: (?:the following|these)(?: \w+)?)?| (?:go|run|pass|step|work|move|progress|proceed) through (?:the following|these|several|a (?:series|number|sequence) of)(?: \w+)?)?|(?:then |automatically )?(?:does|performs?|executes?|carr(?:y|ies) out|(?:goes|runs|passes|steps|works|moves|progresses|proceeds) through) (?:the following|these|several|a (?:series|number|sequence) of)(?: \w+)?)(?:,? in (?:this|the following|that) order)?\s*:?$/i.exec(
       lastSentenceOf(lead).trim(),
     )?.[1];
   return (
@@ -216,9 +214,19 @@ function asksFor(sentence: string): boolean {
 /** "Use a cache", "Avoid wide queries": what is good to do, one as well as the other. */
 const ADVISES = /^(?:use|avoid|consider|keep|prefer|choose|try|do not|don['’]t|never|always)\b/i;
 
+/** "This method involves the following steps:": what the list of steps beside it tells one by one. */
+const SUMS_UP =
+  /\b(?:involves?|consists? of|comprises?|includes?|is (?:made up|composed) of|(?:is|are) (?:done|divided|split) (?:in|into))\b[^.:]{0,40}\b(?:steps?|phases?|stages?|parts?|tasks?|operations?)\W*$/i;
+
+/** Whether a sentence leads into what something does by itself or into a summary, which nobody has to do. */
+export function leadsIntoTalk(lead: string): boolean {
+  const sentence = lastSentenceOf(lead);
+  return doesItself(lead) || thisDoes.test(sentence) || summary.test(sentence);
+}
+
 /** Whether bullets beside a list of steps all say what to do as well, below a heading that says it. */
 export function isDoneBeside(list: MdNode, place: ListPlace, holds: (item: MdNode) => boolean): boolean {
-  if (isTalk(place) || list.children.length < 2) return false;
+  if (isTalk(place) || list.children.length < 2 || SUMS_UP.test(lastSentenceOf(place.lead))) return false;
   return doneBetween(list, place.headings[0] ?? '', holds).size === list.children.length;
 }
 
@@ -280,11 +288,11 @@ export function offersChoices(heading: string): boolean {
 function isNounPhrase(name: string): boolean {
   const plain = name.split(/:|\s[—–-]\s/)[0]!.replace(/^\W+|\W+$/g, '');
   if (!ABOUT.test(plain) || plain.split(/\s+/).length > 5) return false;
-  return !imperative.test(plain) || VERB_OR_NOUN.test(plain);
+  return !imperative.test(plain) || VERB_OR_NOUN.test(plain) || /\bscenarios$/i.test(plain);
 }
 
 const ABOUT =
-  /(?:\b(?:strateg(?:y|ies)|types?|requirements?|notes|coverage|locations?|polic(?:y|ies)|schedules?|conventions?|responsibilities|permissions|parameters|terminology|thresholds|order|paths?|structure|tabs?|pages?|panels?|boards?|dashboards?|tables?|matrix|reference|schema|format)|^list of \w[\w ]*)$/i;
+  /(?:\b(?:strateg(?:y|ies)|scenarios|types?|requirements?|notes|coverage|locations?|polic(?:y|ies)|schedules?|conventions?|responsibilities|permissions|parameters|terminology|thresholds|order|paths?|structure|tabs?|pages?|panels?|boards?|dashboards?|tables?|matrix|reference|schema|format)|^list of \w[\w ]*)$/i;
 const VERB_OR_NOUN =
   /^(?:backup|build|monitor|test|list of|release|access|log|scale|watch|report|record|share|label|query|place|name|deploy|upgrade|review|support|export|import)\b(?!\s+(?:the|an?|all|your|our|and)\b)/i;
 

@@ -54,7 +54,11 @@ export function readProseSteps(parts: readonly Part[], contents: readonly PartCo
     if (flat.length > 0 && flat.every(isTable)) return;
     const clicked = clickedOn(parts, actions, i);
     if (clicked.size > 1) paragraphs.set(i, clicked);
-    else if (isTask(parts, actions, active, i) || (alone && isOrder(parts, actions, i) && !ADVICE.test(part.heading)))
+    else if (
+      isTask(parts, actions, active, i) ||
+      isSearch(part.heading, actions[i]!) ||
+      (alone && isOrder(parts, actions, i) && !ADVICE.test(part.heading))
+    )
       sections.add(i);
     else if (isAmongSteps(parts, actions, active, i)) sections.add(i);
     else if (remedy.test(part.heading) && !actions[i]!.below) {
@@ -64,6 +68,18 @@ export function readProseSteps(parts: readonly Part[], contents: readonly PartCo
   });
   return { sections, paragraphs };
 }
+
+/** "Find them with the following search in Stackdriver:" above a query: what is looked for, by hand. */
+function isSearch(heading: string, { flat, below }: PartActions): boolean {
+  if (below || explains(heading)) return false;
+  return flat.some((node, i) => {
+    const above = flat[i - 1];
+    return isCode(node) && above?.type === 'paragraph' && sentencesOf(above).some((text) => SEARCHES.test(text));
+  });
+}
+
+const SEARCHES =
+  /\b(?:use|using|run|add|paste|enter|try|execute)\b[^.:]{0,80}\b(?:(?:search(?: query)?|log query|filter)|query in (?:stackdriver|kibana|grafana|splunk|loki|prometheus|datadog|bigquery|logs? \w+))\b[^.:]{0,120}:$/i;
 
 /** Paragraphs that say where to go and what to click, in a section named for what is done there. */
 function clickedOn(parts: readonly Part[], actions: readonly PartActions[], at: number): ReadonlyMap<MdNode, string> {

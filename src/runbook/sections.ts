@@ -123,7 +123,12 @@ export function headingSteps(parts: readonly Part[], contents: readonly PartCont
     for (const row of rowsOf(parts, children, parent)) {
       const choices = offersChoices(parts[parent]?.heading ?? '') && !row.every(({ word }) => word);
       const within = chosen.has(parent) && !contents[parent]!.yields;
-      if (row.length < 2 || choices || !(isSequence(row, parts, below) || isBareSequence(row, parts, below, within)))
+      if (
+        row.length < 2 ||
+        choices ||
+        tellsOfProgram(row, parts, below) ||
+        !(isSequence(row, parts, below) || isBareSequence(row, parts, below, within))
+      )
         continue;
       // What is told in parts is done part by part.
       if (within) chosen.delete(parent);
@@ -137,6 +142,15 @@ export function headingSteps(parts: readonly Part[], contents: readonly PartCont
   for (const at of chosen) if (below[at]!.yields && !contents[at]!.yields) chosen.delete(at);
   return chosen;
 }
+
+/** "Step 1 — the script checks the disk": headings below which a program's own doing is told, with nothing to be run. */
+function tellsOfProgram(row: readonly Numbered[], parts: readonly Part[], below: readonly PartContent[]): boolean {
+  const told = row.filter(({ at }) => DOES_ITSELF.test(parts[at]!.heading));
+  return told.length >= row.length / 2 && row.every(({ at }) => !below[at]!.yields && !below[at]!.code);
+}
+
+const DOES_ITSELF =
+  /^\W*(?:step|phase|stage|task)?\s*#?[\d.]+\W+(?:(?:the|our|this|an?)\s+(?:[\w-]+\s+)?(?:scripts?|jobs?|playbooks?|pipelines?|operators?|controllers?|tools?|installers?|workflows?|programs?|schedulers?|agents?|commands?|systems?|services?|servers?|clients?|processe?s?|functions?|containers?|init)|it)\s+(?:(?:then|also|now|automatically)\s+)?(?:will\s+\w+|[a-z]+(?<!s)s|is\s+\w+ed)\b/i;
 
 /** Whether a part or one below it yields steps or holds code. */
 function deepContents(parts: readonly Part[], contents: readonly PartContent[]): readonly PartContent[] {

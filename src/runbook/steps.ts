@@ -16,6 +16,7 @@ import {
   isDoneBeside,
   isDoneTogether,
   isNotes,
+  leadsIntoTalk,
 } from './procedure.ts';
 import { asksIn, readProseSteps } from './proseSteps.ts';
 import { asksInline, holdsTheAct, inlineCommands } from './inlineCommands.ts';
@@ -131,7 +132,10 @@ class StepReader {
   }
 
   #prepare(part: Part, headings: readonly string[]): Prepared {
-    const shown = flattenContainers(part.nodes, this.#tabs).filter((node) => !isComment(node));
+    // A short code of its own line, as a button that copies, says nothing: what stands above it leads on.
+    const shown = flattenContainers(part.nodes, this.#tabs).filter(
+      (node) => node.type !== 'marker' && !isComment(node),
+    );
     const flat = joinCutLists(readWrittenLists(shown));
     const boxes = boxesIn(part.nodes);
     let open: MdNode | undefined;
@@ -318,7 +322,11 @@ class StepReader {
         this.#readList(node, step.level + 1, '', 'all');
         // What follows comes after it, and so belongs to it.
         owner = this.#open.at(-1)!;
-      } else if (node.children.length > 0) this.#fill(step, node.children);
+      } else if (node.children.length > 0) {
+        const asked = step.afterwards.length;
+        this.#fill(step, node.children);
+        if (/_list$/.test(node.type) && leadsIntoTalk(visibleText(before))) step.afterwards.length = asked;
+      }
     }
   }
 

@@ -1,5 +1,4 @@
-import { isCode, type MdNode } from '../markdown/mdNode.ts';
-import { codeIn } from './leads.ts';
+import { codeIn, isCode, type MdNode } from '../markdown/mdNode.ts';
 import type { Caveat, Section, Step } from './model.ts';
 
 const WARNING = /^(?:warning|danger|caution|attention|important|critical|error)$/i;

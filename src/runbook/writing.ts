@@ -1,5 +1,5 @@
 import type { Range } from '../text/range.ts';
-import { attributeWords, frontMatterWords, type Word } from './vocabulary.ts';
+import { attributeWords, frontMatterWords, type Word } from './vocabularyTables.ts';
 
 /** Something that can be written at a place; `range` is what it replaces. */
 export interface Proposal {

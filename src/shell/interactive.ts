@@ -83,7 +83,7 @@ export function isSession(words: readonly string[], input: string | undefined, d
   if (name === 'systemctl' || name === 'kubectl') return args[0] === 'edit';
   if (/^(?:rails|bin\/rails)$/.test(name)) return /^(?:c|console|db|dbconsole)$/.test(args[0] ?? '');
   if (name === 'gitlab-rails' || name === 'gitlab-psql')
-    return name === 'gitlab-psql' ? !has(/^-c$/) : /^(?:c|console|dbconsole)$/.test(args[0] ?? '');
+    return name === 'gitlab-psql' ? !has(/^-\w*c$|^--command/) : /^(?:c|console|dbconsole)$/.test(args[0] ?? '');
   if (/^(?:python3?|node|ruby|ipython|ghci|pwsh|powershell)$/.test(name))
     return args.length === 0 && input === undefined;
   if (/^(?:bash|sh|ash|ksh|dash)$/.test(name))

@@ -143,8 +143,8 @@ export function splitCommands(lines: readonly string[], powershell = false): Spl
     const goesOn =
       wrapped.test(line) || (operand.test(line) && wrapped.test(above) && line.search(/\S/) === above.search(/\S/));
     if (last?.last === i - 1 && goesOn && !powershell) {
-      // `--a \ # first`: behind a remark, the backslash joins nothing.
-      const own = last.text.replace(/[ \t]+\\[ \t]+#[^\n'"`]*$/, '');
+      // `--a \ # first`, or a space behind it: such a backslash joins nothing.
+      const own = last.text.replace(/[ \t]+\\(?:[ \t]+#[^\n'"`]*)?$/, '');
       out[out.length - 1] = { text: `${own} \\\n${line.trimEnd()}`, first: last.first, last: i };
       continue;
     }

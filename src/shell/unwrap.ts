@@ -73,8 +73,18 @@ const su: Special = (words) => {
   const at = words.findIndex((word) => /^(?:-\w*c|--command|--session-command)$/.test(word));
   if (at > 0) return { kind: 'scripts', texts: [words[at + 1] ?? ''] };
   const joined = words.find((word) => word.startsWith('--command='));
-  return joined ? { kind: 'scripts', texts: [joined.slice(10)] } : { kind: 'shell' };
+  if (joined) return { kind: 'scripts', texts: [joined.slice(10)] };
+  const file = suShell(words);
+  return file === undefined || SHELL_FILE.test(file) ? { kind: 'shell' } : { kind: 'scripts', texts: [file] };
 };
+
+const SHELL_FILE = /(?:^|\/)(?:ba|z|da|k|a|fi|c|tc)?sh$|^\$\{?SHELL\}?$/;
+
+/** What `su -s FILE user` runs in place of that user's shell: `su -l app -s /opt/restore.sh` runs the script and comes back. */
+function suShell(words: readonly string[]): string | undefined {
+  const at = words.findIndex((word) => /^(?:-\w*s|--shell)$/.test(word));
+  return at > 0 ? words[at + 1] : words.find((word) => word.startsWith('--shell='))?.slice(8);
+}
 
 const sudo: Special = (words) => {
   const wrapper = WRAPPERS['sudo']!;

@@ -31,3 +31,12 @@ test('a branch runs where its step is asked for, what is forbidden does not', as
   expect((await start('book.md', '--yes', '--step', 'rollback').ended).out).toMatch(/^back$/m);
   expect((await start('book.md', '--yes', '--step', 'never').ended).out).not.toMatch(/^never$/m);
 });
+
+test('a dry run shows the whole way, and tells what a run would ask about first', async () => {
+  await save(`\n## One\n${fence('rm -r ./data')}\n## Two\n${fence('sudo reboot')}\n## Three\n${fence('echo end')}`);
+  const { code, out } = await start('book.md', '--dry-run').ended;
+  expect(code).toBe(0);
+  expect(out).toMatch(/^\$ rm -r \.\/data$[^]*^\$ sudo reboot$[^]*^\$ echo end$/m);
+  expect(out).toMatch(/A run would stop or need you here:\n {2}One: asks first: [^\n]*\n {2}Two: asks first: [^\n]*\n/);
+  expect((await start('book.md', '--dry-run', '--yes').ended).out).not.toContain('asks first');
+});

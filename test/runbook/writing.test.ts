@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attributeWords, frontMatterWords } from '../../src/runbook/vocabulary.ts';
+import { attributeWords, frontMatterWords } from '../../src/runbook/vocabularyTables.ts';
 import { checkRunbook } from '../../src/checks/checks.ts';
 import { explanationAt, proposalsAt } from '../../src/runbook/writing.ts';
 import { applyEdits } from '../../src/text/edit.ts';
