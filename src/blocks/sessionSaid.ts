@@ -1,5 +1,5 @@
 import { plainText } from '../markdown/markdown.ts';
-import { sessionOpened } from '../shell/openers.ts';
+import { sessionOpened } from '../sessions/openers.ts';
 import { isImperative } from './imperative.ts';
 import type { Place } from './model.ts';
 import { placeIn } from './place.ts';

@@ -33,6 +33,7 @@ const analysis = [
 ];
 const runbooks = [
   'shell',
+  'sessions',
   'transcripts',
   'commands',
   'programs',
@@ -40,6 +41,7 @@ const runbooks = [
   'markdown',
   'blocks',
   'procedures',
+  'conditions',
   'runbook',
   'checks',
   'secrets',
@@ -89,15 +91,32 @@ export const rooms: Readonly<Record<string, Room>> = {
   formats: { imports: ['text', 'rules', 'lint'], types: ['parser', 'changes'] },
   // From Markdown to the record of a run.
   shell: { imports: ['text'] },
-  transcripts: { imports: ['text', 'shell'] },
+  // Commands that open something which stays, ask a person, or never end.
+  sessions: { imports: ['text', 'shell'] },
+  transcripts: { imports: ['text', 'shell', 'sessions'] },
   commands: { imports: ['text'] },
   programs: { imports: ['text', 'shell', 'commands'] },
   risk: { imports: ['text', 'shell', 'commands', 'programs'] },
   markdown: { imports: ['text', 'shell'] },
-  blocks: { imports: ['text', 'shell', 'transcripts', 'commands', 'programs', 'risk', 'markdown'] },
+  blocks: { imports: ['text', 'shell', 'sessions', 'transcripts', 'commands', 'programs', 'risk', 'markdown'] },
   // Which procedures a page holds, and which of them are ways to do the same.
   procedures: { imports: ['text', 'markdown', 'blocks'], types: ['runbook'] },
-  runbook: { imports: ['text', 'shell', 'transcripts', 'commands', 'risk', 'markdown', 'blocks', 'procedures'] },
+  // For whom and when a page's commands are: branches, turns, warnings, what is forbidden.
+  conditions: { imports: ['text', 'markdown', 'blocks', 'procedures'], types: ['runbook'] },
+  runbook: {
+    imports: [
+      'text',
+      'shell',
+      'sessions',
+      'transcripts',
+      'commands',
+      'risk',
+      'markdown',
+      'blocks',
+      'procedures',
+      'conditions',
+    ],
+  },
   checks: {
     imports: ['text', 'shell', 'transcripts', 'commands', 'programs', 'risk', 'markdown', 'blocks', 'runbook'],
   },
@@ -110,6 +129,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: [
       'text',
       'shell',
+      'sessions',
       'transcripts',
       'commands',
       'programs',

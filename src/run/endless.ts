@@ -1,5 +1,5 @@
 import type { Block } from '../blocks/model.ts';
-import { neverEnds } from '../shell/neverEnds.ts';
+import { neverEnds } from '../sessions/neverEnds.ts';
 
 /** Seconds that a tunnel or a server gets before the commands that need it. */
 const SETTLE_SECONDS = 2;

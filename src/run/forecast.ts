@@ -1,6 +1,6 @@
 import type { Block } from '../blocks/model.ts';
 import type { Runbook } from '../runbook/model.ts';
-import { sessionOpened } from '../shell/openers.ts';
+import { sessionOpened } from '../sessions/openers.ts';
 import { asideOf, choiceWithin } from '../surroundings/asides.ts';
 import { isLeftOut } from '../shell/openText.ts';
 import { shellOpenedBefore } from './openedShell.ts';

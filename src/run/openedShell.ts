@@ -2,7 +2,7 @@ import type { Runbook, Section, Step } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { placeSaid } from '../blocks/sessionSaid.ts';
 import { readCalls } from '../shell/calls.ts';
-import { sessionOpened } from '../shell/openers.ts';
+import { sessionOpened } from '../sessions/openers.ts';
 import { databaseClient, type Takes } from '../transcripts/databaseClients.ts';
 import { showsInside } from '../transcripts/insideSession.ts';
 import { placeOfPrompts } from '../transcripts/promptPlace.ts';

@@ -1,5 +1,5 @@
 import { isKnownCommand } from '../shell/commandWords.ts';
-import { sessionOpened } from '../shell/openers.ts';
+import { sessionOpened } from '../sessions/openers.ts';
 import { isProse, lineShape } from '../transcripts/lineShape.ts';
 import { ownText, type MdNode } from '../markdown/mdNode.ts';
 import { plainText } from '../markdown/markdown.ts';

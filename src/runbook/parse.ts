@@ -1,5 +1,5 @@
 import { readBlocks } from '../blocks/blocks.ts';
-import { findCaveats } from './caveats.ts';
+import { findCaveats } from '../conditions/caveats.ts';
 import { readFrontMatter } from './frontMatter.ts';
 import { withHandText } from './handText.ts';
 import { readMarkdown } from '../markdown/markdown.ts';
@@ -11,7 +11,7 @@ import type { Block, Problem } from '../blocks/model.ts';
 import { collectPlaceholders } from '../blocks/placeholderUse.ts';
 import { readSteps } from './steps.ts';
 import { headingTitle } from './stepTitle.ts';
-import { withWarnings } from './warnings.ts';
+import { withWarnings } from '../conditions/warnings.ts';
 
 export interface ParseOptions {
   /** Used as the title where the document has none; the folder is left out. */

@@ -21,7 +21,7 @@ import {
 import { asksIn, readProseSteps } from './proseSteps.ts';
 import { asksInline, holdsTheAct, inlineCommands } from './inlineCommands.ts';
 import { leadProcedures } from '../procedures/leadProcedures.ts';
-import { isSequence, leadsOf, turnOf } from './leads.ts';
+import { isSequence, leadsOf, turnOf } from '../conditions/leads.ts';
 import { headingsAbove, headingSteps, openSteps, partsOf, sectionsOf, type Part } from './sections.ts';
 import { distinctTitles, numberOf } from './stepNames.ts';
 import { isLabel, normalTitle, ownLine, titleOf, visibleText } from './stepTitle.ts';

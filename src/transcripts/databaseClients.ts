@@ -1,5 +1,5 @@
 import { isKnownCommand } from '../shell/commandWords.ts';
-import { sessionOpened } from '../shell/openers.ts';
+import { sessionOpened } from '../sessions/openers.ts';
 import { isStatement } from './statement.ts';
 
 /** Whether a session could take a line that stands among commands of a shell. */

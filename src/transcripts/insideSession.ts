@@ -1,4 +1,4 @@
-import { sessionOpened } from '../shell/openers.ts';
+import { sessionOpened } from '../sessions/openers.ts';
 import { simpleCommands } from '../shell/simpleCommand.ts';
 
 /** The first prompt that names who is where: `[root@db-1 ~]#`, `postgres@db-1:~$`. */

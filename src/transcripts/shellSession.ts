@@ -1,4 +1,4 @@
-import { sessionOpened } from '../shell/openers.ts';
+import { sessionOpened } from '../sessions/openers.ts';
 import { simpleCommands } from '../shell/simpleCommand.ts';
 
 /** A shell that a command opened elsewhere: in a pod, a container, on another host, as another user. */

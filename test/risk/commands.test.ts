@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isInteractive } from '../../src/shell/interactive.ts';
+import { isInteractive } from '../../src/sessions/interactive.ts';
 import { commandRisk } from '../../src/risk/risk.ts';
 
 test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isInteractive } from '../../src/shell/interactive.ts';
-import { neverEnds } from '../../src/shell/neverEnds.ts';
+import { isInteractive } from '../../src/sessions/interactive.ts';
+import { neverEnds } from '../../src/sessions/neverEnds.ts';
 
 test.each([
   ['bosh cloudcheck', true],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { neverEnds } from '../../src/shell/neverEnds.ts';
+import { neverEnds } from '../../src/sessions/neverEnds.ts';
 
 test.each([
   'tail -f /var/log/app.log',

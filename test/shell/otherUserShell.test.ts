@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isInteractive } from '../../src/shell/interactive.ts';
-import { sessionOpened } from '../../src/shell/openers.ts';
+import { isInteractive } from '../../src/sessions/interactive.ts';
+import { sessionOpened } from '../../src/sessions/openers.ts';
 
 /** `su -s FILE user` runs FILE in place of that user's shell, and is over when FILE is. */
 describe('what su runs in place of a shell', () => {

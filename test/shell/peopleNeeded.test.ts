@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isInteractive } from '../../src/shell/interactive.ts';
+import { isInteractive } from '../../src/sessions/interactive.ts';
 
 test.each([
   ['docker compose exec web bash'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sessionOpened } from '../../src/shell/openers.ts';
+import { sessionOpened } from '../../src/sessions/openers.ts';
 import { leavesSession, meantOutside, opensShell, splitShells } from '../../src/transcripts/shellSession.ts';
 
 test.each([

@@ -2,7 +2,7 @@ import { plainText } from '../markdown/markdown.ts';
 import type { Told } from './forbidden.ts';
 import { codeIn, isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import type { Lead } from './leads.ts';
-import type { Section } from './model.ts';
+import type { Section } from '../runbook/model.ts';
 
 const START = String.raw`^\W*(?:\d+[.)]\s*)?(?:step \d+\W+)?`;
 /** "Optionally", "If you want to keep the data": for the responder to choose. */

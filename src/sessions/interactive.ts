@@ -1,6 +1,6 @@
 import { asksPerson, isAskingVariable } from './asksPerson.ts';
-import { simpleCommands } from './simpleCommand.ts';
-import { remoteCommand, innermostCommand } from './unwrap.ts';
+import { simpleCommands } from '../shell/simpleCommand.ts';
+import { remoteCommand, innermostCommand } from '../shell/unwrap.ts';
 
 const editors =
   /^(?:vi|vim|nvim|nano|emacs|pico|ed|visudo|vipw|vigr|sudoedit|crontab-e|less|more|man|top|htop|iotop|iftop|atop|btop|k9s|mc|tig|ncdu|glances|nmon|tmux|screen|mosh|telnet|ftp|sftp|lftp|passwd|fdisk|parted|cfdisk|gdisk|diskpart|minicom|watch|pry|irb|ghci|iex|gdb|lldb|passmass|su|login|cqlsh|mongo|mongosh|sqlplus|rman|litecli|pgcli|mycli|ipython|lynx|dialog|nmtui|raspi-config|newgrp|iredis|asciinema|zsh|fish)$/;

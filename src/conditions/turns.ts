@@ -2,7 +2,7 @@ import type { Block } from '../blocks/model.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import { programsOf } from './branches.ts';
 import type { Lead } from './leads.ts';
-import type { Caveat, Section } from './model.ts';
+import type { Caveat, Section } from '../runbook/model.ts';
 
 /** "Alternatively ...", "you can instead do": another way to do what stands above. */
 const ALTERNATIVE =

@@ -1,6 +1,6 @@
 import type { Block } from '../blocks/model.ts';
 import { waysInText } from '../text/otherNames.ts';
-import type { Caveat } from './model.ts';
+import type { Caveat } from '../runbook/model.ts';
 
 /** Commands of one block of which one is meant, as its comments say: "# or via service", "# if xfs", "# if ext4". */
 export function waysInBlocks(blocks: readonly Block[]): readonly Caveat[] {

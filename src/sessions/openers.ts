@@ -1,6 +1,6 @@
-import { readCalls, type ShellCall } from './calls.ts';
+import { readCalls, type ShellCall } from '../shell/calls.ts';
 import { isSession, isTaskSession } from './interactive.ts';
-import { unwrapOnce } from './unwrap.ts';
+import { unwrapOnce } from '../shell/unwrap.ts';
 
 /** A session that a command opens: what is typed next goes there. */
 export interface Opener {

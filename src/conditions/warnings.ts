@@ -1,5 +1,5 @@
 import { codeIn, isCode, type MdNode } from '../markdown/mdNode.ts';
-import type { Caveat, Section, Step } from './model.ts';
+import type { Caveat, Section, Step } from '../runbook/model.ts';
 
 const WARNING = /^(?:warning|danger|caution|attention|important|critical|error)$/i;
 /** `> [!WARNING]`, `**Danger:**`, `⚠️ ...`, `WARNING: ...` */

@@ -1,6 +1,6 @@
 import { codeIn, type MdNode } from '../markdown/mdNode.ts';
 import type { Lead } from './leads.ts';
-import type { Section } from './model.ts';
+import type { Section } from '../runbook/model.ts';
 
 /** What the text says is never to be run. */
 export interface Told {

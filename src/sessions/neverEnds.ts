@@ -1,5 +1,5 @@
-import { readCalls, type ShellCall } from './calls.ts';
-import { unwrapOnce } from './unwrap.ts';
+import { readCalls, type ShellCall } from '../shell/calls.ts';
+import { unwrapOnce } from '../shell/unwrap.ts';
 type Ends = (args: readonly string[]) => boolean;
 const has = (args: readonly string[], pattern: RegExp): boolean => args.some((arg) => pattern.test(arg));
 const plain = (args: readonly string[]): string => args.filter((arg) => !arg.startsWith('-')).join(' ');
