@@ -1,7 +1,7 @@
 import type { BlocksRead } from './blocks.ts';
 import { readExports } from './annotations.ts';
 import type { PlaceholderUse } from './model.ts';
-import { placeholderType } from './placeholderWords.ts';
+import { placeholderType } from '../blanks/placeholderWords.ts';
 
 interface Draft {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { Draft } from './draft.ts';
 import { lastSentence, leadsIntoContents } from './blockContext.ts';
 import { leadsIntoFile } from './blockKind.ts';
-import { assignedNames } from './shellNames.ts';
+import { assignedNames } from '../blanks/shellNames.ts';
 import { readBlock, type BlockReading } from './readBlock.ts';
 import { languageClass } from '../shell/language.ts';
 

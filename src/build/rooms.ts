@@ -39,6 +39,7 @@ const runbooks = [
   'programs',
   'risk',
   'markdown',
+  'blanks',
   'blocks',
   'procedures',
   'conditions',
@@ -98,9 +99,13 @@ export const rooms: Readonly<Record<string, Room>> = {
   programs: { imports: ['text', 'shell', 'commands'] },
   risk: { imports: ['text', 'shell', 'commands', 'programs'] },
   markdown: { imports: ['text', 'shell'] },
-  blocks: { imports: ['text', 'shell', 'sessions', 'transcripts', 'commands', 'programs', 'risk', 'markdown'] },
+  // What a command leaves for the reader to fill in.
+  blanks: { imports: ['text', 'shell'], types: ['blocks'] },
+  blocks: {
+    imports: ['text', 'shell', 'sessions', 'transcripts', 'commands', 'programs', 'risk', 'markdown', 'blanks'],
+  },
   // Which procedures a page holds, and which of them are ways to do the same.
-  procedures: { imports: ['text', 'markdown', 'blocks'], types: ['runbook'] },
+  procedures: { imports: ['text', 'markdown', 'blanks', 'blocks'], types: ['runbook'] },
   // For whom and when a page's commands are: branches, turns, warnings, what is forbidden.
   conditions: { imports: ['text', 'markdown', 'blocks', 'procedures'], types: ['runbook'] },
   runbook: {
@@ -118,7 +123,18 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   checks: {
-    imports: ['text', 'shell', 'transcripts', 'commands', 'programs', 'risk', 'markdown', 'blocks', 'runbook'],
+    imports: [
+      'text',
+      'shell',
+      'transcripts',
+      'commands',
+      'programs',
+      'risk',
+      'markdown',
+      'blanks',
+      'blocks',
+      'runbook',
+    ],
   },
   // What secrets look like and what they are called; where they stand in a text is masking's.
   secrets: { imports: ['text'] },
@@ -134,6 +150,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'commands',
       'programs',
       'risk',
+      'blanks',
       'blocks',
       'runbook',
       'secrets',
@@ -143,7 +160,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   reports: { imports: ['text', 'commands', 'risk', 'blocks', 'runbook', 'masking', 'record', 'surroundings', 'run'] },
-  incident: { imports: ['text', 'blocks', 'runbook', 'masking', 'record'], types: ['commands'] },
+  incident: { imports: ['text', 'blanks', 'blocks', 'runbook', 'masking', 'record'], types: ['commands'] },
   reminders: { imports: ['text', 'record', 'incident'] },
   messages: { imports: ['text', 'runbook', 'record', 'incident'] },
   // Runs in which nothing is executed.

@@ -2,7 +2,7 @@ import { finding, type CheckSubject, type RunbookCheck, type RunbookFinding } fr
 import { hiddenCharacters, type HiddenCharacter } from '../shell/hiddenCharacters.ts';
 import { languageClass } from '../shell/language.ts';
 import { findOpen } from '../shell/openText.ts';
-import { heredocBodies } from '../blocks/shellNames.ts';
+import { heredocBodies } from '../blanks/shellNames.ts';
 import { lineShape } from '../transcripts/lineShape.ts';
 import { leavesShell, opensShell } from '../transcripts/shellSession.ts';
 import { findSyntaxProblems, type SyntaxProblem } from './syntaxProblems.ts';

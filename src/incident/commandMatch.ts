@@ -1,6 +1,6 @@
 import { mask } from '../masking/mask.ts';
 import type { Block } from '../blocks/model.ts';
-import { findPlaceholders } from '../blocks/placeholder.ts';
+import { findPlaceholders } from '../blanks/placeholder.ts';
 
 /** A command as the runbook writes it: text, and blanks between. */
 type Piece = { readonly text: string } | { readonly blank: string };

@@ -1,6 +1,6 @@
 import type { Block, Placeholder, PlaceholderUse } from '../blocks/model.ts';
-import { assignedNames } from '../blocks/shellNames.ts';
-import { placeholderType } from '../blocks/placeholderWords.ts';
+import { assignedNames } from '../blanks/shellNames.ts';
+import { placeholderType } from '../blanks/placeholderWords.ts';
 import type { Caveat } from '../runbook/model.ts';
 
 /** `$NAME` and `${NAME}`; with an operator the author has thought of it being empty. */

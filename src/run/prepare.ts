@@ -5,7 +5,7 @@ import { namedSettings } from '../risk/namedSettings.ts';
 import { commandRisk } from '../risk/risk.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import { programOf } from '../programs/program.ts';
-import { findPlaceholders, type PlaceholderSpan } from '../blocks/placeholder.ts';
+import { findPlaceholders, type PlaceholderSpan } from '../blanks/placeholder.ts';
 import { elsewhere, type Script } from '../surroundings/elsewhere.ts';
 import { concernsOf, noticesOf } from '../surroundings/concerns.ts';
 import { optionConcerns } from '../surroundings/optionValues.ts';

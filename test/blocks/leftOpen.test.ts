@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findPlaceholders } from '../../src/blocks/placeholder.ts';
+import { findPlaceholders } from '../../src/blanks/placeholder.ts';
 
 const names = (text: string, set: string[] = []): string[] =>
   findPlaceholders(text, { set: new Set(set), shell: true }).map(({ name }) => name);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findPlaceholders } from '../../src/blocks/placeholder.ts';
+import { findPlaceholders } from '../../src/blanks/placeholder.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 
 const names = (text: string): string[] =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findPlaceholders } from '../../src/blocks/placeholder.ts';
+import { findPlaceholders } from '../../src/blanks/placeholder.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 
 const names = (text: string, set: string[] = []): string[] =>

@@ -1,4 +1,4 @@
-import type { Placeholder, PlaceholderForm } from './model.ts';
+import type { Placeholder, PlaceholderForm } from '../blocks/model.ts';
 import { findAnglePlaceholders, NOT_A_PLACEHOLDER } from '../shell/anglePlaceholder.ts';
 import { isBlankWord, isLiteralBlank, isPathWord, shellVariables } from './placeholderWords.ts';
 import { openValues, remarks, toldValues } from './leftOpen.ts';
