@@ -4,7 +4,13 @@ import { nextContact, nextEscalation, remindersOf, timeBoxOf, type PresentStep }
 import type { InSight } from '../reminders/statusLine.ts';
 import { stepTimesOf, usualTimes, type UsualTime } from '../reminders/stepTimes.ts';
 import type { LinkedRun } from '../incident/timeline.ts';
-import { appendToIncident, readIncidents, readLinkedRuns, type StoredIncident } from '../processes/incidentLogs.ts';
+import {
+  appendToIncident,
+  readIncidents,
+  readLinkedRuns,
+  runbookTextsToday,
+  type StoredIncident,
+} from '../processes/incidentLogs.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { settings } from '../extension/ids.ts';
@@ -53,6 +59,11 @@ export class IncidentBook {
 
   async runsOf({ folder, state }: KnownIncident): Promise<readonly LinkedRun[]> {
     return readLinkedRuns(folder.runs, state.runs);
+  }
+
+  /** What the runbooks of runs hold today, by the path in their logs. */
+  runbooksOf({ folder }: KnownIncident, runs: readonly LinkedRun[]): Promise<ReadonlyMap<string, string | undefined>> {
+    return runbookTextsToday([folder.workspace.fsPath], runs);
   }
 
   async watched(incident: KnownIncident): Promise<Watched> {

@@ -42,9 +42,10 @@ export class IncidentPages implements vscode.Disposable {
     const uri = postmortemFile(incident);
     const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
     if (open?.isDirty) throw new Error(`${nameOf(uri)} has unsaved changes: save it first.`);
-    const fresh = postmortemMarkdown(await this.#postmortemOf(incident), localZone());
+    const postmortem = await this.#postmortemOf(incident);
+    const fresh = postmortemMarkdown(postmortem, localZone());
     const before = await readText(uri);
-    const page = before?.trim() ? mergePage(before, fresh) : { text: fresh, notes: [] };
+    const page = before?.trim() ? mergePage(before, fresh, postmortem.unread) : { text: fresh, notes: [] };
     if (page === undefined)
       throw new Error(`${nameOf(uri)} has no region of Breakwater's, so it is someone's own page.`);
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(page.text));
@@ -99,7 +100,8 @@ export class IncidentPages implements vscode.Disposable {
 
   async #postmortemOf(incident: KnownIncident): Promise<Postmortem> {
     const runs = await this.#book.runsOf(incident);
-    return postmortemOf({ incident: incident.content, runs, now: new Date().toISOString() });
+    const today = await this.#book.runbooksOf(incident, runs);
+    return postmortemOf({ incident: incident.content, runs, today, now: new Date().toISOString() });
   }
 
   async #show(name: string, text: string): Promise<void> {

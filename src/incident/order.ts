@@ -32,6 +32,9 @@ export interface InOrder<Event> {
   readonly steps: readonly ClockStep[];
 }
 
+/** Two processes of one person that write at once are no clock that was set back. */
+const AT_ONCE_MS = 5_000;
+
 /**
  * Events in the order of their times, except that nobody's event is put before one that the same person wrote earlier:
  * where a clock was set back, the log knows better than the clock.
@@ -46,7 +49,7 @@ export function inOrderOfTime<Event extends Dated>(events: readonly Event[]): In
   const keyed = events.map((event, index) => {
     const { at, by } = event;
     const before = previous.get(by);
-    if (before !== undefined && at < before) steps.push({ by, before, after: at });
+    if (before !== undefined && Date.parse(before) - Date.parse(at) > AT_ONCE_MS) steps.push({ by, before, after: at });
     previous.set(by, at);
     const last = latest.get(by) ?? '';
     const key = at < last ? last : at;

@@ -71,6 +71,8 @@ export interface Postmortem {
   /** Why a patch is not there, or not whole; also among the warnings. */
   readonly unpatched: readonly string[];
   readonly actions: readonly ActionItem[];
+  /** Names of runs whose logs were not there. */
+  readonly unread: readonly string[];
   /** What could not be read, counted or shown; one sentence each. */
   readonly warnings: readonly string[];
 }
@@ -111,6 +113,7 @@ export function postmortemOf(source: PostmortemSource): Postmortem {
     durations,
     formulas: measureFormulas,
     runs: summaries,
+    unread: unread.map(({ run }) => run),
     notes: notesOf(state, runs),
     deviations: deviations.slice(0, MAX_DEVIATIONS),
     actions: actionsOf(state, patches, deviations, end),

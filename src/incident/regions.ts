@@ -45,9 +45,10 @@ interface Found {
 /**
  * Brings the regions of a page up to date. All else, regions that people edited, and regions that they removed stay as
  * they are; a region that was emptied is written again.
+ * @param unread runs whose logs can't be read any more: a region that would lose lines for want of them stays, too
  * @returns undefined where the page has no region: it is another one's
  */
-export function mergePage(existing: string, fresh: string): MergedPage | undefined {
+export function mergePage(existing: string, fresh: string, unread: readonly string[] = []): MergedPage | undefined {
   const ending = existing.includes('\r\n') ? '\r\n' : '\n';
   const lines = existing.split(/\r?\n/);
   const { regions: old, broken } = findRegions(lines);
@@ -65,9 +66,16 @@ export function mergePage(existing: string, fresh: string): MergedPage | undefin
     out.push(...lines.slice(at, found.begin));
     const edited = found.body !== '' && fingerprint(found.body) !== found.hash;
     const changed = replacement !== undefined && replacement.body !== found.body;
-    if (replacement === undefined || (edited && !broken.includes(found.name)) || broken.includes(found.name)) {
+    const loses = unread.length > 0 && !edited && changed && linesIn(replacement.body) < linesIn(found.body);
+    if (replacement === undefined || edited || loses || broken.includes(found.name)) {
       out.push(...lines.slice(found.begin, found.end + 1));
-      if (edited && changed) {
+      if (loses) {
+        kept.push(found.name);
+        notes.push(
+          `Region \`${found.name}\` stays as it is: the log of ${unread.join(', ')} can't be read, so that lines would be lost. ` +
+            'Put the log back, or empty the region to have it written without them.',
+        );
+      } else if (edited && changed) {
         kept.push(found.name);
         notes.push(
           `Region \`${found.name}\` was edited by hand and stays as it is. Empty it to have it written again.`,
@@ -78,6 +86,10 @@ export function mergePage(existing: string, fresh: string): MergedPage | undefin
   }
   out.push(...lines.slice(at));
   return { text: out.join(ending), kept, broken, notes };
+}
+
+function linesIn(body: string): number {
+  return body.split('\n').filter((line) => line.trim() !== '').length;
 }
 
 const SUBJECT = /^\| (?:Incident|Run) \| `([^`]+)` \|/;

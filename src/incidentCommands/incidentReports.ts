@@ -106,7 +106,7 @@ async function writePage(found: Postmortem, flags: PostmortemFlags, fresh: strin
   const { output } = flags;
   if (flags.format === 'json') await put(output, visibleJson(`${JSON.stringify(found, undefined, 2)}\n`), 'json');
   else if (flags.format === 'markdown') {
-    const page = output === undefined ? { text: fresh, broken: [] } : merged(output, fresh);
+    const page = output === undefined ? { text: fresh, broken: [] } : merged(output, fresh, found.unread);
     await put(output, page.text);
     return page.broken.length === 0;
   } else {
@@ -150,7 +150,7 @@ function sameSubject(file: string, before: string, fresh: string): void {
 }
 
 /** What is in the file already, with its regions brought up to date. */
-function merged(file: string, fresh: string): Pick<MergedPage, 'text' | 'broken'> {
+function merged(file: string, fresh: string, unread: readonly string[]): Pick<MergedPage, 'text' | 'broken'> {
   let before: string | undefined;
   try {
     before = textThere(file);
@@ -159,7 +159,7 @@ function merged(file: string, fresh: string): Pick<MergedPage, 'text' | 'broken'
   }
   if (before === undefined || before.trim() === '') return { text: fresh, broken: [] };
   sameSubject(file, before, fresh);
-  const page = mergePage(before, fresh);
+  const page = mergePage(before, fresh, unread);
   if (page === undefined)
     throw new Problem(`${file} has no region of Breakwater's, so it is someone's own page: choose another --output`);
   for (const sentence of page.notes) complain(`breakwater: ${file}: ${sentence}`);

@@ -10,6 +10,7 @@ import { mask } from '../masking/mask.ts';
 import { createRunLog } from '../record/log.ts';
 import { listRuns, openLines } from './runLog.ts';
 import { newRunName, randomIds, systemClock, userName } from './system.ts';
+import { reason } from './writeProblems.ts';
 
 export interface StoredIncident {
   /** Name of its log. */
@@ -89,7 +90,8 @@ export async function appendToIncident(
   try {
     await store.append(made.map((event) => JSON.stringify(event)));
   } catch (error) {
-    throw new Error(`couldn't save the incident in ${folder}: ${(error as Error).message}`);
+    const why = error instanceof Error && error.cause !== undefined ? reason(error.cause) : (error as Error).message;
+    throw new Error(`couldn't save the incident in ${folder}: ${why}`);
   } finally {
     await store.close();
   }

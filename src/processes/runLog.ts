@@ -113,7 +113,7 @@ class Lines implements LineStore {
         this.#suspect = true;
         this.#problem = describeWriteError(error, this.file);
         await this.#closeHandle();
-        for (const one of batch) one.reject(new Error(this.#problem));
+        for (const one of batch) one.reject(new Error(this.#problem, { cause: error }));
       }
     }
     // At once, not when this promise has settled: whoever was told that its lines are written may append again before.

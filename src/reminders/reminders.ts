@@ -166,6 +166,11 @@ function whole(milliseconds: number): string {
   return durationText(Math.floor(milliseconds / 60_000) * 60_000);
 }
 
+/** Without what stands behind a name in brackets: "Ada (phone: 1)" is Ada. */
 function sameName(name: string): string {
-  return name.trim().replace(/\s+/g, ' ').toLowerCase();
+  return name
+    .replace(/ \([^()]*\)\s*$/, '')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
 }

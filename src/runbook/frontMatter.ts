@@ -108,7 +108,7 @@ const readers: { readonly [K in keyof Omit<FrontMatter, 'other'>]-?: (value: unk
     services: asList,
     dependencies: asList,
     severity: asText,
-    escalation: asList,
+    escalation: asContacts,
     communication: asList,
     lastReviewed: asDate,
     reviewEvery: asDays,
@@ -212,6 +212,22 @@ function asPairs(value: unknown): string | undefined {
     ([key, entry]) => `${key}: ${asText(entry) ?? JSON.stringify(entry)}`,
   );
   return pairs.length > 0 ? pairs.join(', ') : undefined;
+}
+
+/** As a list, but who is to be called stands first: `{after: 15m, name: Ada}` reads "Ada (after: 15m)". */
+function asContacts(value: unknown): readonly string[] | undefined {
+  const entries = Array.isArray(value) ? value : [value];
+  const contacts = entries.flatMap((entry: unknown) => {
+    const pairs = asRecord(entry);
+    const key = ['name', 'who', 'contact', 'person', 'team', 'role', 'to'].find(
+      (one) => asText(pairs[one]) !== undefined,
+    );
+    if (key === undefined) return asText(entry) ?? asPairs(entry) ?? [];
+    const { [key]: who, ...rest } = pairs;
+    const more = asPairs(rest);
+    return `${asText(who)!}${more === undefined ? '' : ` (${more})`}`;
+  });
+  return Array.isArray(value) || contacts.length > 0 ? contacts : undefined;
 }
 
 function asDate(value: unknown): string | undefined {

@@ -114,6 +114,21 @@ describe('writing it again', () => {
     expect(mergePage(emptied, page(later))!.text).toContain('| Status | closed |');
   });
 
+  test('keeps the lines of a run whose log is gone, and says so; an emptied region is written without them', () => {
+    const gone: PostmortemSource = { ...later, runs: later.runs.map((run) => ({ ...run, events: [] })) };
+    const fresh = postmortemOf(gone);
+    expect(fresh.unread).toEqual(later.runs.map(({ run }) => run));
+    const { text, kept, notes } = mergePage(page(), page(gone), fresh.unread)!;
+    expect(kept).toContain('timeline');
+    expect(notes[0]).toMatch(/stays as it is: the log of .+ can't be read/);
+    const timeline = (of: string): string => /begin timeline -->([\s\S]*?)<!-- breakwater:end timeline/.exec(of)![1]!;
+    expect(timeline(text)).toBe(timeline(page()));
+    expect(text).toContain('| Status | closed |');
+    expect(timeline(mergePage(text, page(gone), fresh.unread)!.text)).toBe(timeline(page()));
+    const emptied = text.replace(/(begin timeline -->)[\s\S]*?(<!-- breakwater:end timeline)/, '$1\n$2');
+    expect(timeline(mergePage(emptied, page(gone), fresh.unread)!.text)).toBe(timeline(page(gone)));
+  });
+
   test('keeps ends of lines and what an editor formatted; a removed region stays removed', () => {
     const windows = page().replaceAll('\n', '\r\n');
     expect(mergePage(windows, page(later))!.text).not.toMatch(/[^\r]\n/);

@@ -74,6 +74,14 @@ test('whom a run called counts; whom nobody listed puts it off, and takes nobody
   expect(due(25, escalation, [called(10, 'Carol')])).toEqual(['escalation: Not mitigated for 15 min: escalate to Ada']);
 });
 
+test('a contact with a number behind the name is called by the name', () => {
+  const contacts = { ...escalation, contacts: ['Ada (phone: 555-1, after: 15m)', 'Bob'] };
+  expect(due(15, contacts)).toEqual([
+    'escalation: Not mitigated for 15 min: escalate to Ada (phone: 555-1, after: 15m)',
+  ]);
+  expect(due(30, contacts, [called(15, 'Ada')])).toEqual(['escalation: Not mitigated for 15 min: escalate to Bob']);
+});
+
 test('a mitigated incident calls nobody; one that came back waits from then on', () => {
   const mitigated = at(minute(5), { type: 'phase', phase: 'mitigated' });
   expect(due(60, escalation, [mitigated])).toEqual([]);

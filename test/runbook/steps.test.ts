@@ -65,6 +65,15 @@ test.each([
   });
 });
 
+test.each([
+  ['- Ada\n  - Bob', ['Ada', 'Bob']],
+  ['- {after: 15m, name: Ada}\n  - {team: Platform}', ['Ada (after: 15m)', 'Platform']],
+  ['- {contact: "ada@example.com", role: lead}', ['ada@example.com (role: lead)']],
+  ['- {first: Ada}', ['first: Ada']],
+])('whom to call, as %j', (entries, escalation) => {
+  expect(parseRunbook(`---\nescalation:\n  ${entries}\n---\n# H\n`).frontMatter.escalation).toEqual(escalation);
+});
+
 test('bad front matter is a problem with its line, and the rest goes on', () => {
   const runbook = parseRunbook('---\ntitle: "T\nowner: [\n---\n# H\n\n```sh\nls\n```\n');
   expect(runbook.problems[0]!.code).toBe('bad-front-matter');
