@@ -2,7 +2,7 @@ import { phases, type Phase } from './events.ts';
 import type { IncidentState, Span } from './state.ts';
 
 /** By how much the clocks of two responders may differ before a time counts as wrong. Milliseconds. */
-export const CLOCK_SKEW = 300_000;
+const CLOCK_SKEW = 300_000;
 
 /** Said of a phase whose time is later than anything that its log tells of. */
 export const LATER_THAN_LOG = 'later than anything in this log was recorded, and is not counted: correct it.';

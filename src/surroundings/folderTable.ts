@@ -21,7 +21,7 @@ export const TERRAFORM = /^(?:terraform|tofu|tf|terragrunt)$/;
 /** What it reads in a folder. */
 export const TERRAFORM_FILES: readonly string[] = ['*.tf', '*.tofu', '*.tf.json', '*.tofu.json', 'terragrunt.hcl'];
 /** A data source, a backend's token helper or a provisioner may be any program. */
-export const TERRAFORM_STARTS =
+const TERRAFORM_STARTS =
   /\b(?:data"?\s*:?\s*\{?\s*"(external)"|(local-exec)\b|(run_cmd|before_hook|after_hook|error_hook|exec|credentials_helper)\b\s*["{(])/g;
 
 export const settingsTable: readonly SettingsOf[] = [
