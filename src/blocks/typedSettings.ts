@@ -57,14 +57,12 @@ export function typeSettings(drafts: Draft[]): void {
 }
 
 /** Assignments, also with a shell's tag, of which the text says that they go into a file. */
-function isPiece({ reading, site, attributes }: Draft, opened: readonly string[]): boolean {
+function isPiece({ reading, site, attributes }: Draft, opened: RegExp | undefined): boolean {
   if (reading.kind !== 'command' || reading.prompts || attributes['kind'] !== undefined) return false;
+  if (!onlyAssigns(site.node.content.split('\n'))) return false;
   const sentence = lastSentence(site.lead);
-  const named = opened.some((file) =>
-    new RegExp(String.raw`\b(?:in|to|into|inside) (?:the )?${file}(?![\w/-])`).test(sentence),
-  );
-  const told = named && !/\b(?:run|execute|type|terminal|command line)\b/i.test(sentence);
-  return onlyAssigns(site.node.content.split('\n')) && (told || leadsIntoPiece(site.lead));
+  const told = opened?.test(sentence) === true && !/\b(?:run|execute|type|terminal|command line)\b/i.test(sentence);
+  return told || leadsIntoPiece(site.lead);
 }
 
 /** `DOMAINS=example.com` below "Example:" in a section on variables, whatever its tag: nothing below reads it. */
@@ -82,16 +80,18 @@ function isShownSetting({ reading, site, attributes }: Draft, read: string): boo
   return /\b(?:configur\w*|variables?|settings?|options?|environment|parameters?)\b/i.test(site.heading);
 }
 
-/** The names of the files that commands of the document make or open in an editor, as patterns. */
-function openedFiles(drafts: readonly Draft[]): string[] {
+/** A sentence that leads into a file that commands of the document make or open in an editor. */
+function openedFiles(drafts: readonly Draft[]): RegExp | undefined {
   const commands = drafts.flatMap(({ reading }) => (reading.kind === 'command' ? reading.commands : []));
-  return commands.flatMap((command) => {
+  const files = commands.flatMap((command) => {
     const file = /^\s*(?:sudo\s+)?(?:vi|vim|nvim|nano|emacs|sudoedit|touch)\s+(?:-\S+\s+)*([\w./~-]*[\w-])\s*$/.exec(
       command,
     )?.[1];
     const name = file?.replace(/^.*\//, '') ?? '';
     return name.length > 2 ? [name.replace(/\./g, '\\.')] : [];
   });
+  if (files.length === 0) return undefined;
+  return new RegExp(String.raw`\b(?:in|to|into|inside) (?:the )?(?:${[...new Set(files)].join('|')})(?![\w/-])`);
 }
 
 function contents(text: string): BlockReading {

@@ -140,7 +140,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   secrets: { imports: ['text'] },
   masking: { imports: ['text', 'secrets'] },
   record: { imports: ['text', 'blocks', 'runbook'], types: ['commands'] },
-  surroundings: { imports: ['text', 'shell', 'commands', 'risk', 'blocks', 'runbook'] },
+  surroundings: { imports: ['text', 'shell', 'commands', 'risk', 'blocks', 'procedures', 'runbook'] },
   run: {
     imports: [
       'text',

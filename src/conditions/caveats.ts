@@ -4,6 +4,7 @@ import { waysInBlocks } from './blockParts.ts';
 import { findBranches, findExamples } from './branches.ts';
 import { findForbidden, type Told } from './forbidden.ts';
 import { leadsOf, type Lead } from './leads.ts';
+import { othersOf } from '../procedures/groupOf.ts';
 import type { Caveat, Section, Step } from '../runbook/model.ts';
 import { procedureWays, referenceWays, routeWays, troubleBehind } from '../procedures/reference.ts';
 import { leadProcedures } from '../procedures/leadProcedures.ts';
@@ -139,6 +140,7 @@ function alternatives(all: readonly Way[]): Caveat[] {
   const options = all.filter(({ name }) => !SHOWS.test(name));
   if (options.length < 2) return [];
   const names = options.map(({ name }, index) => short(name) || `alternative ${index + 1}`);
+  const others = othersOf(names);
   // The way that is said first is the one that everything is run by; of other ways one is to be chosen.
   const offered = options.some(({ second }) => second);
   return options.map(({ line, endLine }, index) => ({
@@ -146,7 +148,7 @@ function alternatives(all: readonly Way[]): Caveat[] {
     line,
     endLine,
     text: names[index]!,
-    others: names.filter((_, other) => other !== index),
+    ...others(index),
     ...(offered && index > 0 ? { aside: true } : {}),
   }));
 }

@@ -4,7 +4,7 @@ import type { NewIncidentEvent } from '../incident/events.ts';
 import { metricsLine, metricsMarkdown } from '../incident/metricsText.ts';
 import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
 import { postmortemMarkdown, timelineMarkdown } from '../incident/postmortemMarkdown.ts';
-import { mergePage } from '../incident/regions.ts';
+import { mergePage } from '../text/regions.ts';
 import { cleanLine } from '../incident/clean.ts';
 import { timesOfIncident } from '../incident/times.ts';
 import { commands, settings } from '../extension/ids.ts';

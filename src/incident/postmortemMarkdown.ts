@@ -1,7 +1,7 @@
 import { between, durationText } from './duration.ts';
 import { phases } from './events.ts';
 import { summarySentence, type Postmortem } from './postmortem.ts';
-import { region } from './regions.ts';
+import { region } from '../text/regions.ts';
 import type { TimelineEntry } from './timelineEntry.ts';
 import { measures, type Measure } from './times.ts';
 import { bothTimes, type Zone } from './zone.ts';

@@ -10,7 +10,7 @@ import type { LinkedRun } from '../incident/timeline.ts';
 import { pageHtml } from '../incident/pageHtml.ts';
 import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
 import { postmortemMarkdown } from '../incident/postmortemMarkdown.ts';
-import { mergePage, otherSubject, type MergedPage } from '../incident/regions.ts';
+import { mergePage, otherSubject, type MergedPage } from '../text/regions.ts';
 import { textThere, writeReport, type ReportFormat } from '../batch/reportFile.ts';
 import { readSlo } from '../incident/slo.ts';
 import { unknownName } from '../messages/knownNames.ts';

@@ -1,5 +1,6 @@
 import { hashText } from '../text/hash.ts';
 import { IdPool } from '../blocks/ids.ts';
+import { groupOf } from './groupOf.ts';
 import type { Caveat, Procedure, Step } from '../runbook/model.ts';
 
 /**
@@ -10,8 +11,10 @@ export function proceduresOf(caveats: readonly Caveat[], steps: readonly Step[])
   const groups = new Map<string, Caveat[]>();
   for (const one of caveats) {
     if (one.kind !== 'procedure' && one.kind !== 'alternative') continue;
-    const key = JSON.stringify([one.kind, ...[one.text, ...(one.others ?? [])].toSorted()]);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const key = groupOf(one);
+    const group = groups.get(key) ?? [];
+    group.push(one);
+    groups.set(key, group);
   }
   const holding = [...groups.values()].filter(
     (group) => group.filter(({ line, endLine }) => steps.some((step) => isIn(step.line, line, endLine))).length > 1,

@@ -175,7 +175,7 @@ function isSequence(siblings: readonly Sibling[]): boolean {
   const bare = siblings.map(({ section }) => bareTitle(section.title));
   if (bare.some((title) => PHASE.test(title) && !isRemedyOf(title, bare))) return true;
   if (siblings.slice(1).some(({ section, said }) => GOES_ON.test(section.title) || GOES_ON.test(said))) return true;
-  return siblings.some((one, i) => siblings.slice(i + 1).some((later) => takesOver(one, later)));
+  return anyTakesOver(siblings);
 }
 
 /** "Restore" beside "Backup" is no part of it. */
@@ -184,13 +184,15 @@ function isRemedyOf(title: string, all: readonly string[]): boolean {
 }
 
 /** Whether a variable that one sets is used by a later one, which does not set it itself. */
-function takesOver(one: Sibling, later: Sibling): boolean {
-  const set = one.commands.flatMap((text) => [...text.matchAll(/(?:^|[\n;]\s*)(?:export\s+)?([A-Z_][A-Z0-9_]{2,})=/g)]);
-  const own = later.commands.join('\n');
-  return set.some(
-    ([, name]) =>
-      new RegExp(String.raw`\$\{?${name!}\b`).test(own) && !new RegExp(String.raw`(?:^|\s)${name!}=`).test(own),
-  );
+function anyTakesOver(siblings: readonly Sibling[]): boolean {
+  const set = new Set<string>();
+  return siblings.some(({ commands }) => {
+    const text = commands.join('\n');
+    const own = new Set([...text.matchAll(/(?:^|\s)(\w+)=/g)].map(([, name]) => name!));
+    if ([...text.matchAll(/\$\{?(\w+)/g)].some(([, name]) => set.has(name!) && !own.has(name!))) return true;
+    for (const [, name] of text.matchAll(/(?:^|[\n;]\s*)(?:export\s+)?([A-Z_][A-Z0-9_]{2,})=/g)) set.add(name!);
+    return false;
+  });
 }
 
 /** The same is done first in most of them: each begins from the beginning. */
@@ -207,7 +209,8 @@ function beginsAlike(siblings: readonly Sibling[]): boolean {
   if (one && verbs.every((verb) => verb === verbs[0])) return true;
   return [commands, titles].some((all) => {
     const known = all.filter((one) => one.length > 7 && !/^(?:#|cd |sudo -i|set -)/.test(one));
-    const most = Math.max(0, ...known.map((one) => known.filter((other) => other === one).length));
+    const counts = known.reduce((map, text) => map.set(text, (map.get(text) ?? 0) + 1), new Map<string, number>());
+    const most = [...counts.values()].reduce((a, b) => Math.max(a, b), 0);
     return most >= 2 && most >= siblings.length * 0.6;
   });
 }

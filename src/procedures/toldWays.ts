@@ -1,4 +1,5 @@
 import type { Caveat } from '../runbook/model.ts';
+import { sizeOf } from './groupOf.ts';
 import type { Way } from './writtenAlternatives.ts';
 
 /** What is told already: of the blocks themselves ("apt", "yum"), it need not be told of the sentences above them. */
@@ -11,10 +12,10 @@ export class ToldWays {
     let left = 0;
     const ways = found.filter(({ kind }) => kind === 'alternative' || kind === 'procedure');
     this.#ways = ways
-      .map(({ line, others = [] }) => {
-        if (left === 0) [group, left] = [group + 1, others.length + 1];
+      .map((way) => {
+        if (left === 0) [group, left] = [group + 1, sizeOf(way)];
         left--;
-        return { line, group };
+        return { line: way.line, group };
       })
       .toSorted((a, b) => a.line - b.line);
   }

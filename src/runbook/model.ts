@@ -44,8 +44,10 @@ export interface Caveat {
   readonly text: string;
   /** What changes something in these lines is left out when everything is run. */
   readonly aside?: true;
-  /** Names of the other alternatives. */
+  /** Names of the other alternatives; the first of them where there are many. */
   readonly others?: readonly string[];
+  /** Of many alternatives: the same for all, and how many they are. */
+  readonly group?: { readonly key: string; readonly size: number };
 }
 
 /** Known keys are typed where they are well-formed; unknown keys are kept in `other`. */

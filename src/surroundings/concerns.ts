@@ -1,3 +1,4 @@
+import { sizeOf } from '../procedures/groupOf.ts';
 import { namedSettings } from '../risk/namedSettings.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import type { Runbook } from '../runbook/model.ts';
@@ -29,10 +30,11 @@ export function concernsOf(runbook: Runbook, block: Block, sent: Sent): readonly
 /** What a reader of the page would see around the block: that it is one of several ways, undoes things, or is warned of. */
 function caveatsOf(runbook: Runbook, block: Block): readonly string[] {
   const { blocks, steps } = runbook;
-  return caveatsAround(runbook, block).flatMap(({ kind, line, text, others = [] }) => {
+  return caveatsAround(runbook, block).flatMap((caveat) => {
+    const { kind, line, text, others = [] } = caveat;
     if (kind === 'forbidden') return [`The runbook says not to run this: "${text}".`];
     if (kind === 'example') return [`This is an example of the commands before it ("${text}").`];
-    if (kind === 'alternative') return [alternativeConcern(text, others)];
+    if (kind === 'alternative') return [alternativeConcern(text, others, sizeOf(caveat) - 1)];
     if (block.risk === 'reads') return [];
     if (kind === 'optional') return [`Only meant where this holds: "${text}".`];
     if (kind === 'undoing') return [`"${text}" is a procedure of its own: it undoes what stands above it.`];
@@ -44,13 +46,13 @@ function caveatsOf(runbook: Runbook, block: Block): readonly string[] {
 }
 
 /** A way beside others, where nobody has chosen it. */
-export function alternativeConcern(name: string, others: readonly string[]): string {
-  return `This is "${name}". The runbook means one of several: not also ${quoted(others)}.`;
+export function alternativeConcern(name: string, others: readonly string[], count = others.length): string {
+  return `This is "${name}". The runbook means one of several: not also ${quoted(others, count)}.`;
 }
 
-function quoted(names: readonly string[]): string {
+function quoted(names: readonly string[], count: number): string {
   const shown = names.slice(0, 3).map((name) => `"${name}"`);
-  return names.length > 3 ? `${shown.join(', ')} and ${names.length - 3} more` : shown.join(' or ');
+  return count > 3 ? `${shown.join(', ')} and ${count - 3} more` : shown.join(' or ');
 }
 
 /** A line beside the prompts that may be a command: without it, half of the block would run. */

@@ -1,3 +1,4 @@
+import { groupOf, sizeOf } from '../procedures/groupOf.ts';
 import type { Runbook } from '../runbook/model.ts';
 
 /** One of several ways to do the same. */
@@ -29,15 +30,16 @@ function readChoices({ caveats = [], steps, blocks }: Runbook): readonly Choice[
   const open = new Map<string, Way[]>();
   const choices: Choice[] = [];
   const asides = new Set(caveats.filter(({ aside }) => aside).flatMap(({ text, others = [] }) => [text, ...others]));
-  for (const { kind, text, others = [], line, endLine } of caveats) {
+  for (const caveat of caveats) {
+    const { kind, text, line, endLine } = caveat;
     // Of ways that only a sentence offers the first is meant, unless another is asked for by its step.
     if ((kind !== 'alternative' && kind !== 'procedure') || (kind === 'alternative' && asides.has(text))) continue;
     // Each of a group names all others of it, and groups of the same names follow each other.
-    const key = JSON.stringify([kind, ...[text, ...others].toSorted()]);
+    const key = groupOf(caveat);
     const ways = open.get(key) ?? [];
     ways.push({ name: text, line, endLine });
     open.set(key, ways);
-    if (ways.length <= others.length) continue;
+    if (ways.length < sizeOf(caveat)) continue;
     open.delete(key);
     if (ways.some((way) => lines.some((at) => isIn(way, at)))) choices.push({ ways });
   }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { pageHtml } from '../../src/incident/pageHtml.ts';
 import { postmortemOf, type PostmortemSource } from '../../src/incident/postmortem.ts';
 import { postmortemMarkdown, timelineMarkdown } from '../../src/incident/postmortemMarkdown.ts';
-import { mergePage, region } from '../../src/incident/regions.ts';
+import { mergePage, region } from '../../src/text/regions.ts';
 import { Zone } from '../../src/incident/zone.ts';
 import { at, eventsOf, MINUTE } from './sample.ts';
 import { usual } from './runs.ts';

@@ -36,6 +36,9 @@ const inputs: Readonly<Record<string, (n: number) => string>> = {
   functions: (n) => `\`\`\`sh\n${each(n, (i) => `f${i}() { ls; }\n`)}\`\`\`\n`,
   'functions that call each other': (n) => `\`\`\`sh\n${each(n, (i) => `f${i}() { f${i + 1}; }\n`)}f0\n\`\`\`\n`,
   'aliases of each other': (n) => `\`\`\`sh\n${each(n, (i) => `alias a${i}=a${i + 1}\n`)}a0\n\`\`\`\n`,
+  'ways in headings': (n) => `# A\n\n${each(n, (i) => `## Option ${i}\n\n\`\`\`sh\ntouch ${i}\n\`\`\`\n\n`)}`,
+  'ways in tabs': (n) => `# A\n\n${each(n, (i) => `=== "t${i}"\n\n    \`\`\`sh\n    touch ${i}\n    \`\`\`\n\n`)}`,
+  'opened files': (n) => `# A\n\n${each(n, (i) => `In it:\n\n\`\`\`sh\nnano file${i}\nX=1\n\`\`\`\n\n`)}`,
   'links to nowhere': (n) => each(n, (i) => `[a](#b${i})\n`),
 };
 

@@ -1,4 +1,4 @@
-import { hashText } from '../text/hash.ts';
+import { hashText } from './hash.ts';
 
 /** A page that is written again without losing what people wrote. */
 export interface MergedPage {
