@@ -6,7 +6,7 @@ import type { Caveat, Section } from '../runbook/model.ts';
 
 /** "Alternatively ...", "you can instead do": another way to do what stands above. */
 const ALTERNATIVE =
-  /^\W*(?:alternatively|as an alternative)\b(?!\s+to\b)|\b(?:you|we|one) (?:can|may|could) (?:also |just |simply )?instead\b|\binstead,? (?:you|we|one) (?:can|may|could)\b|\b(?:you|we|one) (?:can|may|could) [^.:]{1,80}\binstead\s*[:.]?$/i;
+  /^\W*(?:alternatively|as an alternative)\b(?!\s+to\b)|^\W*(?:instead of|rather than|in place of) (?:the )?(?:above|that|this|it|these|them|(?:previous|last|first) (?:step|command|one)s?)\b|\b(?:you|we|one) (?:can|may|could) (?:also |just |simply )?instead\b|\binstead,? (?:you|we|one) (?:can|may|could)\b|\b(?:you|we|one) (?:can|may|could) [^.:]{1,80}\binstead\s*[:.]?$/i;
 const INSTEAD_OF = /^\W*(?:instead of|rather than|in place of)\b[^.]{1,120}?,\s*(.{0,20})/i;
 const MAY = /^(?:you|we|one) (?:can|may|could)\b/i;
 /** "You can also ...": for the responder to choose. */
@@ -19,7 +19,7 @@ const OLD =
 
 /** "If this happens", "If you see this error": what need not be so. */
 const CASE =
-  /^\W*(?:if|when|should) (?:this|that) (?:happens?|occurs?|is the case|is so|was the case)\b|^\W*if (?:so|not),|^\W*in (?:this|that|such a) case\b|^\W*(?:if|when|should) you (?:ever )?(?:run into|encounter|hit|face|experience|get|receive|see|notice) (?:(?:this|that|the following|the|an?|any|such(?: an?)?|one of these|some|these) )?(?:[\w-]+ ){0,3}?(?:errors?|issues?|problems?|warnings?|messages?|failures?|exceptions?|trouble)\b/i;
+  /^\W*(?:if|when|should) (?:this|that) (?:happens?|occurs?|is the case|is so|was the case)\b|^\W*if (?:so|not),|^\W*in (?:this|that|such a) case\b|^\W*(?:only )?as (?:a|the) (?:very )?last resort\b|^\W*(?:if|when|should) (?:it|this|that|they|the (?:[\w-]+ ){0,2}?[\w-]+)(?:['’]s| is| are| does| do| has| have| keeps?| remains?)?(?:n['’]t| not)? still\b|^\W*unless\b|^\W*(?:if|when|should) you (?:ever )?(?:run into|encounter|hit|face|experience|get|receive|see|notice) (?:(?:this|that|the following|the|an?|any|such(?: an?)?|one of these|some|these) )?(?:[\w-]+ ){0,3}?(?:errors?|issues?|problems?|warnings?|messages?|failures?|exceptions?|trouble)\b/i;
 /** "If you've accidentally started it", "If you have already imported one, drop it first": repairs what need not be wrong. */
 const REPAIRS =
   /^\W*(?:if|when|in case) (?:you|we|one)(?:['’]ve| have)? (?:already |previously )?(?:accidentally|mistakenly|inadvertently|unintentionally|by (?:mistake|accident))\b|^\W*(?:if|in case) (?:you|we|one)(?:['’]ve| have) (?:already|previously)\b[^.:]{1,80},[^.:]{0,60}\b(?:clear|drop|delete|remove|reset|wipe|undo|revert|clean|purge|uninstall)\b/i;

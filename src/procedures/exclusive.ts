@@ -8,9 +8,9 @@ export interface Label {
 }
 
 const IF =
-  /^\P{L}*(?:if|when|in case|should|wenn|falls|si|se|als|cuando|quand|lorsque|если|如果|もし)(?=[\s,]|$)|^如果/iu;
+  /^\P{L}*(?:if|when|in case|should|wenn|falls|si|se|als|cuando|quand|lorsque|если|jeśli|jeżeli|pokud|eğer|om|hvis|jos|якщо|如果|もし)(?=[\s,]|$)|^如果|(?:場合|とき|なら|면|경우)(?:は|には|에는|에)?[\s:：、,]*$/iu;
 const ELSE =
-  /^\P{L}*(?:otherwise|or else|else|if not|if no|in (?:all|any|every) other cases?|if (?:that|this)(?: is|['’]s) not the case|sonst|andernfalls|ansonsten|(?:wenn|falls) nicht|sinon|dans le cas contraire|de lo contrario|en caso contrario|si no|caso contrário|senão|altrimenti|in caso contrario|se no|zo niet|anders|annars|иначе|в противном случае|否则)(?=$|[\s,:;.!?，：])/iu;
+  /^\P{L}*(?:otherwise|or else|else|if not|if no|in (?:all|any|every) other cases?|if (?:that|this)(?: is|['’]s) not the case|sonst|andernfalls|ansonsten|(?:wenn|falls) nicht|sinon|dans le cas contraire|de lo contrario|en caso contrario|si no|caso contrário|senão|altrimenti|in caso contrario|se no|zo niet|anders|annars|иначе|в противном случае|w przeciwnym razie|jinak|v opačném případě|aksi takdirde|aksi halde|ellers|muuten|інакше|в іншому випадку|否则)(?=$|[\s,:;.!?，：])|^\P{L}*(?:それ以外|そうでない|さもなければ|그렇지 않으면|그렇지 않은 경우|아니면|그 외|否则|否則)/iu;
 const YES = /^\P{L}*(?:(?:if )?(?:yes|so)|ja|oui|sí|sì|sim|да)[\s,:.]*$/iu;
 const NO = /^\P{L}*(?:(?:if )?no|nein|non|não|нет)[\s,:.]*$/iu;
 /** "First staging", "Then production", "On each of them". */
@@ -97,6 +97,10 @@ function clauseOf(text: string): Clause | undefined {
 }
 
 const ANTONYMS: readonly (readonly [string, string])[] = [
+  ['full', 'empty'],
+  ['behind', 'ahead'],
+  ['alive', 'dead'],
+  ['slow', 'fast'],
   ['below', 'above'],
   ['les', 'more'],
   ['lower', 'higher'],
@@ -158,6 +162,12 @@ function named(labels: readonly Label[]): number[][] {
   return groups;
 }
 
+/** "In case of a full disk", "In the event of a dead one": neither need be so. */
+const CASE = /^in (?:the )?(case|event) of (?:an? |the )?(.+)$/i;
+/** "For version 1.x", "On v2": one of them is there. */
+const VERSION =
+  /^(?:for|on|in|with|if (?:you(?:['’]re| are) )?(?:on|using|running)) (?:the )?(versions?|v(?=\d)) ?(\d[\w.+-]*(?: (?:and|or) (?:later|newer|above|earlier|older|below))?)$/i;
+
 /** Kinds of {@link stemsOf} of which a reader has one: systems, clouds, how it is deployed. */
 const ONE_OF = [1, 2, 4];
 
@@ -175,6 +185,8 @@ function kindsOf(text: string): { readonly kind: string; readonly name: string }
     )
     .trim();
   if (plain.length > 80 || IN_TURN.test(plain)) return [];
+  const own = CASE.exec(plain) ?? VERSION.exec(plain);
+  if (own) return [{ kind: own[1]!.toLowerCase(), name: own[2]!.toLowerCase() }];
   const environment = ENVIRONMENT.exec(plain);
   const name = environment?.[1]?.toLowerCase().slice(0, 4);
   // "For staging" and "Staging" are no pair: the one who writes both forms means more than the place.

@@ -33,6 +33,9 @@ const OR =
 /** "There are two paths:", "in one of these ways": each item below is a way as a whole. */
 const OFFERS =
   /\b(?:two|three|four|several|multiple|different|various) (?:\w+ ){0,2}?(?:ways|paths|methods|approaches|possibilities|alternatives|options)\b(?! (?:that|which) (?:must|need|have to))|\b(?:one of|either of|any (?:one )?of) (?:the|these) (?:(?:two|three|four|following) )?(?:\w+ )?(?:ways|paths|methods|approaches|options|possibilities|alternatives|commands|procedures|following)\b|\bonly (?:ever )?(?:need|have|use|choose|pick|follow)(?: to)?(?: (?:use|choose|pick|do|follow))? one\b/i;
+/** The same as a sentence right above a list: "Choose one:", "Either:", "Run only one of:". */
+const OFFERS_ITEMS =
+  /^\W*(?:(?:(?:now|then|please|you (?:can|must|have to|need to)),? )?(?:choose|pick|select)\b(?: only| exactly| just)? (?:one|either|how\b|which\b|between\b|among\b|your (?:option|way|method|path)\b|an? (?:option|way|method|path)\b|the (?:option|way|method|path)\b).*|(?:do |use |run |try )?either(?: of these)?|(?:(?:your|the|available|possible|recovery|these are (?:the|your)) )*(?:options|alternatives)(?: are)?|(?:(?:you (?:can|must) )?(?:run|use|do|try|apply|follow|take|execute) )(?:only |exactly |just )(?:one|either)\b.*)\s*:?$/i;
 const GOES_ON = /^(?:then|afterwards?|after (?:that|this)|finally|next|once|now|in (?:both|all|either) cases?)\b/i;
 
 /** Groups of ways that sections name by their titles: each has at least two, beside each other. */
@@ -128,7 +131,7 @@ function offeredItems(list: MdNode, lead: string, next: MdNode | undefined): Way
   const said = plainText(lead)
     .split(/(?<=[.!?])\s+/)
     .at(-1)!;
-  if (list.children.length < 2 || !OFFERS.test(said)) return [];
+  if (list.children.length < 2 || !(OFFERS.test(said) || OFFERS_ITEMS.test(said.trim()))) return [];
   // Code at the margin below the list belongs to its last item.
   const code = next && isCode(next) ? next : undefined;
   const last = list.children.length - 1;

@@ -8,6 +8,7 @@ const B = 'systemctl restart b';
 const C = 'uptime';
 const sh = (command: string, info = 'sh'): string => `\n\`\`\`${info}\n${command}\n\`\`\`\n`;
 const ind = (text: string): string => text.replace(/^(?=.)/gm, '  ');
+const three = (text: string): string => text.replace(/^(?=.)/gm, '   ');
 const choices = (text: string): number => choicesOf(parseRunbook(`# Fix it\n\n${text}`)).length;
 
 test.each([
@@ -89,6 +90,24 @@ test.each([
   ['items yes no', `Is the disk full?\n\n- Yes:\n${ind(sh(A))}\n- No:\n${ind(sh(B))}`],
   ['healthy/unhealthy', `If the node is healthy:\n${sh(A)}\nIf the node is unhealthy:\n${sh(B)}`],
   ['greater less', `If the lag is below 10 s:\n${sh(A)}\nIf the lag is above 10 s:\n${sh(B)}`],
+  ['full/empty', `When the queue is full:\n${sh(A)}\nWhen the queue is empty:\n${sh(B)}`],
+  ['in case of', `In case of a full disk:\n${sh(A)}\nIn case of a dead disk:\n${sh(B)}`],
+  ['in the event of', `## In the event of a fire\n${sh(A)}\n## In the event of a flood\n${sh(B)}`],
+  ['versions', `For version 1.x:\n${sh(A)}\nFor version 2.x:\n${sh(B)}`],
+  ['versions as titles', `## On v1\n${sh(A)}\n## On v2\n${sh(B)}`],
+  ['Japanese', `ディスクが一杯の場合：\n${sh(A)}\nそれ以外の場合：\n${sh(B)}`],
+  ['Korean', `실행 중이면:\n${sh(A)}\n그렇지 않으면:\n${sh(B)}`],
+  ['Polish', `Jeśli dysk jest pełny:\n${sh(A)}\nW przeciwnym razie:\n${sh(B)}`],
+  ['Danish', `Hvis disken er fuld:\n${sh(A)}\nEllers:\n${sh(B)}`],
+  ...[
+    'Choose one:',
+    'Pick one of these:',
+    'Choose how to recover:',
+    'Either:',
+    'Options:',
+    'Run only one of:',
+    'Now select a method:',
+  ].map((lead) => [lead, `${lead}\n\n1. Restart it:\n${three(sh(A))}\n2. Fail over:\n${three(sh(B))}`] as const),
 ])('one is to be chosen: %s', (_, text) => {
   expect(choices(text)).toBe(1);
 });
@@ -125,6 +144,14 @@ test.each([
   ],
   ['the second tells what comes next', `If the pod is stuck:\n${sh(A)}\nIf it does not come back:\n${sh(B)}`],
   ['one label for two files', `${sh('make', 'bash [build]')}${sh('make install', 'bash [install]')}`],
+  ['two versions in turn', `First for version 1.x:\n${sh(A)}\nThen for version 2.x:\n${sh(B)}`],
+  ['a case and what follows', `In case of a full disk:\n${sh(A)}\nAfter that:\n${sh(B)}`],
+  ...[
+    'Choose a quiet hour:',
+    'The options are set in this order:',
+    'Run one after the other:',
+    'Pick up the pieces:',
+  ].map((lead) => [lead, `${lead}\n\n1. Restart it:\n${three(sh(A))}\n2. Fail over:\n${three(sh(B))}`] as const),
 ])('both have their turn: %s', (_, text) => {
   expect(choices(text)).toBe(0);
 });
