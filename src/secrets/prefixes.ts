@@ -30,6 +30,7 @@ export const PREFIXED: readonly (readonly [prefix: string, body: string, least: 
   ['sess-', WORD, 40, 'OpenAI session'],
   ['npm_', WORD, 30, 'npm'],
   ['pypi-', DASHED, 16, 'PyPI'],
+  ['K10(?=[0-9a-f]{40,80}::)', String.raw`[\w:]`, 48, 'k3s and RKE2, joining a cluster'],
   ['SWMKEY-1-', BASE64, 40, 'Docker swarm, unlock key'],
   ['vercel_blob_rw_', String.raw`\w`, 16, 'Vercel Blob'],
   ['rpa_', '[A-Z0-9]', 30, 'RunPod'],

@@ -76,6 +76,44 @@ export const settingsTable: readonly SettingsOf[] = [
     upward: false,
   })),
   { programs: /^monit$/, file: 'monitrc', upward: false },
+  // Options of the virtual machine, which may be an agent; extensions.
+  ...['.mvn/jvm.config', '.mvn/maven.config', '.mvn/extensions.xml'].map((file) => ({
+    programs: /^(?:mvn|mvnd|mvnDebug|mvnyjp)$/,
+    file,
+    upward: true,
+  })),
+  ...['.sbtopts', '.jvmopts', 'project/build.properties'].map((file) => ({
+    programs: /^(?:sbt|sbtn|activator|scala|amm)$/,
+    file,
+    upward: false,
+  })),
+  {
+    programs: /^gradle$/,
+    file: 'gradle.properties',
+    upward: true,
+    names: /^[ \t]*(org\.gradle\.(?:jvmargs|java\.home|daemon\.[\w.]+)|systemProp\.[\w.]+)[ \t]*[=:]/gm,
+  },
+  // Ruby of the folder.
+  { programs: /^vagrant$/, file: 'Vagrantfile', upward: true },
+  ...['bin/rails', 'script/rails', 'config/boot.rb'].map((file) => ({ programs: /^rails$/, file, upward: true })),
+  { programs: /^(?:bundle|bundler)$/, file: '.bundle/config', upward: true },
+  { programs: /^(?:bundle|bundler)$/, file: '.bundle/plugin', upward: true },
+  { programs: /^fastlane$/, file: 'fastlane', upward: false },
+  { programs: /^jekyll$/, file: '_plugins', upward: false },
+  // Which build of a tool a version manager's stand-in starts.
+  {
+    programs:
+      /^(?:node|npm|npx|yarn|pnpm|python[\d.]*|pip[\d.]*|ruby|gem|java|javac|mvn|gradle|go|erl|elixir|terraform|kubectl|helm|deno|bun)$/,
+    file: '.tool-versions',
+    upward: true,
+    names: /^[^\n#]*[ \t](path):/gm,
+  },
+  {
+    programs: /^(?:cargo|rustc|rustup)(?:-[\w-]+)?$/,
+    file: 'rust-toolchain.toml',
+    upward: true,
+    names: /^[ \t]*(path)[ \t]*=/gm,
+  },
   // PHP of the site.
   ...['wp-config.php', 'wp-load.php', 'wp-cli.yml', 'wp-cli.local.yml'].map((file) => ({
     programs: /^wp(?:-cli)?(?:\.phar)?$/,

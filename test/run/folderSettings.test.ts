@@ -240,6 +240,11 @@ describe('code and settings in the folder that a reading program loads', () => {
     ['knife status', '.chef/config.rb'],
     ['knife node list', 'config.rb'],
     ['supervisorctl status', 'supervisord.conf'],
+    ['mvn --version', '.mvn/jvm.config'],
+    ['sbt --version', '.jvmopts'],
+    ['vagrant global-status', 'Vagrantfile'],
+    ['rails --version', 'bin/rails'],
+    ['bundle --version', '.bundle/config'],
     ['sudo supervisorctl status', 'etc/supervisord.conf'],
     ['monit status', 'monitrc'],
     ['wp plugin list', 'wp-cli.yml'],
@@ -252,6 +257,9 @@ describe('code and settings in the folder that a reading program loads', () => {
 
   test.each([
     ['knife node list', 'knife.md'],
+    ['mvn --version', '.mvn/wrapper.txt'],
+    ['vagrant global-status', 'Vagrant.md'],
+    ['rails --version', 'bin/server'],
     ['supervisorctl status', 'conf/supervisord.conf'],
     ['kubectl get pods', '.chef/knife.rb'],
     ['packer validate .', 'main.pkr.hcl'],
