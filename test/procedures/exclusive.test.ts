@@ -107,7 +107,9 @@ test.each([
     'Options:',
     'Run only one of:',
     'Now select a method:',
-  ].map((lead) => [lead, `${lead}\n\n1. Restart it:\n${three(sh(A))}\n2. Fail over:\n${three(sh(B))}`] as const),
+  ].map(
+    (lead) => [lead, `${lead}\n\n1. Restart it:\n${three(sh(A))}\n2. Fail over:\n${three(sh(B))}`] as [string, string],
+  ),
 ])('one is to be chosen: %s', (_, text) => {
   expect(choices(text)).toBe(1);
 });
@@ -151,7 +153,9 @@ test.each([
     'The options are set in this order:',
     'Run one after the other:',
     'Pick up the pieces:',
-  ].map((lead) => [lead, `${lead}\n\n1. Restart it:\n${three(sh(A))}\n2. Fail over:\n${three(sh(B))}`] as const),
+  ].map(
+    (lead) => [lead, `${lead}\n\n1. Restart it:\n${three(sh(A))}\n2. Fail over:\n${three(sh(B))}`] as [string, string],
+  ),
 ])('both have their turn: %s', (_, text) => {
   expect(choices(text)).toBe(0);
 });

@@ -27,6 +27,12 @@ const quiet: Settings = {
   // TypeScript's own complaints (the sample's packages are not installed) would mix with ours.
   'javascript.validate.enable': false,
   'typescript.validate.enable': false,
+  // One server for TypeScript in place of two, and no look-ups of types: nothing here asks it anything.
+  'typescript.tsserver.useSyntaxServer': 'never',
+  'typescript.disableAutomaticTypeAcquisition': true,
+  // A caret that blinks has the browser draw without end.
+  'editor.cursorBlinking': 'solid',
+  'terminal.integrated.cursorBlinking': false,
   'editor.minimap.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,

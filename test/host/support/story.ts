@@ -122,6 +122,8 @@ async function review(window: Window): Promise<void> {
   await waitFor('its text', async () => (await window.tabs()).some((one) => /^\d{8}-.*\.md$/.test(one)) || undefined);
   await window.command('markdown.showPreview');
   await waitFor('the page', async () => (await window.tabs()).some((one) => one.startsWith('Preview')) || undefined);
+  // The preview takes the focus when it is there, which would close the palette.
+  await window.webview('body.vscode-body').waitFor('h1', 'Post-mortem');
 }
 
 async function measure(window: Window): Promise<void> {
