@@ -1,7 +1,7 @@
-import { memberOf } from '../knowledge/lookup.ts';
-import type { TypeSpec } from '../knowledge/schema.ts';
+import { anyVerbOf } from '../knowledge/anyVerb.ts';
 import type { Ast, Node } from '../ast/types.ts';
 import { valueOfCall, valueOfConstruction } from './callValues.ts';
+import { handsAllOnTo } from '../ast/handsOn.ts';
 import { constantOf } from './constants.ts';
 import { isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
@@ -58,8 +58,12 @@ export function evaluate(context: FileContext, expression: Node): AbstractValue 
       return arrayValue(context, node);
     case 'ArrowFunctionExpression':
     case 'FunctionExpression':
-    case 'FunctionDeclaration':
-      return { kind: 'function', node, file: context };
+    case 'FunctionDeclaration': {
+      // `(...args) => import('node-fetch').then(({ default: fetch }) => fetch(...args))` is node-fetch.
+      const callee = handsAllOnTo(node);
+      const value = callee && context.value(callee);
+      return value?.kind === 'client' ? value : { kind: 'function', node, file: context };
+    }
     case 'ClassExpression':
     case 'ClassDeclaration':
       return { kind: 'class', node, file: context };
@@ -131,20 +135,10 @@ function memberExpression(context: FileContext, node: Ast.MemberExpression): Abs
   return memberValue(object, name);
 }
 
-const verbs = new WeakMap<TypeSpec, TypeSpec>();
-
 /** `axios[method](url)`: one of the methods of an HTTP client, which differ in what they are called only. */
 function anyVerb(client: ClientValue): AbstractValue {
-  const get = memberOf(client.library, client.type, 'get');
-  const post = memberOf(client.library, client.type, 'post');
-  if (!get?.request || !post?.request || client.library.rejectsOnStatus === undefined) return unknownValue;
-  let type = verbs.get(client.type);
-  if (!type) {
-    const request = { ...get.request, options: [1, 2] };
-    delete request.method;
-    verbs.set(client.type, (type = { call: { ...get, request } }));
-  }
-  return { ...client, type, typeName: `${client.typeName}.[method]` };
+  const type = anyVerbOf(client.library, client.type);
+  return type ? { ...client, type, typeName: `${client.typeName}.[method]` } : unknownValue;
 }
 
 /** `client[method]`, where `method` is a constant or one of several. */
