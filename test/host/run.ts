@@ -66,7 +66,7 @@ async function runServerSuite(session: Session): Promise<Results> {
 
 async function runScenarios(session: Session): Promise<Results> {
   useSession(session);
-  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, reporter: silent as never });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 300_000, reporter: silent as never });
   if (values.grep) mocha.fgrep(values.grep);
   const folder = join(repository, 'test', 'host', 'scenarios');
   for (const name of readdirSync(folder).sort()) if (name.endsWith('.test.ts')) mocha.addFile(join(folder, name));

@@ -63,7 +63,7 @@ describe('A runbook', () => {
       }
       assert.equal(sha(window.readFile(file)), before);
     });
-  }).timeout(120_000 + kills * 20_000);
+  }).timeout(300_000 + kills * 20_000);
 
   it('runs a block on a click and shows output, exit code and duration', async () => {
     await withWindow({ workspace: 'checkout' }, async (window) => {

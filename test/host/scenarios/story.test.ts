@@ -8,7 +8,7 @@ import { repository } from '../support/workspace.ts';
 describe('The demonstration', () => {
   it('tells the whole story: a finding, its fix proved, the incident, the post-mortem, the numbers', async function () {
     // Two tests of a server that hangs are run in it, which take their time.
-    this.timeout(240_000);
+    this.timeout(400_000);
     await withWindow({ workspace: 'checkout' }, async (window) => {
       for (const [index, { play }] of story.entries()) {
         await play(window);

@@ -1,8 +1,9 @@
 /**
- * Calls `probe` until it gives something truthy, and gives that back.
+ * Calls `probe` until it gives something truthy, and gives that back. Its limit is for what hangs: a busy machine may need
+ * long for what a quiet one does at once.
  * @throws Error naming `what` and the last answer (or error) when `timeout` milliseconds have passed.
  */
-export async function waitFor<T>(what: string, probe: () => T | Promise<T>, timeout = 20_000): Promise<NonNullable<T>> {
+export async function waitFor<T>(what: string, probe: () => T | Promise<T>, timeout = 60_000): Promise<NonNullable<T>> {
   const deadline = Date.now() + timeout;
   let last: unknown;
   for (;;) {

@@ -10,7 +10,7 @@ export class WebviewPage {
   constructor(
     private readonly page: () => Page,
     private readonly root: string,
-    private readonly timeout = 20_000,
+    private readonly timeout = 60_000,
   ) {}
 
   /** The frame that shows the root element. */

@@ -160,7 +160,7 @@ export class Window {
   waitForDiagnostics(
     file: string,
     wanted: (diagnostics: PlainDiagnostic[]) => boolean,
-    timeout = 20_000,
+    timeout = 60_000,
   ): Promise<PlainDiagnostic[]> {
     let seen: PlainDiagnostic[] = [];
     return waitFor(
