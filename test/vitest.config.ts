@@ -16,8 +16,9 @@ export default defineConfig({
     exclude: ['test/host/**', 'test/workspaces/**', 'test/proofs/**'],
     globalSetup: ['test/globalSetup.ts'],
     // They run behind the tests in a real VS Code, and beside each other: a test hangs when it takes longer than this.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     // A process a file would read the same modules 347 times, which took more than half of the time.
     isolate: false,
     setupFiles: ['test/support/yieldToRunner.ts'],

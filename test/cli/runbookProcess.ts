@@ -42,7 +42,7 @@ export function follow(child: ChildProcess): Started {
     child.on('error', reject).on('close', (code, signal) => resolve({ code, signal, out, err }));
   });
   const prints = (text: string): Promise<void> =>
-    expect.poll(() => out + err, { timeout: 10_000, interval: 20 }).toContain(text);
+    expect.poll(() => out + err, { timeout: 60_000, interval: 20 }).toContain(text);
   return { child, out: () => out, ended, prints };
 }
 

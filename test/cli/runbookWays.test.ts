@@ -100,7 +100,7 @@ test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
       [/\(by hand\)[^]*Done\? /, 'y'],
       [/Which one\? /, '2'],
     ] as const) {
-      await expect.poll(run.out, { timeout: 10_000, interval: 20 }).toMatch(shown);
+      await expect.poll(run.out, { timeout: 60_000, interval: 20 }).toMatch(shown);
       run.child.stdin!.write(`${answer}\r`);
     }
     const { out, code } = await run.ended;

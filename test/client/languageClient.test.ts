@@ -31,7 +31,7 @@ async function logged(): Promise<readonly (readonly [string, string])[]> {
   );
   const context = { extension: { packageJSON: { version: '1.2.3' } }, extensionUri: {} };
   const server = startLanguageServer({ log, context } as unknown as Services);
-  await vi.waitFor(() => expect(lines).not.toEqual([]));
+  await vi.waitFor(() => expect(lines).not.toEqual([]), { timeout: 60_000 });
   await server.dispose();
   return lines;
 }

@@ -202,7 +202,7 @@ const anyIncidentLine = fc
     }),
   );
 
-test('reports never throw on any events that reduce accepts', { timeout: 60_000 }, () => {
+test('reports never throw on any events that reduce accepts', { timeout: 240_000 }, () => {
   fc.assert(
     fc.property(
       fc.array(anyIncidentLine, { maxLength: 12 }),

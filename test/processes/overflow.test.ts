@@ -94,7 +94,7 @@ test('while it goes on, its end is shown now and then', async () => {
   const loud = block('b1', 'seq 300000; echo now; sleep 60');
   const session = await start(loud, inThread());
   const running = session.run(loud);
-  await expect.poll(() => session.state.executions['b1']?.output, { timeout: 10_000 }).toMatch(/\n300000\n/);
+  await expect.poll(() => session.state.executions['b1']?.output, { timeout: 60_000 }).toMatch(/\n300000\n/);
   session.cancel(session.state.executions['b1']!.execution);
   expect((await running).how).toBe('cancelled');
   expect(session.state.executions['b1']!.output).toMatch(/\nnow\n$/);

@@ -50,7 +50,7 @@ function killed(args: readonly string[], after: (shown: string) => number | unde
 
 test(
   `${KILLS} kills at random moments: nothing acknowledged is lost, every run goes on`,
-  { timeout: 20_000 + KILLS * 3000 },
+  { timeout: 180_000 + KILLS * 3000 },
   async () => {
     for (let index = 0; index < KILLS; index++) {
       const run = `r${index}`;
@@ -79,7 +79,7 @@ test(
   },
 );
 
-test('what still runs after a kill is unknown, is found, and can be stopped', { timeout: 20_000 }, async () => {
+test('what still runs after a kill is unknown, is found, and can be stopped', { timeout: 180_000 }, async () => {
   const p = await ports(folder, 'orphaned');
   const long = block('b2', 'echo begun; sleep 63');
   const one = runbook([step('s1', 'Wait', [long])]);
@@ -112,7 +112,7 @@ test('what still runs after a kill is unknown, is found, and can be stopped', { 
   await Promise.all([first.dispose(), second.dispose()]);
 });
 
-test('a second window leaves alone what the first one runs', { timeout: 20_000 }, async () => {
+test('a second window leaves alone what the first one runs', { timeout: 180_000 }, async () => {
   const long = block('b3', 'echo begun; while [ ! -e "$STOP" ]; do sleep 0.05; done; echo over');
   const one = runbook([step('s1', 'Wait', [long])]);
   const what = {

@@ -75,7 +75,7 @@ test.runIf(process.platform === 'linux')('what cannot be started leaves no file 
   const huge = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`HUGE${index}`, 'x'.repeat(100_000)]));
   for (let index = 0; index < 5; index++)
     expect((await start('true', { env: huge }).result).how).toBe('could-not-start');
-  await expect.poll(count, { timeout: 3000 }).toBeLessThanOrEqual(before);
+  await expect.poll(count).toBeLessThanOrEqual(before);
 });
 
 test('a missing command, folder or shell is told in a sentence', async () => {

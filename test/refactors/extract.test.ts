@@ -49,7 +49,9 @@ describe('extract a resilient client', async () => {
     expect(value).toEqual({ ok: true });
     expect(waits).toHaveLength(2);
     expect(waits[1]).toBeGreaterThanOrEqual(1000);
-    expect((await runInChild(now, ask(missing!.url))).error).toBe(`Error: GET ${missing!.url} was answered with 404`);
+    expect((await runInChild(now, ask(missing!.url), { speed: 1 })).error).toBe(
+      `Error: GET ${missing!.url} was answered with 404`,
+    );
     expect(missing!.seen).toHaveLength(1);
   });
 

@@ -72,7 +72,7 @@ export const load = () =>
   it('fixes so that types are right', () => {
     const after = Object.entries(fixes).map(([name, texts]) => [name.replace(/\W/g, '-'), texts[1]]);
     expect(typeErrors(Object.fromEntries(after))).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('what needs no timeout of ours', () => {

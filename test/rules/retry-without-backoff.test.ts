@@ -58,7 +58,7 @@ describe(rule, () => {
   it('fixes so that types are right', () => {
     const after = Object.entries(fixes).map(([name, texts]) => [name.replace(/\W/g, '-'), texts[1]]);
     expect(typeErrors(Object.fromEntries(after))).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('uses the timers of node:timers/promises where the file has them', async () => {
     const text = `import { setTimeout } from 'node:timers/promises';\nsetTimeout(1);\n${counted('')}`;

@@ -97,7 +97,7 @@ describe(rule, () => {
   it('fixes so that types are right', () => {
     const after = Object.entries(fixes).map(([name, texts]) => [name.replace(/\W/g, '-'), texts[1]]);
     expect(typeErrors(Object.fromEntries(after))).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('joins a signal that is there', async () => {
     const text = `export const load = (u: string, stop: AbortSignal) => fetch(u, { signal: stop });`;
