@@ -1,8 +1,11 @@
-import { execFile } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
+
+/** Real milliseconds between two steps of the child's clock, at least. */
+const TICK_MS = 2;
 
 export interface ChildOptions {
   /** How the module is loaded. Default `esm`. */
@@ -29,21 +32,56 @@ export interface Outcome {
   readonly output: string;
 }
 
-/** Timers of the module count faster than the clock and are written down; those of Node's own clients are real. */
+/**
+ * Timers of the module count by a clock of their own and are written down; those of Node's own clients are real. That
+ * clock goes on a little each time that the process which started the child, where the servers are, has answered: on a
+ * busy machine, where one of the two has to wait for the processor, no limit is over before its request had a chance.
+ */
 const prelude = (speed: number, patience: number): string => `
-const { setTimeout: real, setInterval: realInterval } = globalThis;
+const { setTimeout: real, clearTimeout: clearReal, clearInterval: clearRealInterval, setInterval: realInterval } = globalThis;
 const waits = [];
-const short = (ms) => Math.ceil((ms ?? 0) * ${speed});
 const asked = () => /code\\.[cm]js|node_modules/.test(new Error().stack.split('\\n')[3] ?? '');
+let now = 0;
+let order = 0;
+const due = new Set();
+class Timer {
+  constructor(act, ms, every) {
+    Object.assign(this, { act, ms: Math.max(1, Number(ms) || 1), every, id: ++order });
+    this.refresh();
+  }
+  refresh() { this.at = now + this.ms; due.add(this); return this; }
+  ref() { return this; }
+  unref() { return this; }
+  hasRef() { return true; }
+  close() { due.delete(this); return this; }
+  [Symbol.toPrimitive]() { return this.id; }
+  [Symbol.dispose ?? Symbol()]() { due.delete(this); }
+}
+const own = (handle) => handle instanceof Timer ? handle : [...due].find(({ id }) => id === handle && typeof handle !== 'object');
+const stepMs = ${TICK_MS} / ${speed};
+/** On to the next timer, or by one step where none is due sooner. */
+const advance = () => {
+  const [next] = [...due].sort((one, other) => one.at - other.at || one.id - other.id);
+  if (!next || next.at > now + stepMs) return void (now += stepMs);
+  now = Math.max(now, next.at);
+  if (next.every) next.refresh();
+  else due.delete(next);
+  next.act();
+};
+const tick = () => process.send('tick', () => undefined);
+process.on('message', () => { real(tick, ${TICK_MS}); advance(); });
+tick();
 globalThis.setTimeout = (f, ms, ...rest) => {
   if (!asked()) return real(f, ms, ...rest);
   waits.push(ms ?? 0);
-  return real(f, short(ms), ...rest);
+  return new Timer(() => f(...rest), ms, false);
 };
-globalThis.setInterval = (f, ms, ...rest) => realInterval(f, asked() ? short(ms) : ms, ...rest);
+globalThis.setInterval = (f, ms, ...rest) => asked() ? new Timer(() => f(...rest), ms, true) : realInterval(f, ms, ...rest);
+globalThis.clearTimeout = (handle) => { const timer = own(handle); if (timer) timer.close(); else clearReal(handle); };
+globalThis.clearInterval = (handle) => { const timer = own(handle); if (timer) timer.close(); else clearRealInterval(handle); };
 AbortSignal.timeout = (ms) => {
   const controller = new AbortController();
-  real(() => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), short(ms)).unref();
+  new Timer(() => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), ms, false);
   return controller.signal;
 };
 let said = false;
@@ -105,10 +143,16 @@ function stripped(text: string, module: 'esm' | 'cjs'): string {
 
 function run(folder: string): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['main.mjs'], { cwd: folder, timeout: 120_000 }, (error, stdout, stderr) => {
+    const child = fork(join(folder, 'main.mjs'), { cwd: folder, silent: true, execArgv: [], timeout: 120_000 });
+    let [stdout, stderr] = ['', ''];
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    // After the requests that came before it: what is to be read from a socket is read in the same turn of the loop.
+    child.on('message', () => setImmediate(() => child.connected && child.send('tock', () => undefined)));
+    child.on('close', (code) => {
       const [output, said] = stdout.split('\n@@');
       if (said !== undefined) resolve({ ...(JSON.parse(said) as Outcome), output: output! + stderr });
-      else resolve({ crashed: typeof error?.code === 'number' ? error.code : 1, waits: [], output: stdout + stderr });
+      else resolve({ crashed: code ?? 1, waits: [], output: stdout + stderr });
     });
   });
 }
