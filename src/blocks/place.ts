@@ -13,36 +13,59 @@ const NAME = String.raw`(?:[\w.<>$/-]+\s+){0,3}?`;
 const PLACE = String.raw`${ARTICLE}(?:${NAME}(?:${CONTAINER}|${MACHINE}|${ROLE}|${CONSOLE})|${NAMED})`;
 /** What may stand behind: the noun is not the first half of another one (`pod logs`, `server side`). */
 const AFTER = String.raw`(?=\s*(?:$|[,;:.(\u2014]|-\s|['"\`]?<|named\b|called\b|and\b|then\b|to\b|as\b|with\b|via\b|using\b|by\b|again\b|you\b|where\b|that\b|which\b|in\b|on\b|of\b|for\b|over\b|through\b|run\b|execute\b|type\b|enter\b|issue\b|do\b|use\b|start\b|stop\b|check\b|perform\b|[\w.<>$]*\d))`;
-const START = String.raw`^(?:\W*(?:\d+[.)]|then|now|next|first|finally|again|also|please|you(?: can| must| should| need to| have to)?|to do (?:so|this|that)|and|once more|afterwards|step \d+)[,:.]?\s+)*`;
+/** What a sentence may begin with before its verb: `Then, you must`. */
+const head =
+  /^(?:\W*(?:\d+[.)]|then|now|next|first|finally|again|also|please|you(?: can| must| should| need to| have to)?|to do (?:so|this|that)|and|once more|afterwards|step \d+)[,:.]?\s+)*/i;
 
+/** Says something of a sentence: of all of it, or of what stands behind its head. */
+type Rule = (sentence: string, behindHead: string) => boolean;
 const rule = (source: string): RegExp => new RegExp(source, 'i');
-const enters: readonly RegExp[] = [
-  rule(
-    String.raw`${START}(?:navigate|go|switch|move|return|change)\s+(?:back\s+|over\s+)?to\s+(?:the\s+)?(?!(?:the|an?|your|my|our|this|new|another|other|same|local|own|integrated|first|second|terminal|shell|vs)\b)(?:[\w.-]+\s+){1,3}(?:terminal|shell|ssh session)${AFTER}`,
+const anywhere = (source: string): Rule => {
+  const pattern = rule(source);
+  return (sentence) => pattern.test(sentence);
+};
+const after = (source: string): Rule => {
+  const pattern = rule(`^(?:${source})`);
+  return (_, rest) => pattern.test(rest);
+};
+/** Behind the head with one of `words`: most sentences do not, and are told by these without the long rest. */
+const begins = (words: string, source: string): Rule => {
+  const [first, all] = [rule(`^(?:${words})`), after(`(?:${words})${source}`)];
+  return (sentence, rest) => first.test(rest) && all(sentence, rest);
+};
+const enters: readonly Rule[] = [
+  begins(
+    String.raw`navigate|go|switch|move|return|change`,
+    String.raw`\s+(?:back\s+|over\s+)?to\s+(?:the\s+)?(?!(?:the|an?|your|my|our|this|new|another|other|same|local|own|integrated|first|second|terminal|shell|vs)\b)(?:[\w.-]+\s+){1,3}(?:terminal|shell|ssh session)${AFTER}`,
   ),
-  rule(
-    String.raw`${START}(?:while\s+)?still\s+(?:as\s+(?:the\s+)?(?:root|[\w-]+\s+user)|(?:logged|connected|attached)\b|(?:in|inside|on|within)\s+(?:of\s+)?(?:${PLACE}|(?:the\s+)?(?:same\s+)?(?:shell|session|terminal|console))${AFTER})`,
+  after(
+    String.raw`(?:while\s+)?still\s+(?:as\s+(?:the\s+)?(?:root|[\w-]+\s+user)|(?:logged|connected|attached)\b|(?:in|inside|on|within)\s+(?:of\s+)?(?:${PLACE}|(?:the\s+)?(?:same\s+)?(?:shell|session|terminal|console))${AFTER})`,
   ),
-  rule(
-    String.raw`${START}(?:(?:from|in|inside|within|on)\s+)(?:that|the\s+same)\s+(?:ssh|remote|root|container|pod|psql|mysql)\s+(?:shell|session|console|prompt|connection)${AFTER}`,
+  begins(
+    String.raw`(?:from|in|inside|within|on)\s+`,
+    String.raw`(?:that|the\s+same)\s+(?:ssh|remote|root|container|pod|psql|mysql)\s+(?:shell|session|console|prompt|connection)${AFTER}`,
   ),
-  rule(
-    String.raw`${START}(?:log[ -]?(?:in|on)(?:to)?|sign in)\s+(?:(?:on)?to|on|at|as \S+ (?:on|to|at))?\s*${PLACE}${AFTER}`,
+  begins(
+    String.raw`log[ -]?(?:in|on)(?:to)?|sign in`,
+    String.raw`\s+(?:(?:on)?to|on|at|as \S+ (?:on|to|at))?\s*${PLACE}${AFTER}`,
   ),
-  rule(String.raw`${START}(?:ssh|rsh|telnet|mosh|remote|rdp|rsh|shell|exec|hop|jump|get|step)\s+(?:in|on)?to\s+\S`),
-  rule(
-    String.raw`${START}(?:access|reach|enter|open|get on(?:to)?)\s+${PLACE}\s+(?:via|over|using|through|with|by(?: means of)?)\s+(?:an?\s+|the\s+)?(?:ssh|mosh|ssm|session manager|rdp|telnet|serial console|teleport)\b`,
+  begins(String.raw`ssh|rsh|telnet|mosh|remote|rdp|rsh|shell|exec|hop|jump|get|step`, String.raw`\s+(?:in|on)?to\s+\S`),
+  begins(
+    String.raw`access|reach|enter|open|get on(?:to)?`,
+    String.raw`\s+${PLACE}\s+(?:via|over|using|through|with|by(?: means of)?)\s+(?:an?\s+|the\s+)?(?:ssh|mosh|ssm|session manager|rdp|telnet|serial console|teleport)\b`,
   ),
-  rule(String.raw`${START}(?:ssh|mosh)\s+(?:on|in)\s+${ARTICLE}\S`),
-  rule(String.raw`${START}(?:connect|attach|go|switch|log)\s+(?:back\s+)?(?:in)?to\s+${PLACE}${AFTER}`),
-  rule(
-    String.raw`${START}(?:open|start|launch|spawn|get|obtain|create|enter|run)\s+(?:up\s+)?(?:an?|the|your)\s+(?:\w+\s+)?(?:(?:interactive\s+|new\s+|root\s+|remote\s+)*(?:shell|bash|ssh (?:session|connection)|terminal session|terminal|prompt|session|console)\s+(?:session\s+)?(?:in|into|on|inside|to|within|with)\s+\S)`,
+  begins(String.raw`ssh|mosh`, String.raw`\s+(?:on|in)\s+${ARTICLE}\S`),
+  begins(String.raw`connect|attach|go|switch|log`, String.raw`\s+(?:back\s+)?(?:in)?to\s+${PLACE}${AFTER}`),
+  begins(
+    String.raw`open|start|launch|spawn|get|obtain|create|enter|run`,
+    String.raw`\s+(?:up\s+)?(?:an?|the|your)\s+(?:\w+\s+)?(?:(?:interactive\s+|new\s+|root\s+|remote\s+)*(?:shell|bash|ssh (?:session|connection)|terminal session|terminal|prompt|session|console)\s+(?:session\s+)?(?:in|into|on|inside|to|within|with)\s+\S)`,
   ),
-  rule(String.raw`${START}(?:open|start|launch|enter)\s+(?:up\s+)?${ARTICLE}${CONSOLE}${AFTER}`),
-  rule(String.raw`${START}(?:use|using)\s+ssh\s+to\s+(?:connect|log ?in|access|get|go)\b`),
-  rule(String.raw`${START}(?:from|in|on|inside|within|at)\s+(?:inside\s+|within\s+)?(?:of\s+)?${PLACE}${AFTER}`),
-  rule(
-    String.raw`${START}(?:run|execute|issue|type|enter|do)\b[^.;]{0,80}?\s(?:on|in|inside|from|within|at)\s+(?:inside\s+)?(?:of\s+)?${PLACE}\s*:?\s*$`,
+  begins(String.raw`open|start|launch|enter`, String.raw`\s+(?:up\s+)?${ARTICLE}${CONSOLE}${AFTER}`),
+  begins(String.raw`use|using`, String.raw`\s+ssh\s+to\s+(?:connect|log ?in|access|get|go)\b`),
+  begins(String.raw`from|in|on|inside|within|at`, String.raw`\s+(?:inside\s+|within\s+)?(?:of\s+)?${PLACE}${AFTER}`),
+  begins(
+    String.raw`run|execute|issue|type|enter|do`,
+    String.raw`\b[^.;]{0,80}?\s(?:on|in|inside|from|within|at)\s+(?:inside\s+)?(?:of\s+)?${PLACE}\s*:?\s*$`,
   ),
 ];
 
@@ -50,21 +73,26 @@ const enters: readonly RegExp[] = [
 const USER = String.raw`(?:the\s+|user\s+|a\s+)*(?:root|(?:\S+\s+user\b)|(?<=user\s)[\w-]+)`;
 const WEB = String.raw`(?:www|web|console|registry|github|gitlab|bitbucket|hub|app|apps|portal|dashboard|cloud|docs|docker|quay|ghcr|gcr|auth|sso|id|login|accounts?|my|api|grafana|kibana|jenkins|ci|admin|wiki|jira|vault|argocd|sentry|manage|status)`;
 const HOST = String.raw`(?!${WEB}\b)[a-z][\w-]*(?:\.[a-z][\w-]*){2,}`;
-const byUser: readonly RegExp[] = [
-  rule(
-    String.raw`${START}(?:log ?in|log on|sign in)\s+(?:in)?(?:to|as)\s+${USER}(?=\s*(?:$|[,;:.(]|with\b|on\b|to\b|and\b|using\b|via\b))`,
+const byUser: readonly Rule[] = [
+  begins(
+    String.raw`log ?in|log on|sign in`,
+    String.raw`\s+(?:in)?(?:to|as)\s+${USER}(?=\s*(?:$|[,;:.(]|with\b|on\b|to\b|and\b|using\b|via\b))`,
   ),
-  rule(
-    String.raw`${START}log ?in(?:to| to)?\s+(?:to\s+)?${HOST}(?=\s*(?:$|[,;:(]|\.$|and\b|as\b|with\b|via\b|using\b|over\b))`,
+  begins(
+    String.raw`log`,
+    String.raw` ?in(?:to| to)?\s+(?:to\s+)?${HOST}(?=\s*(?:$|[,;:(]|\.$|and\b|as\b|with\b|via\b|using\b|over\b))`,
   ),
-  rule(
-    String.raw`${START}(?:become|switch (?:over )?to|change to|su to|sudo to|elevate to)\s+${USER}(?=\s*(?:$|[,;:.(]|with\b|by\b|and\b|using\b|via\b|account\b))`,
+  begins(
+    String.raw`become|switch (?:over )?to|change to|su to|sudo to|elevate to`,
+    String.raw`\s+${USER}(?=\s*(?:$|[,;:.(]|with\b|by\b|and\b|using\b|via\b|account\b))`,
   ),
-  rule(
-    String.raw`${START}as\s+(?:the\s+)?(?!(?:an?|same|current|own|root|normal|regular|end|admin\w*)\s)[\w-]+\s+user\s*(?:[:,]|$)`,
+  begins(
+    String.raw`as`,
+    String.raw`\s+(?:the\s+)?(?!(?:an?|same|current|own|root|normal|regular|end|admin\w*)\s)[\w-]+\s+user\s*(?:[:,]|$)`,
   ),
-  rule(
-    String.raw`${START}enter\s+(?!an?\s+\w+\s+(?:for|of)\b|.{0,40}\b(?:names?|values?|ids?)\b)(?:back\s+)?(?:into\s+)?${ARTICLE}${NAME}(?:${CONTAINER}|chroot|vms?|virtual machines?|guest|jail|toolbox)${AFTER}`,
+  begins(
+    String.raw`enter`,
+    String.raw`\s+(?!an?\s+\w+\s+(?:for|of)\b|.{0,40}\b(?:names?|values?|ids?)\b)(?:back\s+)?(?:into\s+)?${ARTICLE}${NAME}(?:${CONTAINER}|chroot|vms?|virtual machines?|guest|jail|toolbox)${AFTER}`,
   ),
 ];
 
@@ -72,36 +100,41 @@ const byUser: readonly RegExp[] = [
 const BOOTED = String.raw`${ARTICLE}(?:[\w.-]+\s+){0,3}?(?:installer|rescue|recovery|live|maintenance|emergency|single[- ]user|initramfs|dracut|winpe|pxe|usb|iso|environment)\b`;
 const COMMANDS = String.raw`(?:following|this|these|same|next|below)\b(?:\s+(?:\w+\s+){0,2}?(?:commands?|steps?|scripts?|lines?|procedure|actions?|instructions?|checks?|changes|tasks?)\b)?`;
 const SYSTEM = String.raw`(?:el\s?\d+|rhel|centos|rocky(?: ?linux)?|alma ?linux|oracle linux|debian|ubuntu|fedora|(?:open)?suse|sles|(?:arch|alpine|amazon) ?linux|linux|freebsd|raspberry pi os|windows(?: server)?|operating system|os)`;
-const moreEnters: readonly RegExp[] = [
-  rule(
-    String.raw`${START}(?:perform|do|carry out|complete|repeat|follow|apply|make)\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?${COMMANDS}[^.;]{0,60}?\s(?:on|in|inside|from|within|at)\s+${PLACE}\s*:?\s*$`,
+const moreEnters: readonly Rule[] = [
+  begins(
+    String.raw`perform|do|carry out|complete|repeat|follow|apply|make`,
+    String.raw`\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?${COMMANDS}[^.;]{0,60}?\s(?:on|in|inside|from|within|at)\s+${PLACE}\s*:?\s*$`,
   ),
-  rule(
+  anywhere(
     String.raw`\b(?:with|using|by|run|running|execute|issue|via)\s+(?:the\s+)?${COMMANDS}[^.;]{0,30}?\s(?:on|inside|from|within)\s+${PLACE}\s*:?\s*$`,
   ),
-  rule(
-    String.raw`${START}(?:(?:once|after|when)\s+)?(?:(?:you|it|they|(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:node|server|machine|host|system|vm|box))\s*(?:have|has|are|is|['’](?:ve|s|re))?\s+)?(?:re)?(?:boot(?:ed|ing|s)?|start(?:ed|s)? up)\s+(?:${ARTICLE}(?:[\w.-]+\s+){0,3}?)?(?:in(?:to)?|from|to)\s+${BOOTED}`,
+  after(
+    String.raw`(?:(?:once|after|when)\s+)?(?:(?:you|it|they|(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:node|server|machine|host|system|vm|box))\s*(?:have|has|are|is|['’](?:ve|s|re))?\s+)?(?:re)?(?:boot(?:ed|ing|s)?|start(?:ed|s)? up)\s+(?:${ARTICLE}(?:[\w.-]+\s+){0,3}?)?(?:in(?:to)?|from|to)\s+${BOOTED}`,
   ),
-  rule(
-    String.raw`${START}(?:from|in|inside|within|at)\s+(?:the|a)\s+(?:[\w.-]+\s+){0,2}?(?:installer|rescue|recovery|live|maintenance|emergency|initramfs|dracut)\s+(?:environment|system|shell|console|prompt|mode|image)\b`,
+  begins(
+    String.raw`from|in|inside|within|at`,
+    String.raw`\s+(?:the|a)\s+(?:[\w.-]+\s+){0,2}?(?:installer|rescue|recovery|live|maintenance|emergency|initramfs|dracut)\s+(?:environment|system|shell|console|prompt|mode|image)\b`,
   ),
-  rule(
-    String.raw`${START}(?:once|after|when)\s+(?:you(?:['’]re| are| have)?\s+)?(?:logged (?:in|on)|logging in|log in|connected|connecting|ssh(?:ed|['’]d)?|sshing)\s*(?:in)?(?:to|on)?\s+(?:to\s+)?${PLACE}${AFTER}`,
+  begins(
+    String.raw`once|after|when`,
+    String.raw`\s+(?:you(?:['’]re| are| have)?\s+)?(?:logged (?:in|on)|logging in|log in|connected|connecting|ssh(?:ed|['’]d)?|sshing)\s*(?:in)?(?:to|on)?\s+(?:to\s+)?${PLACE}${AFTER}`,
   ),
 ];
 /** "Install a minimal EL9. Then:" means the machine that was installed. */
-const installs = rule(
-  String.raw`${START}(?:install|set ?up|provision|create|launch|spin up|boot|deploy|start|build|prepare)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?${SYSTEM}\b(?:\s+(?:\d[\w.]*|lts|server|desktop|minimal|stream)){0,3}?(?:\s+(?:install(?:ation)?|servers?|vms?|machines?|hosts?|instances?|systems?|box|nodes?|droplets?))?\s*[.:,]?$`,
+const installs = begins(
+  String.raw`install|set ?up|provision|create|launch|spin up|boot|deploy|start|build|prepare`,
+  String.raw`\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?${SYSTEM}\b(?:\s+(?:\d[\w.]*|lts|server|desktop|minimal|stream)){0,3}?(?:\s+(?:install(?:ation)?|servers?|vms?|machines?|hosts?|instances?|systems?|box|nodes?|droplets?))?\s*[.:,]?$`,
 );
 const GOES_ON = /^\W*(?:then|next|afterwards?|after (?:that|this)|now|on it|once (?:it|that))\b/i;
 
 const OWN =
   /\b(?:your|local|own|this|my|outside|admin(?:istrator)?'?s?)\s+(?:\w+\s+)?(?:machine|host|computer|laptop|workstation|shell|terminal|box|pc|desktop|the)\b|\blocalhost\b|\boutside (?:of )?the\b/i;
-const leaves: readonly RegExp[] = [
-  rule(
-    String.raw`${START}(?:exit|leave|quit|log ?out(?: of| from)?|close|disconnect(?: from)?)\b(?!\s+(?:code|status))`,
+const leaves: readonly Rule[] = [
+  begins(
+    String.raw`exit|leave|quit|log ?out(?: of| from)?|close|disconnect(?: from)?`,
+    String.raw`\b(?!\s+(?:code|status))`,
   ),
-  rule(String.raw`${START}(?:back\s+)?(?:on|from|in|at)\s+(?:your|my)\s`),
+  after(String.raw`(?:back\s+)?(?:on|from|in|at)\s+(?:your|my)\s`),
 ];
 
 /** "In this instance, it is": a case, no machine. */
@@ -121,9 +154,11 @@ export function placeIn(text: string): Place | undefined {
       return /^\W*(?:\w+\s+){0,3}?(?:on|from|in|at|outside|back|run|execute)\b/i.test(said)
         ? { kind: 'here', text: said }
         : undefined;
-    if (leaves.some((pattern) => pattern.test(said))) return { kind: 'here', text: said };
-    const isIn = [...enters, ...moreEnters, ...byUser].some((pattern) => pattern.test(said));
-    if (!isIn && !(GOES_ON.test(last) && installs.test(said))) continue;
+    const rest = said.replace(head, '');
+    const says = (one: Rule): boolean => one(said, rest);
+    if (leaves.some(says)) return { kind: 'here', text: said };
+    const isIn = [...enters, ...moreEnters, ...byUser].some(says);
+    if (!isIn && !(GOES_ON.test(last) && says(installs))) continue;
     const container = rule(String.raw`\b${CONTAINER}\b`).test(said);
     return { kind: 'elsewhere', text: said.replace(/[:,]$/, ''), ...(container ? { container } : {}) };
   }

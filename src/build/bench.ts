@@ -1,7 +1,7 @@
 /**
  * Measures Breakwater on a folder beside what else reads the same files, in one run, so that the machine's mood counts
  * for all: `npm run bench -- [--only NAME]... [--rounds N] [--json] [FOLDER]` (our own sources if none is given). Prints
- * the medians of the rounds, and ratios; how time and memory grow with what is read; then how long the extension takes to load and activate in a real extension host, what
+ * the medians of the rounds, and ratios; how time and memory grow with what is read, and work with hostile texts; then how long the extension takes to load and activate in a real extension host, what
  * long output costs there, how soon a keystroke becomes diagnostics beside the ESLint language server, and how long a run's record, post-mortems and metrics take.
  */
 import { spawnSync } from 'node:child_process';
@@ -37,7 +37,7 @@ const rigs = {
   runs: 'test/run/bench.ts',
   incidents: 'test/incident/bench.ts',
 };
-const names = [...sections.map(({ name }) => name), 'growth', ...Object.keys(rigs)];
+const names = [...sections.map(({ name }) => name), 'growth', 'texts', ...Object.keys(rigs)];
 const unknown = values.only?.filter((name) => !names.includes(name)) ?? [];
 if (unknown.length > 0) fail(`--only knows ${names.join(', ')}, not ${unknown.join(', ')}`);
 const wanted = (name: string): boolean => values.only?.includes(name) ?? true;
@@ -60,6 +60,10 @@ try {
   const growth = wanted('growth') ? await growthOf(files, cache, 1, (one) => print(growthLine(one))) : [];
   // For machines there is one value; what the rigs print goes beside it.
   if (values.json) process.stdout.write(`${JSON.stringify({ ...report, growth }, undefined, 2)}\n`);
+  if (wanted('texts')) {
+    const stdio = ['inherit', values.json ? 2 : 'inherit', 'inherit'] as const;
+    if (spawnSync('npm', ['run', '--silent', 'test:growth'], { stdio: [...stdio] }).status !== 0) process.exitCode = 1;
+  }
   for (const [name, script] of Object.entries(rigs))
     if (wanted(name)) spawnSync('npx', ['tsx', script], { stdio: ['inherit', values.json ? 2 : 'inherit', 'inherit'] });
 } finally {

@@ -139,8 +139,7 @@ test('keys of settings, and words of a statement, are no blanks', () => {
   expect(blanks('vault secrets view SECRET_NAME')).toEqual(['SECRET_NAME']);
 });
 
-test('long rows of one character are read at once', () => {
-  const began = performance.now();
+test('long rows of one character are read, which with the square of their length would take minutes', () => {
   for (const row of [
     '/' + 'a'.repeat(20_000) + '!',
     '~/a/'.repeat(5_000) + '$',
@@ -148,6 +147,5 @@ test('long rows of one character are read at once', () => {
     'A_'.repeat(10_000) + '=',
     '10.0.0.1' + ' a'.repeat(10_000) + '!',
   ])
-    read(row, 'It is in');
-  expect(performance.now() - began).toBeLessThan(5_000);
+    expect(read(row, 'It is in').content).toContain(row);
 });

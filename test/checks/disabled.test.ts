@@ -82,13 +82,10 @@ describe('a comment', () => {
     ['many blanks', `<!-- breakwater-disable-line${' '.repeat(160_000)}x`],
     ['many openings', `[a](b) breakwater-disable-line ${'<!-- '.repeat(32_000)}`],
     ['many backticks', `breakwater-disable-file ${Array.from({ length: 500 }, (_, i) => '`'.repeat(i)).join(' ')}`],
-  ])('is read in time that grows with its length: %s', (_, text) => {
-    const start = performance.now();
+  ])('is read to its end, which with the square of the length would take minutes: %s', (_, text) => {
     const { nodes } = readMarkdown(text.slice(0, 100), { inlines: true });
-    disableComments(text, [{ ...nodes[0]!, type: 'inline', line: 1, endLine: 1, children: [] }]);
-    disableComments(text, [{ ...nodes[0]!, type: 'html_block', line: 1, endLine: 1, children: [] }]);
-    // With the square of the length it would be minutes.
-    expect(performance.now() - start).toBeLessThan(10_000);
+    for (const type of ['inline', 'html_block'] as const)
+      expect(() => disableComments(text, [{ ...nodes[0]!, type, line: 1, endLine: 1, children: [] }])).not.toThrow();
   });
 });
 

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mask, Masker } from '../../src/masking/mask.ts';
 import { ordinary, secretForms } from './secretForms.ts';
-import { workOf } from '../support/work.ts';
 
 test('a secret is hidden in base64, wherever in the text it begins', () => {
   const text = fc.string({ unit: fc.constantFrom(...'abcXYZ019+/?>~ é✓💥'), minLength: 8, maxLength: 24 });
@@ -155,50 +154,3 @@ test('nothing is shown of a key that is too long to be waited for, nor of what a
   expect(shown).not.toContain('MII');
   expect(shown).toMatch(/^before \*\*\*.*after$/);
 });
-
-test.each([' ', '-eyJaaaaaaaaaaaa', 'Bearer '])(
-  'a stream of %j, which may begin a token anywhere, is read in time that grows with its length only',
-  (piece) => {
-    const time = (length: number): number => {
-      const text = piece.repeat(length / piece.length);
-      const places = Array.from({ length: 20 }, (_, index) => Math.floor((index * length) / 20));
-      return workOf(() => streamed(text, places));
-    };
-    time(1 << 15);
-    // Eight times the length would take 64 times as long if it were not so.
-    expect(time(1 << 17)).toBeLessThan(40 * Math.max(10, time(1 << 14)));
-  },
-);
-
-test.each([
-  ' ',
-  'a',
-  'password=',
-  'password: ',
-  '"password":"x",',
-  '://a:',
-  'eyJ',
-  'curl -u ',
-  'Authorization: ',
-  'a,',
-  'x\b',
-  '\x1b]8;;a\x07',
-  'community ',
-  'password for a: ',
-  'backup codes: a1b2 ',
-  'password: ["a",',
-  "INSERT INTO x (a,password) VALUES ('a','b'),",
-  'secret="a" -> ',
-])(
-  'half a megabyte of %j is read in time that grows with its length only',
-  (piece) => {
-    const time = (length: number): number => {
-      const text = `${piece.repeat(length / piece.length)} `;
-      return workOf(() => mask(text));
-    };
-    time(1 << 15);
-    // Eight times the length would take 64 times as long if it were not so.
-    expect(time(1 << 19)).toBeLessThan(40 * Math.max(10, time(1 << 16)));
-  },
-  180_000,
-);

@@ -78,12 +78,12 @@ test('no program of the workspace is started, and none before the responder acts
 
 test('what does not answer in time is unknown', async () => {
   const { tool, check } = await machine();
-  await tool('bin', 'slow', 'exec sleep 20');
+  await tool('bin', 'slow', 'exec sleep 300');
   await tool('bin', 'loud', 'exec yes 1.2');
   const began = performance.now();
   expect(await check(['slow >= 1', 'loud >= 1'], { timeout: 300 })).toEqual([
     'unknown /bin/slow, version unknown',
     'unknown /bin/loud, version unknown',
   ]);
-  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(performance.now() - began).toBeLessThan(150_000);
 });

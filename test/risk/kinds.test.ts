@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { commandRisk } from '../../src/risk/risk.ts';
-import { workOf } from '../support/work.ts';
 
 test.each([
   // Git in a folder that a wrapper goes to, and one that it only looks at.
@@ -89,15 +88,7 @@ test.each(['hash -r', 'hash ls', 'aliased=1; ls', 'my_functions=2; ls'])('look-a
   expect(commandRisk(command)).toBe('reads');
 });
 
-test('long lines and many values of one name are read in linear time, or not at all', { timeout: 180_000 }, () => {
-  const took = (text: string): number => {
-    const times = [1, 2].map(() => {
-      return workOf(() => commandRisk(text));
-    });
-    return Math.min(...times);
-  };
-  for (const one of ['x=1;echo $((x));', 'x=1\n', 'echo a\r', 'cat <<A; ', 'cat <<A <<B; '])
-    expect(took(one.repeat(12_000)), one).toBeLessThan(7 * took(one.repeat(3_000)) + 1_000);
+test('many here-documents on one line are read, or told to be too many', () => {
   expect(commandRisk(`cat ${'<<A '.repeat(16_000)}`)).toBe('unknown');
   expect(commandRisk('cat <<A <<B\nx\nA\ny\nB\n')).toBe('reads');
 });

@@ -7,11 +7,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { settingsFiles } from '../../src/processes/settingsFiles.ts';
 import { confirmationFor } from '../../src/run/confirmation.ts';
 import { withFolderSettings } from '../../src/run/folderSettings.ts';
-import { executingKeys, gitSettings } from '../../src/surroundings/gitSettings.ts';
 import { allBlocks } from '../../src/run/plan.ts';
 import { prepare, type PreparedCommand } from '../../src/run/prepare.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
-import { workOf } from '../support/work.ts';
 
 const folders: string[] = [];
 afterEach(async () => {
@@ -122,19 +120,6 @@ test('look-alikes: ordinary settings of the folder', async () => {
   const cwd = await workspace({ '.npmrc': 'registry=https://r/\nsave-exact=true\n', 'tool.py': '' });
   for (const command of ['npm ls', 'echo {} | python3 -m json.tool'])
     expect((await judged(cwd, command)).concerns, command).toEqual([]);
-});
-
-test('a file of settings is read in linear time', () => {
-  const took = (text: string): number => {
-    const times = [1, 2, 3].map(() => {
-      return workOf(() => executingKeys(gitSettings(text)));
-    });
-    return Math.min(...times);
-  };
-  for (const one of ['[', '[a "', '\\', '"', 'a = \\\n', '#', '[core]fsmonitor=x '] as const) {
-    // Four times as much takes about four times as long; sixteen times would be quadratic.
-    expect(took(one.repeat(160_000)), one).toBeLessThan(10 * took(one.repeat(40_000)) + 100);
-  }
 });
 
 const run = promisify(execFile);

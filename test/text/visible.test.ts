@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeOf, printable, TerminalOutput, visible, visibleJson, visibleLine } from '../../src/text/visible.ts';
+import {
+  escapeOf,
+  joinLines,
+  printable,
+  TerminalOutput,
+  visible,
+  visibleJson,
+  visibleLine,
+} from '../../src/text/visible.ts';
 
 describe('text that is shown', () => {
   test.each([
@@ -65,4 +73,9 @@ test.each([
   ['{"a":"\\u202e"}', '{"a":"\\u202e"}'],
 ])('the last guard before a terminal leaves colours only: %j', (text, shown) => {
   expect(printable(text)).toBe(shown);
+});
+
+test('lines are joined with one blank, and blanks within a line stay', () => {
+  expect(joinLines('a \n\n  b  c\t\nd')).toBe('a b  c d');
+  expect(joinLines('\na\n')).toBe(' a ');
 });

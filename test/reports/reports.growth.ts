@@ -4,7 +4,7 @@ import { reportHtml } from '../../src/reports/reportHtml.ts';
 import { reportMarkdown } from '../../src/reports/reportMarkdown.ts';
 import { reportText } from '../../src/reports/reportText.ts';
 import { mask } from '../../src/masking/mask.ts';
-import { joinLines, visible } from '../../src/text/visible.ts';
+import { visible } from '../../src/text/visible.ts';
 import { event, started } from '../run/sample.ts';
 import { workOf } from '../support/work.ts';
 
@@ -29,8 +29,3 @@ test.each([' ', '\t', '-', '- ', '\n', '`', '\u{e0041}', '|', 'a '])(
     expect(took(80_000)).toBeLessThan(7 * took(20_000) + 300);
   },
 );
-
-test('lines are joined with one blank, and blanks within a line stay', () => {
-  expect(joinLines('a \n\n  b  c\t\nd')).toBe('a b  c d');
-  expect(joinLines('\na\n')).toBe(' a ');
-});

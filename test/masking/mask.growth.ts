@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { mask, Masker } from '../../src/masking/mask.ts';
+import { workOf } from '../support/work.ts';
+
+function streamed(text: string, cuts: readonly number[]): string {
+  const masker = new Masker(() => []);
+  const ends = [...cuts.map((cut) => cut % (text.length + 1)), text.length].sort((a, b) => a - b);
+  let from = 0;
+  let shown = '';
+  for (const end of ends) {
+    shown += masker.push(text.slice(from, end));
+    from = end;
+  }
+  return shown + masker.flush();
+}
+
+test.each([' ', '-eyJaaaaaaaaaaaa', 'Bearer '])(
+  'a stream of %j, which may begin a token anywhere, is read in time that grows with its length only',
+  (piece) => {
+    const time = (length: number): number => {
+      const text = piece.repeat(length / piece.length);
+      const places = Array.from({ length: 20 }, (_, index) => Math.floor((index * length) / 20));
+      return workOf(() => streamed(text, places));
+    };
+    time(1 << 15);
+    // Eight times the length would take 64 times as long if it were not so.
+    expect(time(1 << 17)).toBeLessThan(40 * Math.max(10, time(1 << 14)));
+  },
+);
+
+test.each([
+  ' ',
+  'a',
+  'password=',
+  'password: ',
+  '"password":"x",',
+  '://a:',
+  'eyJ',
+  'curl -u ',
+  'Authorization: ',
+  'a,',
+  'x\b',
+  '\x1b]8;;a\x07',
+  'community ',
+  'password for a: ',
+  'backup codes: a1b2 ',
+  'password: ["a",',
+  "INSERT INTO x (a,password) VALUES ('a','b'),",
+  'secret="a" -> ',
+])(
+  'half a megabyte of %j is read in time that grows with its length only',
+  (piece) => {
+    const time = (length: number): number => {
+      const text = `${piece.repeat(length / piece.length)} `;
+      return workOf(() => mask(text));
+    };
+    time(1 << 15);
+    // Eight times the length would take 64 times as long if it were not so.
+    expect(time(1 << 19)).toBeLessThan(40 * Math.max(10, time(1 << 16)));
+  },
+  180_000,
+);
