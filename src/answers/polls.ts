@@ -8,7 +8,7 @@ import { calledName } from '../ast/calls.ts';
 import { enclosingFunction, isInside, memberName, unwrap } from '../ast/nodes.ts';
 import { constantWait, estimateSleeps } from '../backoff/sleeps.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
-import { asksForFailure, mentions, tellsSuccess } from './errors.ts';
+import { asksForFailure, failureVariables, mentions, resultsOf, tellsSuccess } from './errors.ts';
 
 /** What runs after a statement until the loop's body ends. */
 export function statementsAfter(statement: Node, loop: LoopNode): readonly Node[] {
@@ -119,6 +119,29 @@ function isAskedBy(context: FileContext, loop: LoopNode, operations: readonly No
   const asked = new Set([variable]);
   return mentions(context, loop.test, asked) && !operations.some((one) => mentions(context, one, asked));
 }
+
+/**
+ * A round does nothing but ask, read the answer and tell of it: what comes next is the same question, and without a pause
+ * it is asked as fast as it is answered, or fails.
+ */
+export function onlyAsks(context: FileContext, loop: LoopNode, operations: readonly Node[]): boolean {
+  const answers = operations.flatMap((one) => resultsOf(context, one));
+  const results = failureVariables(context, answers, loop.body);
+  const asking = operations.filter((one) => !mentions(context, one, results));
+  return !someNode(
+    loop.body,
+    (node) => {
+      if (node.type === 'YieldExpression' || node.type === 'UpdateExpression' || node.type === 'NewExpression')
+        return true;
+      if (node.type !== 'CallExpression' || asking.some((one) => isInside(node, one))) return false;
+      return !tells.test(calledName(node) ?? '');
+    },
+    OWN_BODY,
+  );
+}
+
+/** What reads an answer, and what a program says. */
+const tells = /^(?:json|text|parse|log|info|warn|error|debug|trace|includes|toString|String|stringify)$/;
 
 /** The waits are of one length, a second or more where that can be read. */
 function isSteady(sleeps: readonly Sleep[], rounds: RetryRounds): boolean {

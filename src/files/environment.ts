@@ -15,6 +15,10 @@ const SHOWS =
 const BUNDLES =
   /^(?:vite|webpack|next|nuxt|parcel|react-scripts|astro|expo|react-native|@angular\/cli|@vue\/cli-service|@sveltejs\/kit|@remix-run\/dev|gatsby|rollup|wxt|plasmo)$/;
 
+/** With these a file that draws runs on the server first, or only there. */
+const DRAWS_AT_HOME =
+  /^(?:next|gatsby|astro|remix|@remix-run\/.+|@react-router\/.+|waku|@redwoodjs\/.+|@react-email\/.+|react-email|@react-pdf\/.+|preact-render-to-string|satori)$/;
+
 const SERVER_PATH =
   /(?:^|\/)(?:server|backend|api|functions|lambdas?|workers?)\/|\.server\.[mc]?[jt]sx?$|(?:^|\/)route\.[jt]s$/;
 /** A package of a workspace whose one manifest says nothing of its parts; a client of an API is for servers as well. */
@@ -79,6 +83,13 @@ export function environmentOf(
   if (isForBrowsers(relative, manifest)) return 'browser';
   if (!node && !PAGE_SERVER_PATH.test(relative) && OWN_ADDRESS.test(text) && !OTHER_FETCH.test(text)) return 'browser';
   const serves = names.some((name) => SERVES.test(name));
+  if (
+    !node &&
+    REACT_TEXT.test(text) &&
+    !names.some((name) => DRAWS_AT_HOME.test(name)) &&
+    !drawsElsewhere(text, manifest)
+  )
+    return 'browser';
   if (names.some((name) => SHOWS.test(name))) return whereBothMayRun(relative, { node, serves, names, manifest });
   // Components of a package for React, which brings no server: they are drawn in pages.
   if (!serves && !node && /\.[jt]sx$/.test(path) && names.includes('react')) return 'browser';

@@ -1,4 +1,4 @@
-import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
+import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { ancestors, enclosingFunction, keyName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { calledName, handedTo } from '../ast/calls.ts';
 import { textHas } from '../ast/fileText.ts';
@@ -7,12 +7,13 @@ import type { FileContext } from '../values/index.ts';
 import type { AcknowledgementFact } from '../facts/holding.ts';
 import { isLoop } from '../ast/flow.ts';
 
-const mark = /\b(?:ack|commitOffsets|resolveOffset)\s*\(/;
+const mark = /\b(?:(?:ack|commitOffsets|resolveOffset|deleteMessage|DeleteMessageCommand)\s*\()/;
 const libraries: readonly (readonly [RegExp, string])[] = [
   [/['"`](?:amqplib(?:\/\w+)?|amqp-connection-manager|@golevelup\/nestjs-rabbitmq)['"`]/, 'amqplib'],
   [/['"`]kafkajs['"`]/, 'kafkajs'],
   [/['"`]@google-cloud\/pubsub['"`]/, '@google-cloud/pubsub'],
   [/['"`](?:nats|@nats-io\/[\w-]+)['"`]/, 'nats'],
+  [/['"`](?:@aws-sdk\/client-sqs|aws-sdk(?:\/clients\/sqs)?)['"`]/, '@aws-sdk/client-sqs'],
 ];
 
 /** Messages that are acknowledged before they are worked on, or even though the work failed. */
@@ -20,6 +21,7 @@ export function findAcknowledgements(context: FileContext, test: boolean): reado
   if (test || !textHas(context.file, mark)) return [];
   const library = libraries.find(([pattern]) => pattern.test(context.file.text))?.[1];
   if (library === undefined) return [];
+  if (library === '@aws-sdk/client-sqs') return findDeletions(context);
   return context.index.calls.flatMap((call) => {
     const handler = acknowledges(context, call) ? handlerAround(context, call) : undefined;
     const when = handler && whenOf(call, handler);
@@ -72,6 +74,53 @@ function whenOf(call: CallExpression, handler: FunctionNode): AcknowledgementFac
     child = at;
   }
   return waitsAfter ? 'first' : undefined;
+}
+
+/** SQS knows no other acknowledgement than to delete the message, by its receipt: what is done with it after that is done once, or never. */
+function findDeletions(context: FileContext): readonly AcknowledgementFact[] {
+  return context.index.calls.flatMap((call): readonly AcknowledgementFact[] => {
+    const message = deletedMessage(call);
+    const owner = enclosingFunction(call);
+    const statement = [...ancestors(call)].find((at) => at.parent?.type === 'BlockStatement');
+    if (!message || !owner?.async || statement?.type !== 'ExpressionStatement') return [];
+    const variable = context.variable(message);
+    const { body } = statement.parent as Ast.BlockStatement;
+    const index = body.indexOf(statement);
+    const about = new Set([variable]);
+    const mentions = (one: Node): boolean =>
+      someNode(one, (node) => node.type === 'Identifier' && about.has(context.variable(node)));
+    // `const order = JSON.parse(message.Body)`
+    for (const one of body.slice(0, index))
+      if (one.type === 'VariableDeclaration' && mentions(one))
+        for (const { id } of one.declarations) if (id.type === 'Identifier') about.add(context.variable(id));
+    const works = (one: Node): boolean => mentions(one) && waits(one);
+    // In a `catch`, or behind a test, the message may be one that nobody wants.
+    const guarded = [...ancestors(statement)].some(({ type }) => type === 'CatchClause' || type === 'IfStatement');
+    if (!variable || guarded || body.slice(0, index).some(works) || !body.slice(index + 1).some(works)) return [];
+    const library = '@aws-sdk/client-sqs';
+    return [
+      { kind: 'acknowledgement', range: rangeOf(call), library, when: 'first', name: 'deleteMessage', test: false },
+    ];
+  });
+}
+
+/** The variable of the message whose receipt is handed to `sqs.send(new DeleteMessageCommand(...))` or `sqs.deleteMessage(...)`. */
+function deletedMessage(call: CallExpression): Ast.Identifier | undefined {
+  const [given] = call.arguments as readonly Node[];
+  const command = given?.type === 'NewExpression' && unwrap(given.callee);
+  const options =
+    calledName(call) === 'deleteMessage'
+      ? given
+      : command && command.type === 'Identifier' && command.name === 'DeleteMessageCommand'
+        ? (given.arguments[0] as Node | undefined)
+        : undefined;
+  if (options?.type !== 'ObjectExpression') return undefined;
+  const receipt = options.properties.find(
+    (one) => one.type === 'Property' && keyName(one.key, one.computed) === 'ReceiptHandle',
+  );
+  let value = receipt?.type === 'Property' ? unwrap(receipt.value) : undefined;
+  while (value?.type === 'MemberExpression') value = unwrap(value.object);
+  return value?.type === 'Identifier' ? value : undefined;
 }
 
 const housekeeping = /^(?:heartbeat|commitOffsets|commitOffsetsIfNecessary|close|pause|resume|sleep|delay|ack)$/;

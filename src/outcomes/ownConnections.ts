@@ -1,7 +1,7 @@
 import type { CallExpression, FunctionNode, NewExpression, Node } from '../ast/types.ts';
 import { ancestors, isFunction, keyName, memberName, rangeOf } from '../ast/nodes.ts';
 import type { CheckoutRole } from '../knowledge/roles.ts';
-import { outermostWrapper } from '../ast/calls.ts';
+import { calledName, outermostWrapper } from '../ast/calls.ts';
 import { variableFor } from '../values/index.ts';
 import type { ClientValue, FileContext } from '../values/index.ts';
 import type { Checkout } from '../facts/model.ts';
@@ -40,7 +40,9 @@ export function findOwnConnections(context: FileContext, test: boolean): readonl
 function connects(context: FileContext, { type, library }: ClientValue, node: Node): boolean {
   if (type.emitter === true) return true;
   // With an adapter the connection is the adapter's, which at the edge has to be one for each request.
-  return pooled.test(library.name) && node.type === 'NewExpression' && !/adapter|accelerate/i.test(context.text(node));
+  if (!pooled.test(library.name) || /adapter|accelerate/i.test(context.text(node))) return false;
+  // `MongoClient.connect(url)`; what is derived from a client shares its connections.
+  return node.type === 'NewExpression' || (node.type === 'CallExpression' && calledName(node) === 'connect');
 }
 
 function factOf(node: CallExpression | NewExpression, value: ClientValue, name: string, method: string): Checkout {

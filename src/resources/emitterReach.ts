@@ -7,8 +7,11 @@ import type { FileContext } from '../values/index.ts';
 
 /** Libraries whose connections live as long as the program, so that a listener is set where the program is put together. */
 const longLived = /^(?:pg|redis|mqtt|amqplib)$/;
-/** What makes queries of a connection that it is given, and listens for nothing: drizzle-orm 0.44, kysely 0.28. */
-const onlyQueries = /^(?:drizzle|PostgresDialect|Kysely)$/;
+/**
+ * What sends commands by a connection that it is given, and listens for nothing: drizzle-orm 0.44, kysely 0.28,
+ * connect-redis 4 to 9, rate-limiter-flexible 7.
+ */
+const onlyQueries = /^(?:drizzle|PostgresDialect|Kysely|(?:Connect)?RedisStore|RateLimiterRedis)$/;
 
 /**
  * Whether an emitter that leaves its file, by the places where it is handed away, still has no listener anywhere: all

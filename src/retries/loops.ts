@@ -16,7 +16,7 @@ import { asksPerson } from '../backoff/person.ts';
 import { takesWork } from '../backoff/takesWork.ts';
 import { sameOperation } from './sameness.ts';
 import { asksToStop, worksOn } from './workers.ts';
-import { asksForNews, statementsAfter, waitsUntilThere } from '../answers/polls.ts';
+import { asksForNews, onlyAsks, statementsAfter, waitsUntilThere } from '../answers/polls.ts';
 import { attemptsOf } from './attempts.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
@@ -85,7 +85,7 @@ function exceptionRetry(
   if (exit === 'none' && !works && !(countsIn(handler.body) && limitInside(context, handler.body, rounds)))
     return undefined;
   if (!works && (exit === 'sometimes' || exit === 'progress') && !limit && !pausesAfterFailure(sleeps, attempt, loop))
-    return undefined;
+    if (exit === 'progress' || sleeps.length > 0 || !onlyAsks(context, loop, operations)) return undefined;
   if (!limit && sleeps.length === 0 && !selective && !asynchronous) return undefined;
   const site: RetrySite = {
     node: loop,

@@ -17,7 +17,7 @@ import {
 } from '../answers/errors.ts';
 import { takesWork } from '../backoff/takesWork.ts';
 import { sameOperation } from './sameness.ts';
-import { asksForNews, comparesWithWord, isSeparatingBranch, waitsForNews } from '../answers/polls.ts';
+import { asksForNews, comparesWithWord, isSeparatingBranch, onlyAsks, waitsForNews } from '../answers/polls.ts';
 import { attemptsOf } from './attempts.ts';
 import { isAwaited, isWaiting, operationsIn, sleepsOf, testOf } from './site.ts';
 import type { RetrySite } from './site.ts';
@@ -68,7 +68,8 @@ export function resultRetry(context: FileContext, loop: LoopNode, requests: Read
   const sleeps = sleepsOf(context, loop, undefined);
   if (waitsForNews(asked, sleeps, loop)) return undefined;
   const limit = limitIn(context, test, rounds) ?? limitInside(context, loop.body, rounds);
-  if (!limit && sleeps.length === 0 && !throwsResult && !awaitsCaught(context, test, operations)) return undefined;
+  if (!limit && sleeps.length === 0 && !throwsResult && !awaitsCaught(context, test, operations))
+    if (!onlyAsks(context, loop, operations)) return undefined;
   const site: RetrySite = {
     node: loop,
     head: loop,

@@ -2,8 +2,9 @@ import { defineRule } from './defineRule.ts';
 import { limited, timeoutConstant, timeoutMs } from './limitOptions.ts';
 import { duration } from '../changes/figures.ts';
 import { adviceFor } from '../changes/patience.ts';
-import { calleeRange } from '../ast/locate.ts';
-import type { ParsedFile } from '../ast/types.ts';
+import { calleeRange, pathTo } from '../ast/locate.ts';
+import { isFunction } from '../ast/nodes.ts';
+import type { Node, ParsedFile } from '../ast/types.ts';
 import type { RemoteCall } from '../facts/model.ts';
 import { isMigration } from './migration.ts';
 import { isLocal, unprotected } from './protection.ts';
@@ -33,8 +34,9 @@ export const unwrappedNetworkCall = defineRule<Options>({
   },
   check({ file, facts, options }) {
     if (isMigration(file)) return [];
-    const handshakes = facts.calls.filter((call) => waitsToOpen(file, call));
-    return [...unprotected(facts, options).unwrapped, ...handshakes].map((call) => {
+    const { unwrapped } = unprotected(facts, options);
+    const handshakes = facts.calls.filter((call) => !unwrapped.includes(call) && waitsToOpen(file, call));
+    return [...unwrapped, ...handshakes].map((call) => {
       const saying = (others: string): string =>
         withReason(
           `No ${call.optionalTimeout === undefined ? 'timeout, retry or breaker' : 'default timeout'} on ${callName(call)}${others}. ` +
@@ -53,18 +55,27 @@ export const unwrappedNetworkCall = defineRule<Options>({
   },
 });
 
-/** `new Promise((resolve) => new WebSocket(url).on('open', resolve))`: the promise waits for a server that may never answer. */
-function waitsToOpen(
-  { text }: ParsedFile,
-  { api, library, timeout, options, boundary, target, test }: RemoteCall,
-): boolean {
-  if (test || api !== 'websocket' || library?.name !== 'ws' || timeout !== 'none' || options.source !== 'own')
-    return false;
-  const executor = text.slice(boundary.range.start, boundary.range.end);
-  return (
-    boundary.kind === 'executor' &&
-    !isLocal(target) &&
-    /['"]open['"]/.test(executor) &&
-    !/setTimeout|[sS]ignal/.test(executor)
-  );
+/**
+ * `new Promise((resolve) => new WebSocket(url).on('open', resolve))`, `new Promise((resolve) => net.connect(port, host, resolve))`:
+ * the promise waits for a server that may never answer.
+ */
+function waitsToOpen(file: ParsedFile, call: RemoteCall): boolean {
+  const { library, timeout, options, boundary, target, test } = call;
+  if (test || boundary.kind !== 'executor' || isLocal(target)) return false;
+  const executor = file.text.slice(boundary.range.start, boundary.range.end);
+  if (/set_?timeout|signal|timeout|timer|deadline/i.test(executor)) return false;
+  if (library?.name === 'node:net') return leadsAway(file, call);
+  if (library?.name !== 'ws' || timeout !== 'none' || options.source !== 'own') return false;
+  return /['"]open['"]/.test(executor);
+}
+
+/** To a host, and so maybe to another machine. */
+function leadsAway(file: ParsedFile, { range }: RemoteCall): boolean {
+  const call = pathTo(file, range).findLast((node) => node.type === 'CallExpression');
+  const [first, second] = (call?.arguments ?? []) as readonly Node[];
+  if (second?.type === 'Literal') return !isLocal(String(second.value));
+  if (first?.type !== 'ObjectExpression')
+    return second !== undefined && !isFunction(second) && second.type !== 'ObjectExpression';
+  const host = /\bhost(?:name)?\b(?:\s*:\s*['"`]([^'"`]*)['"`])?/.exec(file.text.slice(...first.range));
+  return host !== null && !isLocal(host[1]);
 }

@@ -200,3 +200,27 @@ describe('components and requests to their own server, in a package with both', 
     expect(environmentOf(`/p/${path}`, text, both)).toBe(environment);
   });
 });
+
+describe('a file that draws, in a package that serves as well', () => {
+  const serving = (more: object = {}): Manifest => manifest({ dependencies: { express: '4', preact: '10', ...more } });
+  it.each([
+    "import type { FunctionComponent } from 'preact';",
+    "import React from 'react';",
+    "const { h } = require('preact');",
+  ])('is for browsers: %s', (text) => {
+    expect(environmentOf('/p/web/api.ts', `${text}\nfetch(url);`, serving())).toBe('browser');
+  });
+
+  it.each([
+    ['a framework draws it at home first', "import React from 'react';", serving({ next: '14' })],
+    [
+      'it is drawn into text',
+      "import React from 'react';\nimport { renderToString } from 'react-dom/server';",
+      serving(),
+    ],
+    ['it uses Node', "import React from 'react';\nimport fs from 'node:fs';", serving()],
+    ['it draws nothing', "import { h } from './h';", serving()],
+  ])('is not, where %s', (_, text, given) => {
+    expect(environmentOf('/p/web/api.ts', `${text}\nfetch(url);`, given)).not.toBe('browser');
+  });
+});

@@ -97,6 +97,10 @@ describe('a connection that leaves its file', () => {
       `${pg}import { drizzle } from 'drizzle-orm/node-postgres';\nconst client = new Pool();\nexport const orm = drizzle({ client });`,
     ],
     [
+      'given to the store of sessions',
+      `import { createClient } from 'redis';\nimport RedisStore from 'connect-redis';\nimport session from 'express-session';\nconst client = createClient();\nexport const sessions = session({ store: new RedisStore({ client }), secret: 's' });`,
+    ],
+    [
       'given to a dialect',
       `${pg}import { Kysely, PostgresDialect } from 'kysely';\nexport const orm = new Kysely({ dialect: new PostgresDialect({ pool: new Pool() }) });`,
     ],

@@ -172,6 +172,10 @@ describe('a client that is made for each request', () => {
       'in a file of routes',
       `${bull}export async function POST() {\n  const queue = new Queue('a');\n  await queue.add('b', {});\n  return new Response();\n}`,
     ],
+    [
+      'of a database',
+      `import { MongoClient } from 'mongodb';\n${route(`const mongo = await MongoClient.connect('mongodb://a');\n  await mongo.db().collection('a').insertOne({});`)}`,
+    ],
   ])('keeps its connection: %s', async (_, text) => {
     const path = text.includes('POST') ? '/project/src/app/route.ts' : '/project/src/file.ts';
     const { messages } = await lintInMemory(text, { rule: 'unreleased-connection' }, { path });

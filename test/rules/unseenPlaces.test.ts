@@ -82,6 +82,32 @@ export const connect = (url: string) => new Promise((resolve, reject) => {
   });
 });
 
+describe('a promise of an open socket', () => {
+  const open = (make: string, more = ''): string => `import net from 'node:net';
+export const probe = (host: string, port: number, path: string) => new Promise((resolve, reject) => {
+  const socket = ${make};
+  socket.once('connect', () => resolve(true));
+  socket.once('error', reject);${more}
+});`;
+  it.each(['net.connect(port, host)', 'net.createConnection({ host, port })', 'new net.Socket().connect(port, host)'])(
+    'waits for a server that may never answer: %s',
+    async (make) => {
+      expect(await findingsOf(unwrapped, open(make))).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ['a limit', open('net.connect(port, host)', '\n  socket.setTimeout(1000, () => socket.destroy(new Error()));')],
+    ['a file', open('net.connect({ path })')],
+    ['this machine', open('net.connect(6379)')],
+    ['this machine by its port', open('net.createConnection({ port })')],
+    ['this machine by its name', open("net.connect(port, 'localhost')")],
+    ['this machine by its address', open("net.connect({ port, host: '127.0.0.1' })")],
+  ])('is limited, or of no harm, with %s', async (_, text) => {
+    expect(await findingsOf(unwrapped, text)).toEqual([]);
+  });
+});
+
 describe('a status behind a catch that gives an error', () => {
   const rule = 'unchecked-status';
   const read = (handler: string, after = '') =>
