@@ -61,8 +61,11 @@ type BlockOutcome =
       readonly output: string;
     };
 
-/** Milliseconds in which a command in the background fails at once, if it does. */
-const AT_ONCE_MS = 1000;
+/**
+ * Milliseconds in which a command in the background fails at once, if it does: time for a busy machine to start it, and
+ * for a port that it forwards to be there for what comes next.
+ */
+const AT_ONCE_MS = 3000;
 
 /** Of a step that is for the responder alone: nothing has shown that it is done. */
 const NO_COMMANDS = 'no commands';
