@@ -330,7 +330,7 @@ export interface Checkout {
   /** The call that takes it. */
   readonly range: Range;
   readonly library: string;
-  readonly what: 'connection' | 'transaction';
+  readonly what: 'connection' | 'transaction' | 'agent';
   /** The variable that holds it. */
   readonly name?: string;
   /**

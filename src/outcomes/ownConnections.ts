@@ -1,8 +1,8 @@
 import type { CallExpression, FunctionNode, NewExpression, Node } from '../ast/types.ts';
-import { ancestors, isFunction, keyName, memberName, rangeOf } from '../ast/nodes.ts';
+import { ancestors, enclosingFunction, isFunction, keyName, memberName, rangeOf } from '../ast/nodes.ts';
 import type { CheckoutRole } from '../knowledge/roles.ts';
 import { calledName, outermostWrapper } from '../ast/calls.ts';
-import { variableFor } from '../values/index.ts';
+import { readsOf, variableFor } from '../values/index.ts';
 import type { ClientValue, FileContext } from '../values/index.ts';
 import type { Checkout } from '../facts/model.ts';
 import { boundaryOf } from './boundary.ts';
@@ -27,6 +27,57 @@ const pooled = /^(?:mongodb|@prisma\/client)$/;
 /** Clients with connections of their own that this file makes for each request, message or tick and never closes. */
 export function findOwnConnections(context: FileContext, test: boolean): readonly Checkout[] {
   if (test) return [];
+  return [...findOwnAgents(context), ...findOwnClients(context)];
+}
+
+const agents = /^(?:https?|\w*Agent|agentkeepalive)(?:\.(?:Https?)?Agent)?$/i;
+
+/** `new https.Agent({ keepAlive: true })` for one request: no other request uses its connections, and they stay open. */
+function findOwnAgents(context: FileContext): readonly Checkout[] {
+  if (!/\bkeepAlive\b/.test(context.file.text)) return [];
+  return context.index.news.flatMap((node): readonly Checkout[] => {
+    const [options] = node.arguments as readonly Node[];
+    if (!options || !agents.test(context.text(node.callee))) return [];
+    const kept = context.options(options).get('keepAlive');
+    if (kept.state !== 'present' || kept.constant !== true || !answersRequest(context, node)) return [];
+    const name = usedOnce(context, node);
+    if (name === undefined) return [];
+    return [
+      {
+        kind: 'checkout',
+        range: rangeOf(node),
+        library: 'node:https',
+        what: 'agent',
+        ...(name === '' ? {} : { name }),
+        released: 'never',
+        method: 'destroy',
+        why: '',
+        own: true,
+        test: false,
+      },
+    ];
+  });
+}
+
+/** The variable of the handler that holds it, '' where it is written into options; undefined where others may get it. */
+function usedOnce(context: FileContext, node: NewExpression): string | undefined {
+  const outer = outermostWrapper(node);
+  if (outer.parent?.type === 'Property') return isInCall(outer.parent) ? '' : undefined;
+  const variable = variableFor(context, outer);
+  const owner = enclosingFunction(node);
+  if (!variable || !owner || enclosingFunction(variable.identifiers[0]!) !== owner) return undefined;
+  const given = readsOf(variable).every(({ parent }) => parent?.type === 'Property' && isInCall(parent));
+  return given ? variable.name : undefined;
+}
+
+/** `get(url, { httpsAgent: agent })` */
+function isInCall(property: Node): boolean {
+  let at = property.parent;
+  while (at?.type === 'ObjectExpression' || at?.type === 'Property') at = at.parent;
+  return at?.type === 'CallExpression';
+}
+
+function findOwnClients(context: FileContext): readonly Checkout[] {
   return [...context.index.news, ...context.index.calls].flatMap((node): readonly Checkout[] => {
     const value = context.value(node);
     if (value.kind !== 'client' || value.creation?.node !== node || value.creation.file !== context) return [];

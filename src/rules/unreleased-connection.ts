@@ -28,6 +28,8 @@ export const unreleasedConnection = defineRule({
 });
 
 function messageFor({ what, name, released, method, why, own, library }: Checkout): string {
+  if (what === 'agent')
+    return `Each call makes a keep-alive agent of its own${name ? `, \`${name}\`` : ''}: no other call uses its connections, and they stay open. Create it once, outside the function.`;
   if (own)
     return `Each call opens another ${library} connection for \`${name}\` and never closes it. Create it once, outside the function, or call ${method}() in a finally.`;
   const held = name ? `\`${name}\`` : `this ${what}`;

@@ -206,6 +206,61 @@ describe('a client that is made for each request', () => {
     const { messages } = await lintInMemory(text, { rule: 'unreleased-connection' });
     expect(messages.filter(({ message }) => message.includes('never closes'))).toEqual([]);
   });
+
+  const agent = (body: string) => `import https from 'node:https';\nimport axios from 'axios';\n${body}`;
+  it.each([
+    [
+      'in a variable',
+      agent(
+        route(
+          `const agent = new https.Agent({ keepAlive: true });\n  await axios.get('https://a.example', { httpsAgent: agent });`,
+        ),
+      ),
+    ],
+    [
+      'in its options',
+      agent(
+        route(
+          `await axios.get('https://a.example', { httpsAgent: new https.Agent({ maxSockets: 2, keepAlive: true }) });`,
+        ),
+      ),
+    ],
+    [
+      'of a name of its own',
+      `import { Agent } from 'node:https';\nimport fetch from 'node-fetch';\n${route(`await fetch('https://a.example', { agent: new Agent({ keepAlive: true }) });`)}`,
+    ],
+  ])('an agent that keeps connections for one request is told of: %s', async (_, text) => {
+    const { messages } = await lintInMemory(text, { rule: 'unreleased-connection' });
+    expect(messages.map(({ message }) => message)).toEqual([expect.stringContaining('keep-alive agent of its own')]);
+  });
+
+  it.each([
+    [
+      'keeps none',
+      agent(
+        route(`await axios.get('https://a.example', { httpsAgent: new https.Agent({ rejectUnauthorized: false }) });`),
+      ),
+    ],
+    [
+      'is made once',
+      agent(
+        `const agent = new https.Agent({ keepAlive: true });\n${route(`await axios.get('https://a.example', { httpsAgent: agent });`)}`,
+      ),
+    ],
+    [
+      'is made for a client',
+      agent(`export const make = () => axios.create({ httpsAgent: new https.Agent({ keepAlive: true }) });`),
+    ],
+    [
+      'is kept',
+      agent(
+        `let agent;\n${route(`agent ??= new https.Agent({ keepAlive: true });\n  await axios.get('https://a.example', { httpsAgent: agent });`)}`,
+      ),
+    ],
+  ])('an agent is none of it that %s', async (_, text) => {
+    const { messages } = await lintInMemory(text, { rule: 'unreleased-connection' });
+    expect(messages.filter(({ message }) => message.includes('agent'))).toEqual([]);
+  });
 });
 
 describe('what stands between taking a connection and the try', () => {
