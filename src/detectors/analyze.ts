@@ -11,6 +11,7 @@ import { findEmitters } from '../resources/emitters.ts';
 import { findPipes } from '../resources/pipes.ts';
 import { findAcceptedSockets } from '../resources/accepted.ts';
 import { findAcknowledgements } from '../outcomes/acknowledgements.ts';
+import { findDroppedJobs } from '../outcomes/droppedJobs.ts';
 import { findGrowth } from '../resources/growth.ts';
 import { findProcesses } from '../resources/processes.ts';
 import { findStreams } from '../resources/streams.ts';
@@ -60,7 +61,7 @@ export function factsOf(context: FileContext): FileFacts {
     fanOuts: findReachedFanOuts(context, test),
     processes: findProcesses(context, test),
     growth: findGrowth(context, test),
-    acknowledgements: findAcknowledgements(context, test),
+    acknowledgements: [...findAcknowledgements(context, test), ...findDroppedJobs(context, test)],
     test,
     environment: environmentOf(context),
     ...(inFunction(context) ? { timeLimited: true as const } : {}),

@@ -32,11 +32,14 @@ export interface GrowthFact {
 /** A message that counts as done whatever becomes of the work. */
 export interface AcknowledgementFact {
   readonly kind: 'acknowledgement';
-  /** The call that acknowledges it. */
+  /** The call that acknowledges it, or the head of the `catch`. */
   readonly range: Range;
   readonly library: string;
-  /** `first`: before the work; `finally`: after it, whether or not it failed. */
-  readonly when: 'first' | 'finally';
+  /**
+   * `first`: before the work; `finally`: after it, whether or not it failed; `caught`: a failure is only logged, and what
+   * returns counts as done.
+   */
+  readonly when: 'first' | 'finally' | 'caught';
   readonly name: string;
   readonly test: boolean;
 }

@@ -2,10 +2,11 @@ import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { ancestors, enclosingFunction, keyName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { calledName, handedTo } from '../ast/calls.ts';
 import { textHas } from '../ast/fileText.ts';
-import { OWN_BODY, someNode } from '../ast/walk.ts';
+import { someNode } from '../ast/walk.ts';
 import type { FileContext } from '../values/index.ts';
 import type { AcknowledgementFact } from '../facts/holding.ts';
 import { isLoop } from '../ast/flow.ts';
+import { onlyLogs, waits } from './waits.ts';
 
 const mark = /\b(?:(?:ack|commitOffsets|resolveOffset|deleteMessage|DeleteMessageCommand)\s*\()/;
 const libraries: readonly (readonly [RegExp, string])[] = [
@@ -121,32 +122,4 @@ function deletedMessage(call: CallExpression): Ast.Identifier | undefined {
   let value = receipt?.type === 'Property' ? unwrap(receipt.value) : undefined;
   while (value?.type === 'MemberExpression') value = unwrap(value.object);
   return value?.type === 'Identifier' ? value : undefined;
-}
-
-const housekeeping = /^(?:heartbeat|commitOffsets|commitOffsetsIfNecessary|close|pause|resume|sleep|delay|ack)$/;
-
-/** Work stands in it, whose end is waited for. */
-function waits(node: Node): boolean {
-  return someNode(
-    node,
-    (part) => {
-      if (part.type !== 'AwaitExpression') return false;
-      const call = unwrap(part.argument);
-      return call.type === 'CallExpression' && !housekeeping.test(calledName(call) ?? '');
-    },
-    OWN_BODY,
-  );
-}
-
-const logging = /^(?:log|info|warn|error|debug|trace|fatal|captureException|captureMessage|stringify|String)$/;
-
-/** Nothing in it keeps the message, or gives it back. */
-function onlyLogs(body: Node): boolean {
-  return !someNode(
-    body,
-    (node) =>
-      (node.type === 'CallExpression' && !logging.test(calledName(node) ?? '')) ||
-      node.type === 'ThrowStatement' ||
-      node.type === 'AssignmentExpression',
-  );
 }

@@ -28,6 +28,8 @@ export const lossyQueue = defineRule({
 const acknowledged = {
   first: (name: string) =>
     `${name}() before the work: a crash or error loses the message. Call it once the work is done.`,
+  caught: () =>
+    'This catch only logs, so a job that failed counts as done and is never tried again. Throw the error on.',
   finally: (name: string) =>
     `${name}() in a finally: a message whose handling fails counts as done. Acknowledge after success, and requeue or dead-letter the rest.`,
 };

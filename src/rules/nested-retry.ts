@@ -7,7 +7,7 @@ import { calleeRange, pathTo } from '../ast/locate.ts';
 import { retryOf } from '../facts/retries.ts';
 import { clientRetryOff } from './layerChange.ts';
 import { endsRetry, leftToClient } from './abortedRetry.ts';
-import { retriesOnlyConflicts } from './onlyConflicts.ts';
+import { retriesOnlyConflicts } from '../repeats/onlyConflicts.ts';
 import { onOneRoute } from './oneRoute.ts';
 import { attemptsOf, retryName } from './retryFacts.ts';
 

@@ -9,7 +9,7 @@ import { isFunction } from '../ast/nodes.ts';
 import { pathTo } from '../ast/locate.ts';
 import { comesUpPatiently, isDriver, nameOf, neverEnds } from './retryFacts.ts';
 import { isLocal } from './protection.ts';
-import { retriesOnlyConflicts } from './onlyConflicts.ts';
+import { retriesOnlyConflicts } from '../repeats/onlyConflicts.ts';
 import { callsOf } from '../facts/retries.ts';
 import { withReason } from './wording.ts';
 
