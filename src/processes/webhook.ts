@@ -162,8 +162,9 @@ function drain(response: IncomingMessage): void {
     bytes += chunk.length;
     if (bytes > MAX_ANSWER_BYTES) response.destroy();
   });
-  // An answer that never ends must not keep the process.
-  response.setTimeout(1_000, () => response.destroy());
+  // An answer that never ends, or comes byte by byte, must not keep the process.
+  const timer = setTimeout(() => response.destroy(), 1_000);
+  response.on('close', () => clearTimeout(timer));
 }
 
 const reasons: Readonly<Record<string, string>> = {

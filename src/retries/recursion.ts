@@ -21,7 +21,7 @@ import { operationsIn } from './site.ts';
 import type { RetrySite } from './site.ts';
 import { isTimer, sleepsIn } from '../backoff/sleeps.ts';
 import type { Sleep } from '../backoff/sleeps.ts';
-import { repairsFirst, switchesItselfOff } from './switchedOff.ts';
+import { leavesOut, repairsFirst, switchesItselfOff } from './switchedOff.ts';
 
 /** Functions that call themselves, directly or through each other and timers, because something failed. */
 export function retryRecursions(context: FileContext, requests: ReadonlySet<Node>): readonly RetrySite[] {
@@ -148,7 +148,9 @@ function isAnother(
 function doesOtherwise(context: FileContext, back: Edge, { region }: Failure, changed: number): boolean {
   if (changesByFlags(back, changed) && goesElsewhere(context, back)) return true;
   const { node, to } = back;
-  return switchesItselfOff(context, node, to) || repairsFirst(context, region, node);
+  return (
+    switchesItselfOff(context, node, to) || repairsFirst(context, region, node) || leavesOut(context, region, node, to)
+  );
 }
 
 /** What is waited for on the way: timers, else waits after the failure, else (`await wait(table[n]); try ...`) before. */

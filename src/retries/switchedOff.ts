@@ -92,3 +92,37 @@ function deletesFound(context: FileContext, node: Node, region: Node): boolean {
     }),
   );
 }
+
+/** `options.ssl = undefined; return connect(options)`: what failed is asked for no more, and the next round does without. */
+export function leavesOut(context: FileContext, region: Node, again: Node, owner: FunctionNode): boolean {
+  const body = isFunction(region) ? region.body : region;
+  if (!body || again.type !== 'CallExpression') return false;
+  const given = new Set<Variable>();
+  for (const argument of again.arguments) {
+    const variable = argument.type === 'Identifier' ? context.variable(argument) : undefined;
+    if (variable?.defs.some(({ type, node }) => type === 'Parameter' && node === owner)) given.add(variable);
+  }
+  return (
+    given.size > 0 &&
+    someNode(
+      body,
+      (node) => {
+        if (node.range[1] > again.range[0]) return false;
+        const gone =
+          node.type === 'AssignmentExpression' && node.operator === '=' && isOff(unwrap(node.right))
+            ? node.left
+            : node.type === 'UnaryExpression' && node.operator === 'delete'
+              ? unwrap(node.argument)
+              : undefined;
+        const of = gone?.type === 'MemberExpression' ? unwrap(gone.object) : undefined;
+        const variable = of?.type === 'Identifier' ? context.variable(of) : undefined;
+        return variable !== undefined && given.has(variable);
+      },
+      OWN_BODY,
+    )
+  );
+}
+
+function isOff(node: Node): boolean {
+  return isNothing(node) || (node.type === 'Literal' && node.value === false);
+}

@@ -136,3 +136,18 @@ test('nobody listens: tried again, then said', async () => {
   expect(result.message).toMatch(/connection was refused/);
   expect(result.message).not.toContain('verysecretpath');
 });
+
+test('an answer that comes byte by byte is let go of', async () => {
+  let ended: (() => void) | undefined;
+  const gone = new Promise<void>((resolve) => (ended = resolve));
+  answers = [
+    (response) => {
+      response.writeHead(200, { 'Content-Length': '100000' });
+      const timer = setInterval(() => response.write('.'), 50);
+      response.on('close', () => (clearInterval(timer), ended!()));
+    },
+  ];
+  expect(await send()).toMatchObject({ outcome: 'accepted' });
+  // Only the sender ends it: the limit of the test is for what hangs.
+  await gone;
+});

@@ -51,3 +51,16 @@ describe('recursion that tries again', () => {
     expect(retriesIn(text)).toEqual([]);
   });
 });
+
+describe('a round that does without', () => {
+  const connect = (off: string, again = 'open(options)') => `export async function open(options: any): Promise<any> {
+    try { return await fetch(options.url, options); } catch (error) { if (String(error).includes('SSL')) { ${off} return ${again}; } throw error; }
+  }`;
+  it.each(['options.ssl = undefined;', 'options.ssl = false;', 'delete options.ssl;'])('is another one: %s', (off) => {
+    expect(retriesIn(connect(off))).toEqual([]);
+  });
+
+  it.each(['options.tries = 3;', 'other.ssl = false;', 'console.log(options.ssl);'])('is the same: %s', (off) => {
+    expect(retriesIn(connect(off))).toHaveLength(1);
+  });
+});
