@@ -157,9 +157,12 @@ export class IncidentDesk implements vscode.Disposable {
   /** Sends the text on show to the webhook, once the responder has confirmed text and receiver. */
   async sendUpdate(): Promise<void> {
     const current = await this.#current();
-    const sent = await this.#sender.send(current, this.#watched.runbook?.frontMatter.communication ?? [], async () => {
-      await this.refresh();
-      return this.#open.find(({ name }) => name === current.name);
+    const sent = await this.#sender.send(current, this.#watched.runbook?.frontMatter.communication ?? [], {
+      again: async () => {
+        await this.refresh();
+        return this.#open.find(({ name }) => name === current.name);
+      },
+      write: (event) => this.#book.add(current, event),
     });
     if (sent === undefined) return;
     await this.#add(current, sent.event, sent.said);

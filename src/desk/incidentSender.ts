@@ -68,12 +68,13 @@ export class IncidentSender {
 
   /**
    * Sends the text on show. @param again reads the incident once more: what was sent elsewhere meanwhile is not sent twice
+   * @param write adds to the incident's log before anything leaves
    * @returns what to write down; undefined where nothing left, or the responder changed their mind
    */
   async send(
     { state, content }: KnownIncident,
     channels: readonly string[],
-    again: () => Promise<KnownIncident | undefined>,
+    { again, write }: SendingPorts,
   ): Promise<{ readonly event: NewIncidentEvent; readonly said: string } | undefined> {
     // What cannot be written down is not sent: nobody could tell that it was.
     if (content.refused !== undefined) throw new Error(content.refused);
@@ -83,14 +84,16 @@ export class IncidentSender {
     if (receiver === undefined) return undefined;
     const channel = channels[0] ?? receiver.kind;
     const message: OutgoingMessage = { incident: state.incident, title: state.title, text };
-    const key = idempotencyKey(message, channel);
-    refuseTwice(state.updates, key, this.#taken);
+    const key = idempotencyKey(message, channel, receiver.address);
+    const keys = [key, idempotencyKey(message, channel)];
+    refuseTwice(state, keys, this.#taken);
     const to = `${visibleLine(channel)} (${maskedAddress(receiver.address)})`;
     const question = `Send this message to ${to}?`;
     const answer = await vscode.window.showInformationMessage(question, { modal: true, detail: visible(text) }, SEND);
     if (answer !== SEND) return undefined;
-    refuseTwice((await again())?.state.updates ?? [], key, this.#taken);
+    refuseTwice((await again())?.state ?? state, keys, this.#taken);
     this.#taken.add(key);
+    await write({ type: 'update-sending', channel, key });
     const progress = { location: vscode.ProgressLocation.Notification, title: `Sending to ${to}` };
     const body = webhookBody(receiver.kind, message, key);
     const result = await vscode.window.withProgress(progress, () =>
@@ -101,6 +104,7 @@ export class IncidentSender {
       return { event: { type: 'update-sent', channel, text, key }, said: `Sent to ${visibleLine(channel)}` };
     // It may have arrived: that is on record, and it is sent again only by someone who has looked.
     void vscode.window.showErrorMessage(result.message);
+    await write({ type: 'update-sending', channel, key, outcome: result.outcome });
     if (result.outcome !== 'unknown') this.#taken.delete(key);
     if (result.outcome !== 'unknown') return undefined;
     return { event: { type: 'note', kind: 'action', text: `Message to ${channel}: ${result.message}` }, said: 'Noted' };
@@ -120,13 +124,19 @@ export class IncidentSender {
   }
 }
 
+interface SendingPorts {
+  readonly again: () => Promise<KnownIncident | undefined>;
+  readonly write: (event: NewIncidentEvent) => Promise<void>;
+}
+
 function refuseTwice(
-  updates: readonly { readonly key?: string; readonly channel: string; readonly at: string }[],
-  key: string,
+  { updates, sending }: KnownIncident['state'],
+  keys: readonly string[],
   taken: ReadonlySet<string>,
 ): void {
-  const before = updates.find((sent) => sent.key === key);
+  const before = updates.find(({ key }) => key !== undefined && keys.includes(key));
   if (before !== undefined)
     throw new Error(`This very message was sent to ${visibleLine(before.channel)} at ${before.at}: not sent again.`);
-  if (taken.has(key)) throw new Error('This very message is on its way, or may have arrived: not sent again.');
+  if (keys.some((key) => taken.has(key)) || sending.some(({ key }) => keys.includes(key)))
+    throw new Error('This very message is on its way, or may have arrived: not sent again.');
 }

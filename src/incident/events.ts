@@ -82,6 +82,18 @@ export interface UpdateSent extends Base<'update-sent'> {
   /** What the receiver was told to recognise a second delivery by. */
   readonly key?: string;
 }
+/**
+ * A message is about to leave, or an attempt has ended without being taken. Written down before anything is sent: who
+ * finds one without an end knows that the message may have arrived.
+ */
+export interface UpdateSending extends Base<'update-sending'> {
+  readonly channel: string;
+  readonly key: string;
+  /** How it ended: `failed` and `rejected` did not arrive, `unknown` may have. */
+  readonly outcome?: SendingOutcome;
+}
+export const sendingOutcomes = ['failed', 'rejected', 'unknown'] as const;
+export type SendingOutcome = (typeof sendingOutcomes)[number];
 export interface IncidentSeverityChanged extends Base<'severity-changed'> {
   readonly severity: string;
 }
@@ -105,6 +117,7 @@ export type IncidentEvent =
   | RoleAssigned
   | RunLinked
   | UpdateSent
+  | UpdateSending
   | IncidentSeverityChanged
   | IncidentEscalated
   | IncidentReopened

@@ -1,5 +1,5 @@
 import { fieldsOf, text, type Raw } from '../record/rawFields.ts';
-import { noteKinds, phases, type IncidentEventType } from './events.ts';
+import { noteKinds, phases, sendingOutcomes, type IncidentEventType } from './events.ts';
 
 /** Reads a field: the value that may be used, or undefined where it is dropped. */
 type Field = (value: unknown) => unknown;
@@ -88,6 +88,7 @@ const kinds: Readonly<Record<IncidentEventType, Kind>> = {
   role: { needed: { role: label, person: label } },
   'run-linked': { needed: { run: name } },
   'update-sent': { needed: { channel: label, text: long }, optional: { template: label, key: label } },
+  'update-sending': { needed: { channel: label, key: label }, optional: { outcome: among(sendingOutcomes) } },
   'severity-changed': { needed: { severity: label } },
   escalated: { needed: { to: label }, optional: { reason: long } },
   reopened: { needed: {}, optional: { reason: long, time } },

@@ -31,6 +31,8 @@ interface Draft {
   readonly notes: IncidentState['notes'][number][];
   readonly runs: Set<string>;
   readonly updates: IncidentState['updates'][number][];
+  /** By key. */
+  readonly sending: Map<string, IncidentState['sending'][number]>;
   readonly escalations: IncidentState['escalations'][number][];
   readonly severities: { at: string; severity: string }[];
   readonly warnings: string[];
@@ -53,6 +55,7 @@ export function reduceIncident(events: readonly IncidentEvent[], warnings: reado
     notes: [],
     runs: new Set(),
     updates: [],
+    sending: new Map(),
     escalations: [],
     severities: [],
     warnings: [...warnings],
@@ -86,6 +89,11 @@ function apply(draft: Draft, event: IncidentEvent): void {
       return;
     case 'update-sent':
       draft.updates.push(event);
+      if (event.key !== undefined) draft.sending.delete(event.key);
+      return;
+    case 'update-sending':
+      if (event.outcome === undefined || event.outcome === 'unknown') draft.sending.set(event.key, event);
+      else draft.sending.delete(event.key);
       return;
     case 'severity-changed':
       draft.severity = event.severity;
@@ -167,6 +175,7 @@ function stateOf(draft: Draft): IncidentState {
     notes: draft.notes,
     runs: [...draft.runs],
     updates: draft.updates,
+    sending: [...draft.sending.values()],
     escalations: draft.escalations,
     severities: declared === undefined ? severities : [{ at: declared.at, severity: declared.severity }, ...severities],
     warnings,

@@ -1,4 +1,4 @@
-import type { IncidentDeclared, IncidentEscalated, IncidentNote, Phase, UpdateSent } from './events.ts';
+import type { IncidentDeclared, IncidentEscalated, IncidentNote, Phase, UpdateSending, UpdateSent } from './events.ts';
 
 /** A span of time, ISO 8601, UTC; without `to` it goes on. */
 export interface Span {
@@ -35,6 +35,8 @@ export interface IncidentState {
   readonly notes: readonly IncidentNote[];
   readonly runs: readonly string[];
   readonly updates: readonly UpdateSent[];
+  /** Messages that began to leave, and of which nobody knows whether they arrived. */
+  readonly sending: readonly UpdateSending[];
   readonly escalations: readonly IncidentEscalated[];
   readonly severities: readonly { readonly at: string; readonly severity: string }[];
   readonly warnings: readonly string[];

@@ -42,9 +42,11 @@ export function timelineOf(
   const { events, keyAt, steps } = inOrderOfTime(incident);
   warnings.push(...steps.map(describeClockStep));
   const log = logOfIncident(cleaner, supersededIn(events));
-  const own = events.map((event, index): Keyed => {
+  const unended = unendedIn(events);
+  const own = events.flatMap((event, index): readonly Keyed[] => {
+    if (event.type === 'update-sending' && !unended.has(event)) return [];
     const { kind } = incidentEntry(event);
-    return { key: keyOf(event, keyAt(index)), kind, event, index, log };
+    return [{ key: keyOf(event, keyAt(index)), kind, event, index, log }];
   });
   const logs = runs.map(({ run, events: all }, index): RunInOrder => {
     const ordered = inOrderOfTime(datedEvents(all));
@@ -58,6 +60,15 @@ export function timelineOf(
       `The timeline shows ${shown.length} of ${total} entries: checks, then steps, then the middle of runs are cut first.`,
     );
   return { entries: withGaps(shown, gap, cut ? 'shown' : 'recorded'), warnings: warnings.slice(0, 20) };
+}
+
+/** Messages that began to leave, and of which nothing says how that ended. */
+function unendedIn(events: readonly IncidentEvent[]): ReadonlySet<IncidentEvent> {
+  const last = new Map<string, IncidentEvent>();
+  for (const event of events)
+    if ((event.type === 'update-sending' || event.type === 'update-sent') && event.key !== undefined)
+      last.set(event.key, event);
+  return new Set([...last.values()].filter((one) => one.type === 'update-sending' && one.outcome === undefined));
 }
 
 /** Hidden in each text by itself, where it is as it was written, and in the sentence that is made of them. */
@@ -111,6 +122,8 @@ function incidentEntry(event: IncidentEvent): TimelineEntry {
       return entry('run', `Run ${event.run} belongs to this incident`);
     case 'update-sent':
       return entry('message', `Message to ${event.channel}: ${event.text}`);
+    case 'update-sending':
+      return entry('message', `Message to ${event.channel}: it began to leave, and may have arrived`);
     case 'severity-changed':
       return entry('severity', `Severity: ${event.severity}`);
     case 'escalated':

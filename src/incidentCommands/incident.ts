@@ -87,6 +87,7 @@ function registerUpdate(incident: Command): void {
     .option('--send', 'send it to the webhook, after you have confirmed text and receiver')
     .option('--sent', 'record that you sent it yourself')
     .option('--yes', 'confirm without being asked')
+    .option('--again', 'send a message once more that was sent, or may have arrived')
     .addOption(new Option('--webhook-kind <kind>', 'form of the request').choices(webhookKinds).default('json'))
     .option('--webhook-env <name>', 'environment variable that holds the address', 'BREAKWATER_WEBHOOK_URL')
     .option('--deduplicates', 'the receiver drops duplicates by Idempotency-Key: retry when no answer comes')

@@ -43,6 +43,7 @@ export interface UpdateFlags extends OneIncident {
   readonly webhookKind: WebhookKind;
   readonly webhookEnv: string;
   readonly deduplicates?: boolean;
+  readonly again?: boolean;
   readonly timeZone?: string;
 }
 
@@ -69,12 +70,25 @@ export async function update(flags: UpdateFlags): Promise<void> {
     throw new Problem(`not sent: write a value for ${unknown.map((name) => `{{${name}}}`).join(', ')}, or take it out`);
   if (one.content.refused !== undefined) throw new Problem(one.content.refused);
   const message: OutgoingMessage = { incident: one.state.incident, title: one.state.title, text };
-  const key = idempotencyKey(message, channel);
-  const before = one.state.updates.find((sent) => sent.key === key);
-  if (before !== undefined)
-    throw new Problem(`this very message was sent to ${before.channel} at ${before.at}: not sent again`);
+  // What a person has sent by hand has no address.
+  const byHand = idempotencyKey(message, channel);
+  const key = idempotencyKey(message, channel, address);
+  if (flags.again !== true) refuseTwice(one.state, [key, byHand]);
   if (address === undefined) return recordSent(one, flags, { channel, text, key, template: template.name });
   await send(one, flags, { address, message, channel, key, template: template.name });
+}
+
+/** Sent already, or begun and never ended: only who has looked sends it once more. */
+function refuseTwice({ updates, sending }: StoredIncident['state'], keys: readonly string[]): void {
+  const again = 'to send it once more, add --again';
+  const before = updates.find(({ key }) => key !== undefined && keys.includes(key));
+  if (before !== undefined)
+    throw new Problem(`this very message was sent to ${before.channel} at ${before.at}: not sent again (${again})`);
+  const begun = sending.find(({ key }) => keys.includes(key));
+  if (begun !== undefined)
+    throw new Problem(
+      `this very message began to leave for ${begun.channel} at ${begun.at}, and may have arrived: look there first (${again})`,
+    );
 }
 
 interface Sending {
@@ -97,11 +111,14 @@ async function send(
     return;
   }
   const body = webhookBody(flags.webhookKind, message, key);
+  // Before it leaves: who finds this process killed knows that it may have arrived.
+  await record(flags.incidents, one.name, [{ type: 'update-sending', channel, key }]);
   const result = await sendWebhook({ address, body, key, confirmed, deduplicates: flags.deduplicates === true });
   complain(`breakwater: ${result.message}`);
   if (result.outcome === 'accepted') return recordSent(one, flags, { channel, text: message.text, key, template });
   // Also a message that never arrived is part of what happened.
   await record(flags.incidents, one.name, [
+    { type: 'update-sending', channel, key, outcome: result.outcome },
     { type: 'note', kind: 'observation', text: `Message to ${channel}: ${result.message}` },
   ]);
   process.exitCode = exitCodes.found;

@@ -38,9 +38,12 @@ export function webhookBody(kind: WebhookKind, message: OutgoingMessage, key: st
   return JSON.stringify({ incident, title, text, key });
 }
 
-/** One key per incident and message: sent again by mistake, the receiver and the log know it. */
-export function idempotencyKey({ incident, text }: OutgoingMessage, channel: string): string {
-  return `breakwater-${hashText(`${incident}\n${channel}\n${text}`)}`;
+/**
+ * One key per incident, message and receiver: sent again by mistake, the receiver and the log know it.
+ * @param address of the webhook, a secret: it goes into the hash only; absent for what a person sent
+ */
+export function idempotencyKey({ incident, text }: OutgoingMessage, channel: string, address = ''): string {
+  return `breakwater-${hashText(`${incident}\n${channel}\n${text}${address === '' ? '' : `\n${address}`}`)}`;
 }
 
 function slackText(text: string): string {

@@ -38,10 +38,14 @@ export interface WebhookOptions {
 const defaults = { timeout: 10_000, attempts: 4, baseDelay: 500, deadline: 60_000 };
 const MAX_DELAY = 10_000;
 const MAX_ANSWER_BYTES = 64 * 1024;
+/** Milliseconds for what follows an answer's status. */
+const ANSWER_MS = 1_000;
+/** Connectors of Microsoft Teams answer 200 to a message that Teams did not take: learn.microsoft.com, "Rate limiting for connectors". */
+const saysFailed = /\bdelivery failed\b|\breturned HTTP error\b/i;
 
 /** How one attempt ended. `sent`: bytes of it may have reached the receiver. */
 type Attempt =
-  | { readonly kind: 'answer'; readonly status: number; readonly retryAfter?: string }
+  | { readonly kind: 'answer'; readonly status: number; readonly retryAfter?: string; readonly text?: string }
   | { readonly kind: 'error'; readonly sent: boolean; readonly why: string; readonly permanent?: boolean };
 
 /**
@@ -65,7 +69,10 @@ export async function sendWebhook(request: WebhookRequest, options: WebhookOptio
       attempts: attempt,
       message,
     });
-    if (got.kind === 'answer' && got.status >= 200 && got.status < 300) return done('accepted', `Sent to ${receiver}.`);
+    if (got.kind === 'answer' && got.status >= 200 && got.status < 300)
+      return saysFailed.test(got.text ?? '')
+        ? done('rejected', `${receiver} did not take the message: it answered that it could not deliver it.`)
+        : done('accepted', `Sent to ${receiver}.`);
     const why = got.kind === 'answer' ? `it answered with status ${got.status}` : got.why;
     if (got.kind === 'answer' && ![408, 425, 429, 503].includes(got.status)) {
       if (got.status < 500) return done('rejected', `${receiver} did not take the message: ${why}.`);
@@ -139,14 +146,12 @@ function attemptOnce(url: URL, { body, key }: WebhookRequest, timeout: number): 
       socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => (connected = true));
     });
     request.on('response', (response) => {
+      clearTimeout(timer);
       const after = response.headers['retry-after'];
-      // The status is the answer; what follows it does not matter.
-      settle({
-        kind: 'answer',
-        status: response.statusCode ?? 0,
-        ...(after === undefined ? {} : { retryAfter: after }),
-      });
-      drain(response);
+      const status = response.statusCode ?? 0;
+      void beginningOf(response).then((text) =>
+        settle({ kind: 'answer', status, text, ...(after === undefined ? {} : { retryAfter: after }) }),
+      );
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
       settle({ kind: 'error', sent: connected, ...describe(error) });
@@ -155,16 +160,23 @@ function attemptOnce(url: URL, { body, key }: WebhookRequest, timeout: number): 
   });
 }
 
-function drain(response: IncomingMessage): void {
-  let bytes = 0;
-  response.on('error', () => undefined);
-  response.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes > MAX_ANSWER_BYTES) response.destroy();
+/** What an answer says, as far as it comes soon: one that never ends, or comes byte by byte, must not keep the process. */
+function beginningOf(response: IncomingMessage): Promise<string> {
+  return new Promise((resolve) => {
+    const parts: Buffer[] = [];
+    let bytes = 0;
+    const timer = setTimeout(() => response.destroy(), ANSWER_MS);
+    response.on('error', () => undefined);
+    response.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      parts.push(chunk);
+      if (bytes > MAX_ANSWER_BYTES) response.destroy();
+    });
+    response.on('close', () => {
+      clearTimeout(timer);
+      resolve(Buffer.concat(parts).toString('utf8'));
+    });
   });
-  // An answer that never ends, or comes byte by byte, must not keep the process.
-  const timer = setTimeout(() => response.destroy(), 1_000);
-  response.on('close', () => clearTimeout(timer));
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -189,6 +189,37 @@ test('a message: shown, sent once to the webhook with --yes, its address nowhere
   expect([sent.out, sent.errors, log].join()).not.toMatch(/verysecretpath|hunter2/);
 });
 
+test('a message that was on its way when the command was killed is not sent twice; to others it is', async () => {
+  let arrived = 0;
+  let killed: (() => void) | undefined;
+  const hanging = new Promise<void>((resolve) => (killed = resolve));
+  const answered = createServer((_, response) => (arrived++, response.end('ok')));
+  server = createServer((request) => void request.resume().on('end', () => (arrived++, killed!())));
+  const at = async (one: Server): Promise<Record<string, string>> => {
+    await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
+    return { BREAKWATER_WEBHOOK_URL: `http://127.0.0.1:${(one.address() as AddressInfo).port}/a` };
+  };
+  const [silent, other] = [await at(server), await at(answered)];
+  await fine('start', 'Cache is down');
+  const update = ['update', '--text', 'Down', '--send', '--yes'];
+  const child = execFile(process.execPath, [cli, 'incident', ...update], {
+    cwd: root,
+    env: { ...process.env, ...silent },
+  });
+  await hanging;
+  child.kill('SIGKILL');
+  const again = await incidentWith(silent, ...update);
+  expect([again.code, again.errors]).toEqual([2, expect.stringMatching(/may have arrived: look there first.*--again/)]);
+  expect(arrived).toBe(1);
+  expect(await fine('show')).toContain('began to leave, and may have arrived');
+  expect((await incidentWith(other, ...update)).errors).toContain('Sent to');
+  expect((await incidentWith(other, ...update)).errors).toContain('not sent again');
+  expect((await incidentWith(other, ...update, '--again')).errors).toContain('Sent to');
+  expect(arrived).toBe(3);
+  answered.close();
+  server.closeAllConnections();
+});
+
 test('a run that begins while an incident is open belongs to it; of several, to the one with its runbook', async () => {
   const run = async (...args: string[]): Promise<string> => {
     const { code, errors } = await breakwater({}, 'runbook', 'run', 'runbooks/ok.md', ...args);

@@ -107,6 +107,7 @@ const everyIncidentType: Readonly<Record<IncidentEventType, true>> = {
   role: true,
   'run-linked': true,
   'update-sent': true,
+  'update-sending': true,
   'severity-changed': true,
   escalated: true,
   reopened: true,

@@ -151,3 +151,16 @@ test('an answer that comes byte by byte is let go of', async () => {
   // Only the sender ends it: the limit of the test is for what hangs.
   await gone;
 });
+
+test.each([
+  'Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429',
+  'Microsoft Teams endpoint returned HTTP error 413 with ContextId x',
+])('an answer of 200 that says it failed is no success: %s', async (text) => {
+  answers = [(response) => response.writeHead(200).end(text)];
+  expect(await send()).toMatchObject({ outcome: 'rejected', attempts: 1 });
+});
+
+test.each(['1', 'ok', '{"ok":true,"failed":0}', ''])('an answer of 200 is one: %s', async (text) => {
+  answers = [(response) => response.writeHead(200).end(text)];
+  expect(await send()).toMatchObject({ outcome: 'accepted' });
+});
