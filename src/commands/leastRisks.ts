@@ -185,6 +185,18 @@ export const LEAST_RISKS: readonly LeastRisk[] = [
     source: 'docs.ansible.com: variables name the connection and its programs',
   },
   {
+    of: 'ansible,ansible-playbook,ansible-inventory,ansible-console,ansible-doc',
+    risk: 'unknown',
+    argument: /\{[{%]|\b(?:lookup|query|q)\s*\(/,
+    source: 'docs.ansible.com, lookups: `pipe` runs a command of this machine wherever a template may stand',
+  },
+  {
+    of: 'promtool',
+    risk: 'changes',
+    argument: /^--junit(?:=|$)/,
+    source: 'prometheus.io: promtool test rules --junit',
+  },
+  {
     of: 'git',
     risk: 'changes',
     call: /(?:^| )merge-tree\b/,

@@ -169,7 +169,7 @@ haproxy | changes | -c:reads -vv:reads
 nginx | changes | -t:reads -T:reads -V:reads
 httpd,apache2 | changes | -t:reads -S:reads -M:reads -v:reads -V:reads -l:reads
 named-checkconf,named-checkzone,testparm,squidclient | reads
-postqueue,mailq,qshape | reads | -f:changes -i:changes -s:changes
+postqueue,mailq,qshape | reads | -f:changes -i:changes -s:changes -q:changes
 postsuper,postalias,postmap,newaliases,exim | changes | -d:destroys
 postcat | reads
 postfix | changes

@@ -353,8 +353,9 @@ export const toolTables: Readonly<Record<string, ProgramTable>> = {
   },
   promtool: {
     source: 'prometheus.io/docs/prometheus/latest/command-line/promtool',
-    reads: 'check|query|debug|test|tsdb list|tsdb analyze|tsdb dump|promql format|help',
-    changes: 'tsdb create-blocks-from|tsdb bench|push|promql|tsdb dump-openmetrics',
+    reads: 'check|query|test|tsdb list|tsdb analyze|tsdb dump|promql format|help',
+    // `debug` writes an archive beside it.
+    changes: 'debug|tsdb create-blocks-from|tsdb bench|push|promql|tsdb dump-openmetrics',
   },
   amtool: {
     source: 'github.com/prometheus/alertmanager',

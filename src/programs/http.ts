@@ -11,8 +11,17 @@ function methodRisk(method: string): Risk {
 const ACTING_URL =
   /quitquitquit|abortabortabort|_delete_by_query|_shutdown|\/shutdown\b|\/delete_series|clean_tombstones|\/actuator\/shutdown/i;
 /** The last part of an address is an order, or a parameter of it: a server that obeys to a GET is not rare. */
-const ORDERING_URL =
-  /\/(?:restart|reload|quit|stop|start|kill|delete|remove|reset|flush|purge|clear|drop|reboot|terminate|disable|enable|drain|evict|failover|promote|trigger|run|execute|exec|rollback|deploy|refresh|invalidate|wipe|unlock|reindex|send\w*)\/?(?:[?#]|$)|\/update\b|[?&](?:commit|softCommit|optimize)=true|[?&](?:action|op|cmd|command|method|do)=(?!get|list|show|status|info|read|view|query|search)/i;
+const ORDERING_URL = new RegExp(
+  [
+    String.raw`\/_?(?:restart|reload|quit|stop|start|kill|delete|remove|reset|flush|purge|clear|drop|reboot|poweroff|halt|terminate|disable|enable|drain|evict|failover|failback|switchover|promote|demote|trigger|run|execute|exec|rollback|(?:un|re)?deploy|refresh|invalidate|wipe|(?:un)?lock|reindex|forcemerge|send\w*|(?:yarn-)?cancel|build(?:WithParameters)?|toggle|(?:quit|cancel)?quietDown|safe(?:Restart|Exit)|set(?:log|level|state|mode|config|value|propert)\w*|pause|resume|suspend|ack(?:nowledge)?|silence|(?:un)?mute|approve|retry|rerun|rotate|rebalance|scale|upgrade|(?:un)?install)(?:\.\w+)?\/?(?:[?#]|$)`,
+    String.raw`\/update\b|\/jolokia\/(?:exec|write)\/|\/chat\.\w+|\/\/hc-ping\.com\/|\/log(?:ging|gers?|[_-]?level)\/?\?\S*level=`,
+    String.raw`[?&](?:commit|softCommit|optimize)=true|[?&](?:action|op|cmd|command|method|do)=(?!get|list|show|status|info|read|view|query|search)`,
+  ].join('|'),
+  'i',
+);
+/** A statement of InfluxDB, ClickHouse and others that came with a GET: `?q=DROP DATABASE x`. */
+const STATEMENT =
+  /(?:^|[?&])(?:q|query|sql|stmt|statement)=(?:\s|\+|%20|%22|["'(])*(?:drop|delete|truncate|alter|create|insert|update|grant|revoke|kill|set|replace|optimize|detach|attach|rename)(?:\s|\+|%20)/i;
 /** Addresses whose POST is a query. */
 const QUERY_URL =
   /\/(?:_search|_count|_msearch|_analyze|_validate\/query|_cluster\/allocation\/explain|_sql|_field_caps|_search_shards|_explain|_mget)(?:[/?]|$)|\/api\/v1\/(?:query|query_range|series|labels|query_exemplars)(?:[?]|$)|\/loki\/api\/v1\/query(?:_range)?(?:[?]|$)|\/select\/logsql\/query/;
@@ -94,7 +103,7 @@ export const curlRisk: Decide = ({ values, args }) => {
   )
     risk = worse(risk, 'unknown');
   if (risk === 'reads' && curl.urls.some((url) => ORDERING_URL.test(url))) risk = 'unknown';
-  if (curl.urls.some((url) => ACTING_URL.test(url))) risk = 'destroys';
+  if (curl.urls.some((url) => ACTING_URL.test(url)) || values.some((value) => STATEMENT.test(value))) risk = 'destroys';
   else if (method === 'POST' && curl.urls.length > 0 && curl.urls.every((url) => QUERY_URL.test(url))) risk = 'reads';
   else if (curl.upload && risk === 'reads') risk = 'changes';
   // Another option may hide in a variable without quotes.

@@ -35,6 +35,15 @@ export const settingsTable: readonly SettingsOf[] = [
   { programs: NODE, file: '.yarnrc', upward: true, names: /^[ \t]*"?(yarn-path|script-shell|plugins)"?[ \t]/gm },
   { programs: NODE, file: '.yarnrc.yml', upward: true, names: /^[ \t]*["']?(yarnPath|plugins)["']?[ \t]*:/gm },
   { programs: /^(?:pnpm|pnpx)$/, file: '.pnpmfile.cjs', upward: true },
+  { programs: /^(?:pnpm|pnpx)$/, file: '.pnpmfile.mjs', upward: true },
+  {
+    programs: /^(?:pnpm|pnpx)$/,
+    file: 'pnpm-workspace.yaml',
+    upward: true,
+    names:
+      /^[ \t]*["']?(pnpmfile|globalPnpmfile|configDependencies|scriptShell|nodeOptions|useNodeVersion|shellEmulator)["']?[ \t]*:/gm,
+  },
+  { programs: /^(?:npm|pnpm|pnpx|yarn|yarnpkg|corepack)$/, file: '.corepack.env', upward: true },
   {
     programs: /^(?:hg|chg|thg)$/,
     file: '.hg/hgrc',
@@ -136,6 +145,13 @@ export const settingsTable: readonly SettingsOf[] = [
     'lookup_plugins',
     'vars_plugins',
   ].map((file) => ({ programs: /^ansible(?:-[\w-]+)?$/, file, upward: false })),
+  // A list of its tasks is made of templates too, and this lookup runs a command.
+  ...['*.yml', '*.yaml', 'playbooks/*.yml', 'group_vars/*.yml', 'host_vars/*.yml'].map((file) => ({
+    programs: /^ansible(?:-[\w-]+)?$/,
+    file,
+    upward: false,
+    names: /\b(?:lookup|query|q)\s*\(\s*['"]((?:[\w.]+\.)?pipe)['"]/g,
+  })),
   ...PYTHON_MODULES.flatMap((module) =>
     [`${module}.py`, `${module}/__init__.py`].map((file) => ({ programs: PYTHON, file, upward: false })),
   ),

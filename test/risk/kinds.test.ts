@@ -92,3 +92,32 @@ test('many here-documents on one line are read, or told to be too many', () => {
   expect(commandRisk(`cat ${'<<A '.repeat(16_000)}`)).toBe('unknown');
   expect(commandRisk('cat <<A <<B\nx\nA\ny\nB\n')).toBe('reads');
 });
+
+test.each([
+  // A template of ansible may run a command of this machine, wherever it stands.
+  [`ansible localhost -m debug -a 'msg={{lookup("pipe","touch z")}}'`, 'unknown'],
+  [`ansible all -m assert -a 'that=lookup("pipe", "x")'`, 'unknown'],
+  [`ansible all -m ping -e '{"x":"{{ query(1) }}"}'`, 'unknown'],
+  ['ansible-playbook --list-tasks site.yml', 'reads'],
+  ['ansible all -m ping', 'reads'],
+  ['promtool debug all http://p:9090', 'changes'],
+  ['promtool test rules --junit=out.xml t.yml', 'changes'],
+  ['promtool check config p.yml', 'reads'],
+  ['mailq -q', 'changes'],
+  ['mailq', 'reads'],
+  // Some servers obey to a GET.
+  ['curl http://h:9200/_flush', 'unknown'],
+  ["curl 'http://h/manager/text/undeploy?path=/x'", 'unknown'],
+  ['curl http://h/cgi-bin/reboot.cgi', 'unknown'],
+  ["curl 'http://h/setLogLevel?level=debug'", 'unknown'],
+  ['curl http://h/jolokia/exec/java.lang:type=Memory/gc', 'unknown'],
+  ["curl 'http://h:8086/query?q=DROP+DATABASE+x'", 'destroys'],
+  ["curl -G http://h:8086/query --data-urlencode 'q=DROP DATABASE x'", 'destroys'],
+  ["curl -G http://h:8086/query --data-urlencode 'q=SHOW DATABASES'", 'reads'],
+  ['curl http://h:9200/_cluster/settings', 'reads'],
+  ['curl http://h/job/x/lastBuild/api/json', 'reads'],
+  ['curl http://h/jolokia/read/java.lang:type=Memory', 'reads'],
+  ['curl http://h/manager/text/list', 'reads'],
+])('orders in templates and addresses: %s', (command, risk) => {
+  expect(commandRisk(command)).toBe(risk);
+});

@@ -116,6 +116,22 @@ test.each([
   expect(concerns.join()).toContain(`\`${name}\``);
 });
 
+test.each([
+  ['pnpm ls', 'pnpm-workspace.yaml', 'pnpmfile: ./x.cjs\n'],
+  ['pnpm ls', 'pnpm-workspace.yaml', 'packages: [a]\nconfigDependencies:\n  x: "1"\n'],
+  ['yarn --version', '.corepack.env', 'COREPACK_NPM_REGISTRY=https://r\n'],
+  ['ansible-playbook site.yml --list-tasks', 'site.yml', "- hosts: \"{{ lookup('pipe', './x') }}\"\n"],
+])('%s is asked about for %s', async (command, file, text) => {
+  const cwd = await workspace({ [file]: text });
+  expect((await judged(cwd, command)).concerns).toHaveLength(1);
+});
+
+test('look-alikes: files of the same names that start nothing', async () => {
+  const cwd = await workspace({ 'pnpm-workspace.yaml': 'packages: [a]\n', 'site.yml': '- hosts: web\n  roles: [a]\n' });
+  for (const command of ['pnpm ls', 'ansible-playbook site.yml --list-tasks'])
+    expect((await judged(cwd, command)).concerns, command).toEqual([]);
+});
+
 test('look-alikes: ordinary settings of the folder', async () => {
   const cwd = await workspace({ '.npmrc': 'registry=https://r/\nsave-exact=true\n', 'tool.py': '' });
   for (const command of ['npm ls', 'echo {} | python3 -m json.tool'])
