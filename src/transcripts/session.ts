@@ -192,7 +192,9 @@ function rootPrompts(lines: readonly string[], cls: LanguageClass): (PromptLine 
     } else if (after !== undefined) {
       if (!(typed !== '' && (isMetricsRemark(line) || (printed && printsText(typed))))) count.comments++;
     } else if (i > end && line.trim() !== '') {
-      if (!/^(?:command|assignment)$/.test(lineShape(line))) printed = true;
+      // Below a comment of a script stands a command, be it of a program that nobody knows.
+      if (cls === 'shell' && couldBeTyped(line)) count.bare++;
+      else if (!/^(?:command|assignment)$/.test(lineShape(line))) printed = true;
       else if (!(typed !== '' && (printed || /^\s/.test(line)))) count.bare++;
     }
   });
@@ -211,9 +213,23 @@ function isMetricsRemark(line: string): boolean {
  * session holds few comments, so there any words do that are no sentence.
  */
 function isTypedByRoot(after: string, cls: LanguageClass): boolean {
+  if (isSentence(after)) return false;
   if (lineShape(after) === 'command') return true;
   if (cls === 'shell' || !couldBeTyped(after)) return false;
   return /\s--?[a-z]|\s\.{0,2}\/\w|\s[\w-]+=\S/i.test(after) || (cls === 'session' && after.split(/\s+/).length <= 5);
+}
+
+/** `# rm -rf old may fail, that is fine`, `# wait for all pods`: a comment that begins with the name of a program. */
+function isSentence(after: string): boolean {
+  const bare = after.replace(/"[^"]*"|'[^']*'/g, '""');
+  if (
+    /[a-z0-9)],\s+[a-z]|\s(?:may|might|can|could|will|would|should|must|is|are|was|were|has|have|does|did)(?=\s)/i.test(
+      bare,
+    )
+  )
+    return true;
+  if (/^for\s+\S+(?!\s+in\b)\s/.test(bare)) return true;
+  return hasSmallWord(bare) && !/\s--?[a-z]|[|;&<>=$/]/i.test(bare);
 }
 
 /** A statement at a console's prompt, with the lines that go on with it. */
