@@ -70,27 +70,35 @@ const WORDS = /[ \t]*((?:[^\s"'\\|;&]|\\.|"(?:[^"\\]|\\.)*"|'[^']*'|["'\\])+)/y;
 /** Programs whose options go on behind a line that ends with `\`. */
 export type Continued = string | undefined;
 
+/** Names among the arguments of one command that are looked at: more are no command, and would take the square of their number. */
+const MAX_INSIDE = 20;
+
 /** Secrets among the arguments of programs. */
 export function argumentSpans(
   line: string,
   continued: Continued,
 ): { readonly spans: Span[]; readonly program: Continued } {
   const spans: Span[] = [];
-  let at = continued === undefined ? -1 : 0;
+  // As far as arguments were read, and where the next name may stand: a word of a sentence may be a name as well.
+  let end = continued === undefined ? 0 : readArguments(line, 0, ROW_OF.get(continued)!, spans);
   let program = continued;
+  let inside = 0;
+  PROGRAM.lastIndex = 0;
   for (;;) {
-    if (at >= 0 && program !== undefined) at = readArguments(line, at, ROW_OF.get(program)!, spans);
-    if (at >= line.length || (program !== undefined && /^\s*\\?\s*$/.test(line.slice(at, at + 8)))) break;
-    PROGRAM.lastIndex = Math.max(0, at);
+    const from = inside > MAX_INSIDE ? end : PROGRAM.lastIndex;
+    PROGRAM.lastIndex = from;
     const match = PROGRAM.exec(line);
-    if (match === null) {
-      program = undefined;
-      break;
-    }
-    program = match[0].replace(/ +/g, ' ');
-    at = match.index + match[0].length;
+    if (match === null) break;
+    const after = match.index + match[0].length;
+    inside = match.index < end ? inside + 1 : 0;
+    const name = match[0].replace(/ +/g, ' ');
+    const read = readArguments(line, after, ROW_OF.get(name)!, spans);
+    if (read >= end) program = name;
+    end = Math.max(end, read);
+    PROGRAM.lastIndex = after;
   }
-  return { spans, program: /\\\s*$/.test(line.slice(-4)) ? program : undefined };
+  const goesOn = /\\\s*$/.test(line.slice(-4)) && (end >= line.length || /^\s*\\?\s*$/.test(line.slice(end, end + 8)));
+  return { spans, program: goesOn ? program : undefined };
 }
 
 /** Reads words as far as the command goes. @returns where it ends. */

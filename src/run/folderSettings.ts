@@ -85,10 +85,12 @@ const readers: readonly Read[] = [
 async function tableFound(cwd: string, one: SettingsOf, files: SettingsFiles): Promise<Found[]> {
   const { file, upward, names } = one;
   const found: Found[] = [];
-  if (file.startsWith('*')) {
-    const ending = file.slice(1);
-    const all = (await files.list(cwd)).filter((name) => name.endsWith(ending)).slice(0, MAX_FILES);
-    return (await Promise.all(all.map((name) => tableFound(cwd, { ...one, file: name }, files)))).flat();
+  const [, inside = '', beginning, ending] = /^(.*\/)?([^*]*)\*(.*)$/.exec(file) ?? [];
+  if (beginning !== undefined && ending !== undefined) {
+    const all = (await files.list(inside === '' ? cwd : joinFolder(cwd, inside.slice(0, -1))))
+      .filter((name) => name.startsWith(beginning) && name.endsWith(ending))
+      .slice(0, MAX_FILES);
+    return (await Promise.all(all.map((name) => tableFound(cwd, { ...one, file: inside + name }, files)))).flat();
   }
   for (const folder of upward ? withParents(cwd) : [cwd]) {
     const path = joinFolder(folder, file);

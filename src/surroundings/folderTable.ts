@@ -3,7 +3,7 @@ import { PYTHON_MODULES } from './pythonModules.ts';
 /** Settings of a folder by which programs start others, or code that they load from it. */
 export interface SettingsOf {
   readonly programs: RegExp;
-  /** Its name; `*.tf` for all of that ending. */
+  /** Its name; `*.tf` for all of that ending, `json/__init__.*` for all that begin so. */
   readonly file: string;
   /** Also in the folders around. */
   readonly upward: boolean;
@@ -152,7 +152,11 @@ export const settingsTable: readonly SettingsOf[] = [
     upward: false,
     names: /\b(?:lookup|query|q)\s*\(\s*['"]((?:[\w.]+\.)?pipe)['"]/g,
   })),
+  // It starts this in its own place.
+  { programs: /^(?:bazel|bazelisk|ibazel)$/, file: 'tools/bazel', upward: true },
+  // Compiled modules, by whatever name: they hide those of Python as well.
+  ...['*.pyc', '*.so', '*.pyd'].map((file) => ({ programs: PYTHON, file, upward: false })),
   ...PYTHON_MODULES.flatMap((module) =>
-    [`${module}.py`, `${module}/__init__.py`].map((file) => ({ programs: PYTHON, file, upward: false })),
+    [`${module}.py`, `${module}/__init__.*`].map((file) => ({ programs: PYTHON, file, upward: false })),
   ),
 ];

@@ -42,6 +42,8 @@ test.each([
   'x\b',
   '\x1b]8;;a\x07',
   'community ',
+  'mysql ',
+  'curl -u ',
   'password for a: ',
   'backup codes: a1b2 ',
   'password: ["a",',

@@ -119,6 +119,12 @@ test.each([
 test.each([
   ['pnpm ls', 'pnpm-workspace.yaml', 'pnpmfile: ./x.cjs\n'],
   ['pnpm ls', 'pnpm-workspace.yaml', 'packages: [a]\nconfigDependencies:\n  x: "1"\n'],
+  ["python3 -c 'import json; print(1)'", 'json.pyc', 'x'],
+  ["python3 -c 'import json; print(1)'", 'json/__init__.pyc', 'x'],
+  ['echo {} | python3 -m json.tool', 'json/__init__.cpython-311-x86_64-linux-gnu.so', 'x'],
+  ['python3 --version', 'this.cpython-311-x86_64-linux-gnu.so', 'x'],
+  ['bazel --version', 'tools/bazel', '#!/bin/sh\n'],
+  ['ansible-playbook p.yml --list-tasks', 'playbooks/p.yml', "- hosts: \"{{ query('ansible.builtin.pipe', 'x') }}\"\n"],
   ['yarn --version', '.corepack.env', 'COREPACK_NPM_REGISTRY=https://r\n'],
   ['ansible-playbook site.yml --list-tasks', 'site.yml', "- hosts: \"{{ lookup('pipe', './x') }}\"\n"],
 ])('%s is asked about for %s', async (command, file, text) => {
