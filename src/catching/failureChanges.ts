@@ -76,6 +76,7 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
   const [start, end] = at.range;
   if (rethrows(at)) return [];
   const awaits = { title: 'Await it', edits: [awaiting(start)] };
+  if (rejection.notAlways) return isVoid ? [] : [wrappedLog(file, at)];
   if (isNeededNext(at)) return !isVoid && mayAwait(file, rejection.range) ? [awaits] : [];
   if (isStart(at) || (boundary === 'function' && keepsServiceUp(at))) return [exitingLog(file, at)];
   if (isCommit(at)) {
@@ -97,6 +98,18 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
   const logs = { title: 'Catch the failure and log it', edits: [{ range: { start: end, end }, newText }] };
   // Whether what follows needs it done is not to be seen: the log changes nothing else.
   return mayWait && isAmongAwaited(file, at) && !isLetGo(file, at) ? [logs, awaits] : [logs];
+}
+
+/** What is no promise on some paths has no `catch` of its own. */
+function wrappedLog(file: ParsedFile, at: Node): Suggestion {
+  const [start, end] = at.range;
+  const error = freshParameter(file, at, 'error');
+  const caught = `).catch((${error}${unknownType(file)}) => ${errorLog(file, at)}(${error}))`;
+  const edits = [
+    { range: { start, end: start }, newText: 'Promise.resolve(' },
+    { range: { start: end, end }, newText: caught },
+  ];
+  return { title: 'Catch the failure and log it', edits };
 }
 
 /** `.then(resolve())` settles the promise at once, whatever comes of the rest: nobody would hear of a later failure. */

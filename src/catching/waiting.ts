@@ -39,7 +39,15 @@ export function mayWaitHere(call: Node): boolean {
   const owner = enclosingFunction(call);
   if (!owner) return true;
   if (isInHandler(call, owner) || listensLater(call, owner) || isAnswered(call, owner)) return false;
+  if (isForEachMessage(call, owner)) return false;
   return isRunForAll(owner) || !isBesideTransaction(call, owner);
+}
+
+/** `for await (const message of stream)`: waited for, they come one by one, and one that fails ends the stream. */
+function isForEachMessage(call: Node, owner: FunctionNode): boolean {
+  for (let at: Node | undefined = call; at && at !== owner; at = at.parent)
+    if (at.type === 'ForOfStatement' && at.await) return true;
+  return false;
 }
 
 /** In a `catch` or `finally`: a second failure would take the place of the first, and skip what reports that. */

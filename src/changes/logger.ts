@@ -20,7 +20,12 @@ export function errorLog(file: ParsedFile, place: Node): string {
   const own = [ownLogger(place), loggerInScope(file, place)].find(
     (name) => name !== undefined && takesError(file, name),
   );
-  return `${own ?? 'console'}.error`;
+  return `${own ?? 'console'}${own !== undefined && mayBeMissing(file, own) ? '?' : ''}.error`;
+}
+
+/** `this.logger?.info(...)`: there may be none. */
+function mayBeMissing(file: ParsedFile, logger: string): boolean {
+  return someNode(file.ast, (node) => isLogging(node) && node.optional && textOf(file, node.object) === logger);
 }
 
 /** A logger of the project's own may want a component, a text or an object first: it is asked how it is used here. */

@@ -81,7 +81,8 @@ function destroys(context: FileContext, handler: Node, depth = 0): boolean {
   return file.index.calls.some((call) => {
     if (!isInside(call, node)) return false;
     const callee = unwrap(call.callee);
-    return callee.type === 'Identifier' && file.value(callee).kind === 'function' && destroys(file, callee, depth + 1);
+    const named = callee.type === 'Identifier' || (callee.type === 'MemberExpression' && !callee.computed);
+    return named && file.value(callee).kind === 'function' && destroys(file, callee, depth + 1);
   });
 }
 

@@ -406,6 +406,8 @@ export interface LostRejection {
   readonly api: string;
   /** The function of this project that sends it. */
   readonly through?: string;
+  /** That function gives something else on some paths: `if (redis) return redis.push(x); return 0`. */
+  readonly notAlways?: true;
   /** Its promise is Bluebird's, whose unhandled rejections are printed and end nothing. */
   readonly onlyWarns?: true;
   /** The promise around it is settled by this one alone, and so never, should it fail. */

@@ -7,7 +7,8 @@ const withBody = (method: string): Member => ({ request: { method, url: 0, optio
 export const nestAxios: Library = {
   name: '@nestjs/axios',
   api: 'injected',
-  modules: ['@nestjs/axios'],
+  // Up to NestJS 8 it came with the framework itself.
+  modules: ['@nestjs/axios', '@nestjs/common'],
   exports: {
     HttpService: { new: { returns: 'HttpService' } },
     HttpModule: {

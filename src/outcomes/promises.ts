@@ -1,5 +1,5 @@
-import { alwaysThrows } from '../ast/flow.ts';
-import { someNode } from '../ast/walk.ts';
+import { alwaysLeaves, alwaysThrows } from '../ast/flow.ts';
+import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import { calledName, handedTo, isEmptyFunction, methodOn, outermostWrapper, promiseCombinator } from '../ast/calls.ts';
 import { listensForError, readsOf, variableFor } from '../values/index.ts';
@@ -313,4 +313,18 @@ const best: readonly Outcome[] = ['handled', 'swallowed', 'propagated', 'unknown
 function errorsOfReads(context: FileContext, reads: readonly Node[], way: Way): Outcome {
   const states = reads.map((read) => outcomeOf(context, read, further(way)));
   return best.find((state) => states.includes(state)) ?? 'unknown';
+}
+
+/** Every way out of it gives a promise, as far as syntax tells: none ends without a value, or with a plain one. */
+export function givesPromise({ async, body }: FunctionNode): boolean {
+  if (async || body?.type !== 'BlockStatement') return true;
+  if (!alwaysLeaves(body)) return false;
+  return !someNode(
+    body,
+    (node) =>
+      node.type === 'ReturnStatement' &&
+      (!node.argument ||
+        /^(?:Literal|ObjectExpression|ArrayExpression|TemplateLiteral)$/.test(unwrap(node.argument).type)),
+    OWN_BODY,
+  );
 }

@@ -66,7 +66,11 @@ function follow(context: FileContext, start: Node, draft: Draft, seen: Set<Varia
     follow(context, parent, draft, seen);
   } else if (parent?.type === 'CallExpression' && parent.callee !== at) {
     followArgument(context, parent, parent.arguments.indexOf(at as never), draft, seen);
-  } else if (!isKeptAndUnheard(context, at) && !isHarmless(at, parent)) draft.away = true;
+  } else {
+    const field = keptUnheard(context, at);
+    if (field !== undefined) followField(context, field, draft);
+    else if (!isHarmless(at, parent)) draft.away = true;
+  }
 }
 
 /** A base of the class, unless it is one of node's, may listen on the field. */
@@ -78,11 +82,21 @@ function mayBeInherited(context: FileContext, at: Node): boolean {
   return false;
 }
 
-/** `this.child = child`, where nobody listens on the field, and nobody else gets it. */
-function isKeptAndUnheard(context: FileContext, at: Node): boolean {
+/** The field of `this.child = child`, where nobody listens for failures on it, and nobody else gets it. */
+function keptUnheard(context: FileContext, at: Node): string | undefined {
   const field = fieldFor(context, at);
-  if (field === undefined || !/^this\.#?\w+$/.test(field) || mayBeInherited(context, at)) return false;
-  return !listensForError(context, field) && !fieldIsHandedOn(context, field);
+  if (field === undefined || !/^this\.#?\w+$/.test(field) || mayBeInherited(context, at)) return undefined;
+  return !listensForError(context, field) && !fieldIsHandedOn(context, field) ? field : undefined;
+}
+
+/** What is called on a field that holds it, in whatever method. */
+function followField(context: FileContext, field: string, draft: Draft): void {
+  for (const member of context.index.members) {
+    const step = context.text(member) === field ? methodOn(outermostWrapper(member)) : undefined;
+    if (!step) continue;
+    draft.calls.push(step.call);
+    if (listening.test(step.name)) heardOn(context, step.call, draft);
+  }
 }
 
 /** Given to a function of the project: what that does with it counts as well. */
