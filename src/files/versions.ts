@@ -9,6 +9,13 @@ import type { Lock } from './lockFiles.ts';
 import type { Packages } from './packages.ts';
 import { folderOf, isWithin, joinPath, foldersUpwards } from './paths.ts';
 
+/** Files that name the version of Node which a project runs on. */
+const PINS: readonly (readonly [string, RegExp])[] = [
+  ['.nvmrc', /^\s*v?(\d{1,2})\b/g],
+  ['.node-version', /^\s*v?(\d{1,2})\b/g],
+  ['Dockerfile', /^\s*FROM\s+(?:--\S+\s+)?(?:\S+\/)?node:v?(\d{1,2})\b/gim],
+];
+
 const DECLARED_IN = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 
 /**
@@ -23,6 +30,7 @@ export class Versions {
   readonly #warn: Warn;
   readonly #locks = new Map<string, { readonly folder: string; readonly lock: Lock } | undefined>();
   readonly #known = new Map<string, string | undefined>();
+  readonly #pinned = new Map<string, string | undefined>();
 
   constructor(folders: Folders, packages: Packages, warn: Warn) {
     this.#folders = folders;
@@ -45,13 +53,38 @@ export class Versions {
     return this.#declared(name, folderOf(from)) !== undefined;
   }
 
-  /** The lowest version of Node that the nearest package.json with `engines` allows. */
+  /** The lowest version of Node that the nearest package.json with `engines` allows, else the one that the project runs on. */
   lowestNode(from: string): string | undefined {
     for (const manifest of this.#packages.above(folderOf(from))) {
       const range = stringIn(objectIn(manifest.json, 'engines'), 'node');
       if (range !== undefined) return validRange(range) === null ? undefined : minVersion(range)?.version;
     }
+    for (const manifest of this.#packages.above(folderOf(from))) {
+      const pinned = this.#pinnedNode(manifest.folder);
+      if (pinned !== undefined) return pinned;
+    }
     return undefined;
+  }
+
+  /** What `.nvmrc`, `.node-version` or a Dockerfile beside a package.json names. */
+  #pinnedNode(folder: string): string | undefined {
+    if (this.#pinned.has(folder)) return this.#pinned.get(folder);
+    let found: string | undefined;
+    for (const [name, pattern] of PINS) {
+      const path = joinPath(folder, name);
+      if (found !== undefined || !this.#folders.isFile(path)) continue;
+      this.evidence.add(path);
+      try {
+        const text = readFileSync(path, 'utf8').slice(0, 20_000);
+        // Of several stages the newest: nothing is said of an older one that only builds.
+        const majors = [...text.matchAll(pattern)].map((match) => Number(match[1]));
+        if (majors.length > 0) found = `${Math.max(...majors)}.0.0`;
+      } catch {
+        // What cannot be read says nothing.
+      }
+    }
+    this.#pinned.set(folder, found);
+    return found;
   }
 
   #declared(name: string, folder: string): string | undefined {

@@ -7,6 +7,7 @@ import { caughtFailures } from '../catching/failureChanges.ts';
 import { isMigration } from './migration.ts';
 import type { Finding } from './model.ts';
 import { callName } from './wording.ts';
+import { versionFits } from '../knowledge/versions.ts';
 
 const places: Readonly<Record<Boundary['kind'], string>> = {
   function: 'this function',
@@ -91,7 +92,9 @@ function message(
   others: string,
 ): string {
   const what = through === undefined ? callName(call) : `${callName(call)} in \`${through}\``;
-  const crash = `the unhandled rejection ${facts.environment === 'cli' ? 'ends the command' : 'crashes the process'}`;
+  // nodejs.org, "Command-line options": `--unhandled-rejections` is `throw` from Node.js 15 on, and only warned before.
+  const older = facts.lowestNode !== undefined && versionFits(facts.lowestNode, '<15') ? ' from Node.js 15 on' : '';
+  const crash = `the unhandled rejection ${facts.environment === 'cli' ? 'ends the command' : 'crashes the process'}${older}`;
   if (how === 'floating') {
     const warned = boundary === 'executor' ? 'the promise around it never settles' : 'only a warning is printed';
     const follows = onlyWarns ? warned : crash;

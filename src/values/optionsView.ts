@@ -43,6 +43,8 @@ type Layer =
   | { readonly kind: 'either'; readonly ways: readonly (readonly Layer[])[] };
 
 const MAX_DEPTH = 12;
+/** What is called so is a text. */
+const ADDRESS = /^(?:url|uri|dsn)$|[a-z\d]U(?:rl|RL|ri|RI)$|(?:^|_)(?:URL|URI|DSN|url|uri)$|(?:^c|C)onnectionString$/;
 
 export function readOptions(context: FileContext, node: Node | null | undefined): OptionsView {
   const layers = node ? layersOf(context, node, 0) : [];
@@ -122,6 +124,10 @@ function present(file: FileContext, node: Node): OptionValue {
 function layersOf(context: FileContext, expression: Node, depth: number): readonly Layer[] {
   const node = unwrap(expression);
   if (depth > MAX_DEPTH) return [{ kind: 'unknown', forwarded: false }];
+  if (
+    ADDRESS.test(node.type === 'MemberExpression' ? (memberName(node) ?? '') : 'name' in node ? String(node.name) : '')
+  )
+    return [];
   switch (node.type) {
     case 'ObjectExpression':
       return objectLayers(context, node, depth);
