@@ -11,6 +11,8 @@ const ARTICLE = String.raw`(?:(?:the|a|an|one of the|one|any|each|every|all|both
 /** Words of the name before the noun: `the kube-apiserver pod`, `the old database server`. */
 const NAME = String.raw`(?:[\w.<>$/-]+\s+){0,3}?`;
 const PLACE = String.raw`${ARTICLE}(?:${NAME}(?:${CONTAINER}|${MACHINE}|${ROLE}|${CONSOLE})|${NAMED})`;
+/** Which one it is: `the node with network issues`. */
+const WHICH = String.raw`(?:\s+(?:with|that|which|where|whose|having|you|in question|below|above|from)\b[^.;]{0,60})?`;
 /** What may stand behind: the noun is not the first half of another one (`pod logs`, `server side`). */
 const AFTER = String.raw`(?=\s*(?:$|[,;:.(\u2014]|-\s|['"\`]?<|named\b|called\b|and\b|then\b|to\b|as\b|with\b|via\b|using\b|by\b|again\b|you\b|where\b|that\b|which\b|in\b|on\b|of\b|for\b|over\b|through\b|run\b|execute\b|type\b|enter\b|issue\b|do\b|use\b|start\b|stop\b|check\b|perform\b|[\w.<>$]*\d))`;
 /** What a sentence may begin with before its verb: `Then, you must`. */
@@ -65,7 +67,7 @@ const enters: readonly Rule[] = [
   begins(String.raw`from|in|on|inside|within|at`, String.raw`\s+(?:inside\s+|within\s+)?(?:of\s+)?${PLACE}${AFTER}`),
   begins(
     String.raw`run|execute|issue|type|enter|do`,
-    String.raw`\b[^.;]{0,80}?\s(?:on|in|inside|from|within|at)\s+(?:inside\s+)?(?:of\s+)?${PLACE}\s*:?\s*$`,
+    String.raw`\b[^.;]{0,80}?\s(?:on|in|inside|from|within|at)\s+(?:inside\s+)?(?:of\s+)?${PLACE}${WHICH}\s*:?\s*$`,
   ),
 ];
 
@@ -103,10 +105,10 @@ const SYSTEM = String.raw`(?:el\s?\d+|rhel|centos|rocky(?: ?linux)?|alma ?linux|
 const moreEnters: readonly Rule[] = [
   begins(
     String.raw`perform|do|carry out|complete|repeat|follow|apply|make`,
-    String.raw`\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?${COMMANDS}[^.;]{0,60}?\s(?:on|in|inside|from|within|at)\s+${PLACE}\s*:?\s*$`,
+    String.raw`\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?${COMMANDS}[^.;]{0,60}?\s(?:on|in|inside|from|within|at)\s+${PLACE}${WHICH}\s*:?\s*$`,
   ),
   anywhere(
-    String.raw`\b(?:with|using|by|run|running|execute|issue|via)\s+(?:the\s+)?${COMMANDS}[^.;]{0,30}?\s(?:on|inside|from|within)\s+${PLACE}\s*:?\s*$`,
+    String.raw`\b(?:with|using|by|run|running|execute|issue|via)\s+(?:the\s+)?${COMMANDS}[^.;]{0,30}?\s(?:on|inside|from|within)\s+${PLACE}${WHICH}\s*:?\s*$`,
   ),
   after(
     String.raw`(?:(?:once|after|when)\s+)?(?:(?:you|it|they|(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:node|server|machine|host|system|vm|box))\s*(?:have|has|are|is|['’](?:ve|s|re))?\s+)?(?:re)?(?:boot(?:ed|ing|s)?|start(?:ed|s)? up)\s+(?:${ARTICLE}(?:[\w.-]+\s+){0,3}?)?(?:in(?:to)?|from|to)\s+${BOOTED}`,
@@ -128,7 +130,7 @@ const installs = begins(
 const GOES_ON = /^\W*(?:then|next|afterwards?|after (?:that|this)|now|on it|once (?:it|that))\b/i;
 
 const OWN =
-  /\b(?:your|local|own|this|my|outside|admin(?:istrator)?'?s?)\s+(?:\w+\s+)?(?:machine|host|computer|laptop|workstation|shell|terminal|box|pc|desktop|the)\b|\blocalhost\b|\boutside (?:of )?the\b/i;
+  /\b(?:your|local|own|this|my|outside|admin(?:istrator)?'?s?)\s+(?:(?!(?:on|in|at|from|inside|within|to|with|for|of|as|by|via)\b)\w+\s+)?(?:machine|host|computer|laptop|workstation|shell|terminal|box|pc|desktop)\b|\blocalhost\b|\boutside (?:of )?the\b/i;
 const leaves: readonly Rule[] = [
   begins(
     String.raw`exit|leave|quit|log ?out(?: of| from)?|close|disconnect(?: from)?`,
