@@ -1,5 +1,6 @@
+import { inlineCommands } from './inlineCommands.ts';
 import { isImperative } from '../blocks/imperative.ts';
-import { ownText, type MdNode } from '../markdown/mdNode.ts';
+import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import type { Prepared } from './outline.ts';
 import { visibleText } from './stepTitle.ts';
 
@@ -49,4 +50,21 @@ function isNeeded(sentence: string): boolean {
       sentence,
     ) && !/[:]$/.test(sentence)
   );
+}
+
+/** "Then run the playbook.", "Run `make deploy`.": what comes after the last item of a list of steps, and leads to no block. */
+export function goesOnAfterList(node: MdNode, next: MdNode | undefined): boolean {
+  if (node.type !== 'paragraph' || (next !== undefined && isCode(next))) return false;
+  const sentence = sentenceOf(node);
+  if (/:$/.test(sentence) || REMARK.test(sentence)) return false;
+  const rest = sentence.replace(AFTER_THAT, '');
+  return isImperative(rest) && (rest !== sentence || inlineCommands(node).length > 0);
+}
+
+const AFTER_THAT = /^(?:and )?(?:then|finally|afterwards?|lastly|after (?:that|this)|when (?:done|finished)),?\s+/i;
+
+/** The first sentence of a paragraph, as it is seen. */
+export function sentenceOf(node: MdNode): string {
+  const said = visibleText((node.children[0]?.content ?? '').slice(0, 1000)).replace(/\s+/g, ' ');
+  return said.trim().split(/(?<=[.!;])\s+/)[0]!;
 }

@@ -25,7 +25,7 @@ import { isSequence, leadsOf, turnOf } from '../conditions/leads.ts';
 import { headingsAbove, headingSteps, openSteps, partsOf, sectionsOf, type Part } from './sections.ts';
 import { distinctTitles, numberOf } from './stepNames.ts';
 import { isLabel, normalTitle, ownLine, titleOf, visibleText } from './stepTitle.ts';
-import { askedIn, asksInBullets, isComment, isLookUp, isStruck } from './passages.ts';
+import { askedIn, asksInBullets, goesOnAfterList, isComment, isLookUp, isStruck, sentenceOf } from './passages.ts';
 import { readWrittenLists } from '../blocks/writtenLists.ts';
 
 export interface StepsRead {
@@ -222,6 +222,10 @@ class StepReader {
       if (node.type === 'paragraph' && boxed.has(node.line) && !isBoxedCode(flat[i + 1], boxed)) {
         const last = afterList ? this.#lastListed(node) : undefined;
         if (last) last.endLine = Math.max(last.endLine, node.endLine);
+      } else if (afterList && this.#now!.lists.has(flat[i - 1]!) && goesOnAfterList(node, flat[i + 1])) {
+        current = this.#start(titleOf(turnOf(sentenceOf(node))), node.line, node.endLine, 1, { node });
+        current.inline.push(...inlineCommands(node));
+        lead = undefined;
       } else if (node.type === 'paragraph') lead = node;
       else {
         const blocks = this.#facts.blocksOf([node]);
