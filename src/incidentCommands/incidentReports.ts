@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { codeOf } from '../files/ignoreRules.ts';
 import { clean } from '../incident/clean.ts';
 import { readDuration } from '../incident/duration.ts';
 import { groupings, metricsOf, type Grouping } from '../incident/metrics.ts';
@@ -11,7 +10,7 @@ import { pageHtml } from '../incident/pageHtml.ts';
 import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
 import { postmortemMarkdown } from '../incident/postmortemMarkdown.ts';
 import { mergePage, otherSubject, type MergedPage } from '../text/regions.ts';
-import { textThere, writeReport, type ReportFormat } from '../batch/reportFile.ts';
+import { pageThere, writeReport, type ReportFormat } from '../batch/reportFile.ts';
 import { readSlo } from '../incident/slo.ts';
 import { unknownName } from '../messages/knownNames.ts';
 import { listCsv, listRowOf, listTable, showText } from '../messages/incidentText.ts';
@@ -153,9 +152,9 @@ function sameSubject(file: string, before: string, fresh: string): void {
 function merged(file: string, fresh: string, unread: readonly string[]): Pick<MergedPage, 'text' | 'broken'> {
   let before: string | undefined;
   try {
-    before = textThere(file);
+    before = pageThere(file);
   } catch (error) {
-    throw new Problem(`${file} can't be read (${codeOf(error)})`);
+    throw new Problem(`${file} ${(error as Error).message}`);
   }
   if (before === undefined || before.trim() === '') return { text: fresh, broken: [] };
   sameSubject(file, before, fresh);
