@@ -3,7 +3,7 @@ import { codeOf } from '../files/ignoreRules.ts';
 import { makeFolder } from '../files/makeFolder.ts';
 import { readPlain, readPlainBytes } from '../files/readPlain.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
-import { notUtf8, utf8Text } from '../text/utf8.ts';
+import { notUtf8, utf8Text } from '../files/utf8.ts';
 
 /** The formats that reports are written in; Markdown is brought up to date in place instead. */
 export type ReportFormat = 'html' | 'json' | 'patch';

@@ -6,7 +6,7 @@ import { linkTargets } from '../files/linkTargets.ts';
 import { readIfPlain, readPlainBytes } from '../files/readPlain.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { applyEdits } from '../text/edit.ts';
-import { notUtf8, utf8Text } from '../text/utf8.ts';
+import { notUtf8, utf8Text } from '../files/utf8.ts';
 import { coverageHere } from './runbookCoverage.ts';
 import { complain } from '../commandLine/output.ts';
 import { markdownFiles, readText } from '../commandLine/runbookFiles.ts';

@@ -5,7 +5,7 @@ import { metricsLine, metricsMarkdown } from '../incident/metricsText.ts';
 import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
 import { postmortemMarkdown, timelineMarkdown } from '../incident/postmortemMarkdown.ts';
 import { mergePage } from '../text/regions.ts';
-import { notUtf8, utf8Text } from '../text/utf8.ts';
+import { notUtf8, utf8Text } from '../files/utf8.ts';
 import { cleanLine } from '../incident/clean.ts';
 import { timesOfIncident } from '../incident/times.ts';
 import { commands, settings } from '../extension/ids.ts';

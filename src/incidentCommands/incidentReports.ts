@@ -3,7 +3,7 @@ import { clean } from '../incident/clean.ts';
 import { readDuration } from '../incident/duration.ts';
 import { groupings, metricsOf, type Grouping } from '../incident/metrics.ts';
 import { metricsCsv, metricsJson, metricsTable } from '../incident/metricsText.ts';
-import { metricsOpenMetrics } from '../incident/openMetrics.ts';
+import { metricsOpenMetrics } from '../messages/openMetrics.ts';
 import type { TextsToday } from '../incident/runbookPatch.ts';
 import type { LinkedRun } from '../incident/timeline.ts';
 import { pageHtml } from '../incident/pageHtml.ts';
@@ -13,7 +13,7 @@ import { mergePage, otherSubject, type MergedPage } from '../text/regions.ts';
 import { pageThere, writeReport, type ReportFormat } from '../batch/reportFile.ts';
 import { readSlo } from '../incident/slo.ts';
 import { unknownName } from '../messages/knownNames.ts';
-import { listCsv, listRowOf, listTable, showText } from '../messages/incidentText.ts';
+import { listCsv, listRowOf, listTable, showText, type ListRow } from '../messages/incidentText.ts';
 import { visible, visibleJson } from '../text/visible.ts';
 import {
   allIncidents,
@@ -60,10 +60,13 @@ export interface MetricsFlags extends Folders {
 
 /** `incident list` */
 export async function list(flags: ListFlags): Promise<void> {
-  const rows = clean((await readAll(flags.incidents)).map(({ state }) => listRowOf(state)));
+  const zone = zoneOf(flags.timeZone);
+  const all = (await readAll(flags.incidents)).map(({ state }) => listRowOf(state));
+  const began = ({ started = '' }: ListRow): string => started;
+  const rows = clean(all.toSorted((a, b) => (began(a) < began(b) ? 1 : began(a) > began(b) ? -1 : 0)));
   if (flags.format === 'json') return finish(visibleJson(`${JSON.stringify(rows, undefined, 2)}\n`));
   if (flags.format === 'csv') return finish(listCsv(rows));
-  await finish(listTable(rows));
+  await finish(listTable(rows, zone));
 }
 
 /** `incident show` */

@@ -14,6 +14,8 @@ export function utf8Text(bytes: Uint8Array): string | undefined {
 export function notUtf8(bytes: Uint8Array): string {
   const decoded = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   const at = bytes.findIndex((byte, index) => byte !== decoded[index]);
-  const line = bytes.subarray(0, at < 0 ? bytes.length : at).reduce((lines, byte) => lines + (byte === 0x0a ? 1 : 0), 1);
+  const line = bytes
+    .subarray(0, at < 0 ? bytes.length : at)
+    .reduce((lines, byte) => lines + (byte === 0x0a ? 1 : 0), 1);
   return `isn't UTF-8 (line ${line}) and stays as it is, since writing it would lose text. Save it as UTF-8 first`;
 }

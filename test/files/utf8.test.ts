@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notUtf8, utf8Text } from '../../src/text/utf8.ts';
+import { notUtf8, utf8Text } from '../../src/files/utf8.ts';
 
 const bytes = (...parts: (string | number)[]): Uint8Array =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from([part]))));
