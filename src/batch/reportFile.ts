@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { codeOf } from '../files/ignoreRules.ts';
 import { makeFolder } from '../files/makeFolder.ts';
-import { readPlain } from '../files/readPlain.ts';
+import { readPlain, readPlainBytes } from '../files/readPlain.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
+import { notUtf8, utf8Text } from '../files/utf8.ts';
 
 /** The formats that reports are written in; Markdown is brought up to date in place instead. */
 export type ReportFormat = 'html' | 'json' | 'patch';
@@ -21,13 +22,30 @@ export function mayReplace(before: string, format: ReportFormat): boolean {
 }
 
 /** The text of a file; undefined where there is none. @throws what reading it throws otherwise */
-export function textThere(file: string): string | undefined {
+function textThere(file: string): string | undefined {
   try {
     return readPlain(file);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/**
+ * A page of people that is to be written again, each byte of it kept; undefined where there is none.
+ * @throws Error with a sentence that goes after the file's name, where it can't be read as it is
+ */
+export function pageThere(file: string): string | undefined {
+  let bytes: Uint8Array;
+  try {
+    bytes = readPlainBytes(file);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw new Error(`can't be read (${codeOf(error)})`);
+  }
+  const text = utf8Text(bytes);
+  if (text === undefined) throw new Error(notUtf8(bytes));
+  return text;
 }
 
 /**

@@ -142,7 +142,7 @@ export class Walk {
       }
       if (this.#options.dryRun) continue;
       if (open) this.#open.push(step.title);
-      else if (result.status === 'skipped') await this.#session.skip(step.id, result.message);
+      else if (result.status === 'skipped') await this.#session.skip(step.id, result.message, true);
       else await this.#session.tick(step.id);
     }
     if (only === undefined) await this.#sayLoose(shown, Infinity);

@@ -5,6 +5,7 @@ import { metricsLine, metricsMarkdown } from '../incident/metricsText.ts';
 import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
 import { postmortemMarkdown, timelineMarkdown } from '../incident/postmortemMarkdown.ts';
 import { mergePage } from '../text/regions.ts';
+import { notUtf8, utf8Text } from '../files/utf8.ts';
 import { cleanLine } from '../incident/clean.ts';
 import { timesOfIncident } from '../incident/times.ts';
 import { commands, settings } from '../extension/ids.ts';
@@ -44,7 +45,7 @@ export class IncidentPages implements vscode.Disposable {
     if (open?.isDirty) throw new Error(`${nameOf(uri)} has unsaved changes: save it first.`);
     const postmortem = await this.#postmortemOf(incident);
     const fresh = postmortemMarkdown(postmortem, localZone());
-    const before = await readText(uri);
+    const before = await pageThere(uri);
     const page = before?.trim() ? mergePage(before, fresh, postmortem.unread) : { text: fresh, notes: [] };
     if (page === undefined)
       throw new Error(`${nameOf(uri)} has no region of Breakwater's, so it is someone's own page.`);
@@ -142,13 +143,18 @@ function postmortemFile({ folder, state }: KnownIncident): vscode.Uri {
   return vscode.Uri.joinPath(folder.workspace, ...parts, `${state.incident}.md`);
 }
 
-async function readText(uri: vscode.Uri): Promise<string | undefined> {
+/** @throws Error where writing the page again would lose text */
+async function pageThere(uri: vscode.Uri): Promise<string | undefined> {
+  let bytes: Uint8Array;
   try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    bytes = await vscode.workspace.fs.readFile(uri);
   } catch (error) {
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
     throw error;
   }
+  const text = utf8Text(bytes);
+  if (text === undefined) throw new Error(`${nameOf(uri)} ${notUtf8(bytes)}.`);
+  return text;
 }
 
 function nameOf(uri: vscode.Uri): string {

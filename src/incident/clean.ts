@@ -30,6 +30,16 @@ export function cleanLine(text: string, longest = 2_000): string {
   return line.length <= longest ? line : `${line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
+/**
+ * A line of a file without secrets, with characters that a terminal would obey as escapes; its own end stays. A byte that
+ * was not UTF-8 stands there as an escape, too: the file has another one.
+ */
+export function safeLine(line: string): string {
+  const end = line.endsWith('\r') ? '\r' : '';
+  const shown = visible(mask(line.slice(0, line.length - end.length)));
+  return shown.replaceAll('\n', ' ').replaceAll('\uFFFD', '\\ufffd') + end;
+}
+
 const machines: ReadonlySet<string> = new Set(['id', 'at', 'type', 'kind', 'v', 'execution', 'block']);
 
 /** `clean` for many values in which the same texts come again and again: each is looked through once. */

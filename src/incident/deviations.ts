@@ -98,13 +98,31 @@ export function reviewRun({ run, events }: LinkedRun, texts = new RunbookTexts()
   const failed = new Set(
     runbook.steps.filter(({ id }) => Object.hasOwn(state.steps, id) && state.steps[id]?.status === 'failed'),
   );
-  const deviations = runbook.steps.flatMap((step) => stepDeviations(step, state, of));
+  const unasked = skippedUnasked(raw);
+  const deviations = runbook.steps.flatMap((step) =>
+    stepDeviations(step, state, of).filter(({ kind }) => kind !== 'skipped-step' || !unasked.has(step.id)),
+  );
   const commands = commandDeviations(raw, runbook)
     // A step that failed says so itself.
     .filter(({ kind, step }) => kind !== 'failed-check' || !failed.has(step))
     .map(({ step, block, ...more }) => of(step, more.kind, block.line, more.text, more));
   const drill = start['drill'] === true;
   return { run, path, title: runbook.title, drill, snapshot, deviations: [...deviations, ...commands] };
+}
+
+/** What the command line recorded before it said that nobody decided it. */
+const NOTHING_TO_RUN = new Set(['no commands', 'by hand: nothing to run']);
+
+/** Steps whose latest skip nobody decided: a run in passing has nothing to run for them. */
+function skippedUnasked(events: readonly Raw[]): ReadonlySet<string> {
+  const steps = new Set<string>();
+  for (const event of events) {
+    if (event['type'] !== 'step-skipped') continue;
+    const step = text(event['step']) ?? '';
+    if (event['automatic'] === true || NOTHING_TO_RUN.has(text(event['reason']) ?? '')) steps.add(step);
+    else steps.delete(step);
+  }
+  return steps;
 }
 
 type Tell = (step: Step, kind: DeviationKind, line: number, said: string, more?: Partial<Deviation>) => Deviation;

@@ -142,7 +142,15 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** The metrics with their formulas; durations in milliseconds, what is not known absent. */
 export function metricsJson(metrics: Metrics): string {
-  return `${visibleJson(JSON.stringify({ ...clean(metrics), formulas }, undefined, 2))}\n`;
+  const { drills, ...rest } = clean(metrics);
+  const by = Object.fromEntries(groupings.map((group) => [group, drills.by[group].map(timesOnly)]));
+  const shown = { ...rest, drills: { all: timesOnly(drills.all), by }, formulas };
+  return `${visibleJson(JSON.stringify(shown, undefined, 2))}\n`;
+}
+
+/** As in every other format: a drill takes nothing down. */
+function timesOnly({ key, incidents, open, times }: Figures): Partial<Figures> {
+  return { key, incidents, open, times };
 }
 
 const csvHead = [

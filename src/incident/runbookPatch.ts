@@ -1,6 +1,6 @@
 import { mask } from '../masking/mask.ts';
-import { visible } from '../text/visible.ts';
-import { cleanLine } from './clean.ts';
+import { cleanLine, safeLine } from './clean.ts';
+import { editedCommand, type Left } from './commandPatch.ts';
 import type { Deviation, RunReview } from './deviations.ts';
 import { durationText } from './duration.ts';
 import { realigned } from '../text/realign.ts';
@@ -36,8 +36,8 @@ export function runbookPatches(reviews: readonly RunReview[], today: TextsToday 
   for (const { path, snapshot } of latest.values()) {
     if (path === '') continue;
     const own = reviews.filter((one) => one.path === path && one.snapshot === snapshot);
-    const edits = editsOf(own, snapshot);
-    if (edits.length === 0) continue;
+    const { edits, left } = editsOf(own, snapshot);
+    if (edits.length === 0 && left.length === 0) continue;
     const name = cleanLine(path);
     const text = today.has(path) ? today.get(path) : snapshot;
     if (text === undefined) {
@@ -48,8 +48,8 @@ export function runbookPatches(reviews: readonly RunReview[], today: TextsToday 
     const moved = text === snapshot ? edits : realigned(edits, before, lines).filter((edit) => edit !== undefined);
     const wanted = moved.filter((edit) => !isThere(edit, lines));
     // A line that is shown otherwise than it is, such as one with a secret, would keep the patch from being applied.
-    const shown = lines.map(safe);
-    const open = mask(text).split('\n').map(safe);
+    const shown = lines.map(safeLine);
+    const open = mask(text).split('\n').map(safeLine);
     const usable = wanted.filter(({ at, count }) =>
       lines
         .slice(Math.max(0, at - CONTEXT), at + count + CONTEXT)
@@ -66,27 +66,38 @@ export function runbookPatches(reviews: readonly RunReview[], today: TextsToday 
       problems.push(
         `${only}: ${which(changed)} would be to lines that are different today than when the runs saw them.`,
       );
-    if (hidden > 0) problems.push(`${only}: ${which(hidden)} would stand beside a secret or a control character.`);
+    if (hidden > 0)
+      problems.push(
+        `${only}: ${which(hidden)} would stand beside a secret, a control character or a byte that isn't UTF-8.`,
+      );
+    for (const reason of new Set(left))
+      problems.push(`${only}: ${which(left.filter((one) => one === reason).length)} left out: ${reason}.`);
     if (diff !== '') patches.push({ path: name, diff });
   }
   return { patches, problems };
 }
 
 /** What the deviations of runs that saw the same text ask for; what several runs ask for, once. */
-function editsOf(reviews: readonly RunReview[], snapshot: string): readonly LineEdit[] {
+function editsOf(
+  reviews: readonly RunReview[],
+  snapshot: string,
+): { edits: readonly LineEdit[]; left: readonly Left[] } {
   const lines = snapshot.split('\n');
   const ending = lines.length > 1 && lines[0]!.endsWith('\r') ? '\r' : '';
   const seen = new Set<string>();
   const isNew = (key: string): boolean => !seen.has(key) && seen.add(key) !== undefined;
-  return reviews
+  const proposals = reviews
     .flatMap(({ deviations }) => deviations)
     .filter(({ kind, line, text, edit }) => isNew(JSON.stringify([kind, line, kind === 'slow-step' ? '' : text, edit])))
-    .flatMap((deviation) => editsFor(deviation, lines))
+    .map((deviation) => editsFor(deviation, lines));
+  const edits = proposals
+    .flatMap((proposal) => (typeof proposal === 'string' ? [] : proposal))
     .map((edit): LineEdit => ({
       ...edit,
-      lines: edit.lines.map((line) => safe(line) + (edit.count === 0 ? ending : '')),
+      lines: edit.lines.map((line) => safeLine(line) + (edit.count === 0 ? ending : '')),
     }))
     .filter((edit) => isNew(JSON.stringify(edit)));
+  return { edits, left: proposals.filter((proposal) => typeof proposal === 'string') };
 }
 
 /** Whether lines that would be added stand there already: the patch was applied. */
@@ -97,13 +108,7 @@ function isThere({ at, count, lines: added }: LineEdit, lines: readonly string[]
   return added.filter((line) => line.trim() !== '').every((line) => near.has(bare(line)));
 }
 
-/** A line without secrets, with characters that a terminal would obey as escapes; its own end stays. */
-function safe(line: string): string {
-  const end = line.endsWith('\r') ? '\r' : '';
-  return visible(mask(line.slice(0, line.length - end.length))).replaceAll('\n', ' ') + end;
-}
-
-function editsFor(deviation: Deviation, lines: readonly string[]): readonly LineEdit[] {
+function editsFor(deviation: Deviation, lines: readonly string[]): readonly LineEdit[] | Left {
   const { kind, line, run, took, text } = deviation;
   switch (kind) {
     case 'skipped-step':
@@ -160,23 +165,6 @@ function lastFenceEnd(lines: readonly string[], line: number, indent: string): n
     else if (fence.startsWith(open)) return at + 1;
   }
   return undefined;
-}
-
-/** Line by line, where the edit kept the number of lines. */
-function editedCommand(lines: readonly string[], { line, edit }: Deviation): readonly LineEdit[] {
-  const before = edit?.before.split('\n') ?? [];
-  const after = edit?.after.split('\n') ?? [];
-  if (before.length !== after.length) return [];
-  let from = line - 1;
-  return before.flatMap((command, index): LineEdit[] => {
-    const at = lines.findIndex((text, number) => number >= from && command !== '' && text.includes(command));
-    if (at < 0) return [];
-    from = at + 1;
-    if (after[index] === command) return [];
-    const text = lines[at]!;
-    const start = text.indexOf(command);
-    return [{ at, count: 1, lines: [text.slice(0, start) + after[index]! + text.slice(start + command.length)] }];
-  });
 }
 
 /** Twice the time that was too short. */

@@ -40,6 +40,7 @@ function registerActions(incident: Command): void {
     .option('--detected <time>', 'when the first alert came in (default: now)')
     .option('--slo <objective>', 'availability objective, e.g. "99.9% over 30 days" (default: from the runbook)')
     .option('--drill', 'a drill: kept apart from incidents in every number')
+    .option('--quiet', 'print the id alone, for scripts')
     .option('--incidents <folder>', 'folder for incident logs', INCIDENTS_FOLDER)
     .action(async (title: string, flags: StartFlags) => (await actions()).start(title, flags));
   acting(incident.command('note').description('add a note'))
@@ -106,7 +107,7 @@ function registerReports(incident: Command): void {
       .option('--time-zone <zone>', 'local time zone beside UTC (default: of this machine)');
   const formats = (...names: string[]): Option =>
     new Option('--format <format>', 'output format').choices(names).default(names[0]);
-  folders(incident.command('list').description('list incidents, latest first'))
+  folders(incident.command('list').description('list incidents, the one that began last first'))
     .addOption(formats('table', 'json', 'csv'))
     .action(async (flags: ListFlags) => (await reports()).list(flags));
   folders(incident.command('show').description('show an incident and its timeline'))

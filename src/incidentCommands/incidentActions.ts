@@ -36,6 +36,7 @@ export interface StartFlags {
   readonly detected?: string;
   readonly slo?: string;
   readonly drill?: boolean;
+  readonly quiet?: boolean;
   readonly incidents: string;
 }
 
@@ -79,7 +80,7 @@ export async function start(title: string, flags: StartFlags): Promise<void> {
     ...(runbook === undefined || path === undefined ? {} : { runbook: { path, frontMatter: runbook.frontMatter } }),
   });
   await record(flags.incidents, incident, [event]);
-  await done(`${flags.drill ? 'Drill' : 'Incident'} ${incident} started.`);
+  await done(flags.quiet ? incident : `${flags.drill ? 'Drill' : 'Incident'} ${incident} started.`);
   if (event.services.length === 0)
     complain(`breakwater: ${incident} names no service, so no service's availability counts it; use --service.`);
 }
@@ -166,7 +167,7 @@ export async function link(wanted: string, { runs, ...flags }: OneIncident & { r
   const [found] = await readLinkedRuns(runs, [run]);
   if (found === undefined || found.events.length === 0) throw new Problem(`${join(runs, run)}.jsonl has no run`);
   const one = await chosen(flags);
-  if (one.state.runs.includes(run)) throw new Problem(`run ${run} belongs to ${one.state.incident} already`);
+  if (one.state.runs.includes(run)) return done(`${one.state.incident}: Run ${run} belongs to it already.`);
   const drill = found.events.some((event) => event.type === 'run-started' && event.drill);
   if (drill && !one.state.drill)
     throw new Problem(`run ${run} is a drill and ${one.state.incident} is none: nothing of a drill happened`);

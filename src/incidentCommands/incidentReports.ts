@@ -1,20 +1,19 @@
 import { resolve } from 'node:path';
-import { codeOf } from '../files/ignoreRules.ts';
 import { clean } from '../incident/clean.ts';
 import { readDuration } from '../incident/duration.ts';
 import { groupings, metricsOf, type Grouping } from '../incident/metrics.ts';
 import { metricsCsv, metricsJson, metricsTable } from '../incident/metricsText.ts';
-import { metricsOpenMetrics } from '../incident/openMetrics.ts';
+import { metricsOpenMetrics } from '../messages/openMetrics.ts';
 import type { TextsToday } from '../incident/runbookPatch.ts';
 import type { LinkedRun } from '../incident/timeline.ts';
 import { pageHtml } from '../incident/pageHtml.ts';
 import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
 import { postmortemMarkdown } from '../incident/postmortemMarkdown.ts';
 import { mergePage, otherSubject, type MergedPage } from '../text/regions.ts';
-import { textThere, writeReport, type ReportFormat } from '../batch/reportFile.ts';
+import { pageThere, writeReport, type ReportFormat } from '../batch/reportFile.ts';
 import { readSlo } from '../incident/slo.ts';
 import { unknownName } from '../messages/knownNames.ts';
-import { listCsv, listRowOf, listTable, showText } from '../messages/incidentText.ts';
+import { listCsv, listRowOf, listTable, showText, type ListRow } from '../messages/incidentText.ts';
 import { visible, visibleJson } from '../text/visible.ts';
 import {
   allIncidents,
@@ -61,10 +60,13 @@ export interface MetricsFlags extends Folders {
 
 /** `incident list` */
 export async function list(flags: ListFlags): Promise<void> {
-  const rows = clean((await readAll(flags.incidents)).map(({ state }) => listRowOf(state)));
+  const zone = zoneOf(flags.timeZone);
+  const all = (await readAll(flags.incidents)).map(({ state }) => listRowOf(state));
+  const began = ({ started = '' }: ListRow): string => started;
+  const rows = clean(all.toSorted((a, b) => (began(a) < began(b) ? 1 : began(a) > began(b) ? -1 : 0)));
   if (flags.format === 'json') return finish(visibleJson(`${JSON.stringify(rows, undefined, 2)}\n`));
   if (flags.format === 'csv') return finish(listCsv(rows));
-  await finish(listTable(rows));
+  await finish(listTable(rows, zone));
 }
 
 /** `incident show` */
@@ -153,9 +155,9 @@ function sameSubject(file: string, before: string, fresh: string): void {
 function merged(file: string, fresh: string, unread: readonly string[]): Pick<MergedPage, 'text' | 'broken'> {
   let before: string | undefined;
   try {
-    before = textThere(file);
+    before = pageThere(file);
   } catch (error) {
-    throw new Problem(`${file} can't be read (${codeOf(error)})`);
+    throw new Problem(`${file} ${(error as Error).message}`);
   }
   if (before === undefined || before.trim() === '') return { text: fresh, broken: [] };
   sameSubject(file, before, fresh);

@@ -2,7 +2,7 @@ import { durationText } from '../incident/duration.ts';
 import { csvCell, table } from '../incident/metricsText.ts';
 import type { Postmortem } from '../incident/postmortem.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { measures, timesOfIncident } from '../incident/times.ts';
+import { measures, startOf, timesOfIncident } from '../incident/times.ts';
 import { bothTimes, type Zone } from '../incident/zone.ts';
 import { visibleLine } from '../text/visible.ts';
 
@@ -14,6 +14,8 @@ export interface ListRow {
   readonly status: string;
   readonly services: readonly string[];
   readonly drill: boolean;
+  /** When its impact began, as far as that is known: it may have been typed in long after. */
+  readonly started?: string;
   readonly declared?: string;
   /** Milliseconds, with the other durations. */
   readonly recover?: number;
@@ -21,14 +23,19 @@ export interface ListRow {
 
 export function listRowOf(state: IncidentState): ListRow {
   const { incident: id, title, severity, status, services, drill, declared } = state;
-  return { id, title, severity, status, services, drill, declared: declared?.at, ...timesOfIncident(state).durations };
+  const { durations } = timesOfIncident(state);
+  const started = startOf(state);
+  return { id, title, severity, status, services, drill, started, declared: declared?.at, ...durations };
 }
 
-/** The list as a table for a terminal. */
-export function listTable(rows: readonly ListRow[]): string {
+/** The list as a table for a terminal, with times as the clocks of a zone show them. */
+export function listTable(rows: readonly ListRow[], zone: Zone): string {
   if (rows.length === 0) return 'No incidents.\n';
-  const cells = rows.map((row) => cellsOf(row, row.recover === undefined ? '-' : durationText(row.recover), '-'));
-  const head = ['id', 'severity', 'status', 'declared', 'recovered in', 'services', 'title'];
+  const cells = rows.map((row) => {
+    const began = row.started === undefined ? '-' : zone.clock(row.started);
+    return cellsOf(row, [began], row.recover === undefined ? '-' : durationText(row.recover));
+  });
+  const head = ['id', 'severity', 'status', `began (${zone.name})`, 'recovered in', 'services', 'title'];
   return `${table(
     head,
     cells.map((line) => line.map(visibleLine)),
@@ -37,14 +44,16 @@ export function listTable(rows: readonly ListRow[]): string {
 
 /** The list for a spreadsheet: durations in seconds, what is not known empty. */
 export function listCsv(rows: readonly ListRow[]): string {
-  const head = ['id', 'severity', 'status', 'declared', 'recover_seconds', 'services', 'title'];
-  const cells = rows.map((row) => cellsOf(row, row.recover === undefined ? undefined : row.recover / 1_000, ''));
+  const head = ['id', 'severity', 'status', 'started', 'declared', 'recover_seconds', 'services', 'title'];
+  const cells = rows.map((row) =>
+    cellsOf(row, [row.started ?? '', row.declared ?? ''], row.recover === undefined ? undefined : row.recover / 1_000),
+  );
   return [head, ...cells].map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
 }
 
-function cellsOf<Duration>(row: ListRow, recover: Duration, unknown: string): readonly (string | Duration)[] {
+function cellsOf<Duration>(row: ListRow, times: readonly string[], recover: Duration): readonly (string | Duration)[] {
   const id = row.drill ? `${row.id} (drill)` : row.id;
-  return [id, row.severity, row.status, row.declared ?? unknown, recover, row.services.join(', '), row.title];
+  return [id, row.severity, row.status, ...times, recover, row.services.join(', '), row.title];
 }
 
 /** An incident, or a run, and its timeline. */

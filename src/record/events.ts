@@ -42,6 +42,8 @@ export interface StepTicked extends Base<'step-ticked'>, StepEvent {}
 export interface StepUnticked extends Base<'step-unticked'>, StepEvent {}
 export interface StepSkipped extends Base<'step-skipped'>, StepEvent {
   readonly reason?: string;
+  /** Nobody decided it: there was nothing to run, or it was not called for. */
+  readonly automatic?: boolean;
 }
 export interface StepFailed extends Base<'step-failed'>, StepEvent {
   readonly reason?: string;

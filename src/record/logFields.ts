@@ -99,7 +99,7 @@ const known: Readonly<Record<RunEventType, Readonly<Record<string, Field>>>> = {
   'step-entered': step,
   'step-ticked': step,
   'step-unticked': step,
-  'step-skipped': { ...step, reason: text },
+  'step-skipped': { ...step, reason: text, automatic: flag },
   'step-failed': { ...step, reason: text },
   'check-ticked': check,
   'check-unticked': check,

@@ -120,8 +120,8 @@ export class RunSession {
   enter = (step: string): Promise<void> => this.record({ type: 'step-entered', ...this.#named(step) });
   tick = (step: string): Promise<void> => this.record({ type: 'step-ticked', ...this.#named(step) });
   untick = (step: string): Promise<void> => this.record({ type: 'step-unticked', ...this.#named(step) });
-  skip = (step: string, reason?: string): Promise<void> =>
-    this.record({ type: 'step-skipped', ...this.#named(step), reason: this.#masked(reason) });
+  skip = (step: string, reason?: string, automatic?: true): Promise<void> =>
+    this.record({ type: 'step-skipped', ...this.#named(step), reason: this.#masked(reason), automatic });
   fail = (step: string, reason?: string): Promise<void> =>
     this.record({ type: 'step-failed', ...this.#named(step), reason: this.#masked(reason) });
   note = (kind: Noted['kind'], text: string, step?: string): Promise<void> =>

@@ -59,16 +59,16 @@ export function mergePage(existing: string, fresh: string, unread: readonly stri
   const notes = broken.map(
     (name) => `Region \`${name}\` of the page has no matching end mark, or stands there twice, and stays as it is.`,
   );
-  const out: string[] = [];
+  const parts: (readonly string[])[] = [];
   let at = 0;
   for (const found of old) {
     const replacement = now.get(found.name);
-    out.push(...lines.slice(at, found.begin));
+    parts.push(lines.slice(at, found.begin));
     const edited = found.body !== '' && fingerprint(found.body) !== found.hash;
     const changed = replacement !== undefined && replacement.body !== found.body;
     const loses = unread.length > 0 && !edited && changed && linesIn(replacement.body) < linesIn(found.body);
     if (replacement === undefined || edited || loses || broken.includes(found.name)) {
-      out.push(...lines.slice(found.begin, found.end + 1));
+      parts.push(lines.slice(found.begin, found.end + 1));
       if (loses) {
         kept.push(found.name);
         notes.push(
@@ -81,11 +81,11 @@ export function mergePage(existing: string, fresh: string, unread: readonly stri
           `Region \`${found.name}\` was edited by hand and stays as it is. Empty it to have it written again.`,
         );
       }
-    } else out.push(...freshLines.slice(replacement.begin, replacement.end + 1));
+    } else parts.push(freshLines.slice(replacement.begin, replacement.end + 1));
     at = found.end + 1;
   }
-  out.push(...lines.slice(at));
-  return { text: out.join(ending), kept, broken, notes };
+  parts.push(lines.slice(at));
+  return { text: parts.flat().join(ending), kept, broken, notes };
 }
 
 function linesIn(body: string): number {

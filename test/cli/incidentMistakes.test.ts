@@ -167,3 +167,48 @@ test('a page about one incident is not filled with the facts of another', LONG, 
   }
   expect(readFileSync(join(root, 'page.md'), 'utf8')).toBe(before);
 });
+
+test('a page that is not UTF-8 stays as it is', LONG, async () => {
+  await incident('start', 'Down', '--service', 'a', '--detected', ago(10));
+  expect((await incident('postmortem', 'latest', '--output', 'pm.md')).code).toBe(0);
+  const page = Buffer.concat([readFileSync(join(root, 'pm.md')), Buffer.from('caf\xe9\n', 'latin1')]);
+  writeFileSync(join(root, 'pm.md'), page);
+  await incident('note', 'more');
+  const refused = await incident('postmortem', 'latest', '--output', 'pm.md');
+  expect([refused.code, refused.errors]).toEqual([2, expect.stringMatching(/pm\.md isn't UTF-8 \(line \d+\)/)]);
+  expect(readFileSync(join(root, 'pm.md')).equals(page)).toBe(true);
+});
+
+test('a list shows when incidents began, in the zone, and not when they were typed in', LONG, async () => {
+  const id = async (title: string, started: string): Promise<string> =>
+    (await incident('start', title, '--service', 'a', '--started', started, '--quiet')).out;
+  const second = await id('Second', '2026-03-29T01:30Z');
+  const first = await id('First', '2026-03-29T00:30Z');
+  expect(second).toMatch(/^\d{8}-\d{6}-\w{6}\n$/);
+  const table = (await incident('list', '--time-zone', 'Europe/Berlin')).out.split('\n');
+  expect(table[0]).toContain('began (Europe/Berlin)');
+  expect(table[2]).toMatch(new RegExp(`^${second.trim()} .*2026-03-29 03:30 `));
+  expect(table[3]).toMatch(new RegExp(`^${first.trim()} .*2026-03-29 01:30 `));
+  const csv = (await incident('list', '--format', 'csv')).out.split('\r\n');
+  expect([csv[0], csv[1]]).toEqual([
+    'id,severity,status,started,declared,recover_seconds,services,title',
+    expect.stringContaining('2026-03-29T01:30:00.000Z,'),
+  ]);
+  const wrong = await incident('list', '--time-zone', 'Nowhere');
+  expect([wrong.code, wrong.errors]).toEqual([2, expect.stringContaining('--time-zone Nowhere')]);
+});
+
+test('linking a run twice is fine; it is written down once', LONG, async () => {
+  await incident('start', 'Down', '--service', 'cache', '--detected', ago(10));
+  mkdirSync(join(root, '.breakwater/runs'), { recursive: true });
+  const { events } = usual('run-1');
+  writeFileSync(join(root, '.breakwater/runs/run-1.jsonl'), events.map((one) => `${JSON.stringify(one)}\n`).join(''));
+  const first = await incident('link', 'run-1');
+  const again = await incident('link', 'run-1');
+  expect([first.code, again.code, again.errors]).toEqual([0, 0, '']);
+  expect(again.out).toContain('Run run-1 belongs to it already.');
+  const [log] = readdirSync(join(root, '.breakwater/incidents')).filter((name) => name.endsWith('.jsonl'));
+  const text = readFileSync(join(root, '.breakwater/incidents', log!), 'utf8');
+  expect(text.match(/"run-linked"/g)).toHaveLength(1);
+  expect((await incident('link', 'run-2')).code).toBe(2);
+});

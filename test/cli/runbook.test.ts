@@ -82,6 +82,17 @@ test('check exits with 1 on findings, 0 without, and fixes with --fix', async ()
   expect(readFileSync(path, 'utf8')).toContain('```console\n');
 });
 
+test('a file that is not UTF-8 is checked and not written', async () => {
+  const bytes = Buffer.from('Caf\xe9\n\n```bash\n# systemctl restart web\n```\n', 'latin1');
+  const path = join(folder, 'latin.md');
+  writeFileSync(path, bytes);
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  expect(await run('check', path, '--fix')).toBe(1);
+  expect(readFileSync(path).equals(bytes)).toBe(true);
+  expect(String(said.mock.calls)).toContain("latin.md isn't UTF-8 (line 1) and stays as it is");
+  said.mockRestore();
+});
+
 test('check speaks SARIF', async () => {
   file('a.md', '[x](gone.md)\n');
   await run('check', folder, '--format', 'sarif');

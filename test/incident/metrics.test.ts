@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { reduceIncident } from '../../src/incident/reduce.ts';
 import { metricsOf, type Metrics, type MetricsOptions } from '../../src/incident/metrics.ts';
 import { metricsCsv, metricsJson, metricsLine, metricsMarkdown, metricsTable } from '../../src/incident/metricsText.ts';
-import { metricsOpenMetrics } from '../../src/incident/openMetrics.ts';
+import { metricsOpenMetrics } from '../../src/messages/openMetrics.ts';
 import { Zone } from '../../src/incident/zone.ts';
 import { at, DAY, eventsOf, HOUR, incident, MINUTE } from './sample.ts';
 
@@ -141,6 +141,12 @@ test('drills are in no number of incidents', () => {
   const metrics = metricsOf([...april, drill], options);
   expect(metrics.incidents).toEqual(without.incidents);
   expect(metrics.drills.all).toMatchObject({ incidents: 1, times: { acknowledge: { mean: MINUTE } } });
+  // No format has a downtime, or what is worked out from one, for a drill; JSON as the others.
+  const { drills, incidents } = JSON.parse(metricsJson(metrics)) as Metrics;
+  for (const figures of [drills.all, ...Object.values(drills.by).flat()])
+    expect(Object.keys(figures)).toEqual(['key', 'incidents', 'open', 'times']);
+  expect(drills.all.times.acknowledge.mean).toBe(MINUTE);
+  expect(incidents).toEqual(JSON.parse(JSON.stringify(without.incidents)));
 });
 
 test('an incident that came back has two outages and one time to recover', () => {

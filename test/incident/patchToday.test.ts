@@ -36,7 +36,12 @@ test.each([
   [
     'holding a secret',
     snapshot.replace('text', 'password: hunter2Xy9'),
-    'No patch for rb.md: 1 change would stand beside a secret or a control character.',
+    "No patch for rb.md: 1 change would stand beside a secret, a control character or a byte that isn't UTF-8.",
+  ],
+  [
+    'not UTF-8',
+    snapshot.replace('text', 'caf\uFFFD'),
+    "No patch for rb.md: 1 change would stand beside a secret, a control character or a byte that isn't UTF-8.",
   ],
 ])('a file that is %s has a sentence instead', (_, today, sentence) => {
   expect(patched(today)).toEqual({ patches: [], problems: [sentence] });

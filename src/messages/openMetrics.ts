@@ -1,7 +1,7 @@
-import { clean } from './clean.ts';
-import { formulas, type Figures, type Metrics } from './metrics.ts';
-import { eachGroup, type GroupFigures } from './metricsText.ts';
-import { measures, type Measure } from './times.ts';
+import { clean } from '../incident/clean.ts';
+import { formulas, type Figures, type Metrics } from '../incident/metrics.ts';
+import { eachGroup, type GroupFigures } from '../incident/metricsText.ts';
+import { measures, type Measure } from '../incident/times.ts';
 
 interface Family {
   readonly name: string;
