@@ -44,6 +44,12 @@ export function exclusiveLabels(labels: readonly Label[], inTurn = false): reado
   });
 }
 
+/** The same by conditions alone, for comments between commands. */
+export function exclusiveConditions(texts: readonly string[]): readonly (readonly number[])[] {
+  const labels = texts.map((text) => ({ text }));
+  return [...conditions(labels), ...opposedPhrases(labels)];
+}
+
 /** How many labels may stand between a condition and what holds where it does not. */
 const FAR = 3;
 
@@ -135,6 +141,11 @@ const ANTONYMS: readonly (readonly [string, string])[] = [
   ['leader', 'follower'],
   ['single', 'multiple'],
   ['with', 'without'],
+  ['ipv4', 'ipv6'],
+  ['systemd', 'sysvinit'],
+  ['amd64', 'arm64'],
+  ['iptable', 'nftable'],
+  ['nginx', 'apache'],
 ];
 
 function areOpposed(one: Clause | undefined, other: Clause | undefined): boolean {

@@ -66,9 +66,9 @@ const TO_PLACE =
   /^to ((?:(?:switch|fail|cut|flip)(?:ed|ing)?(?: ?over)?|(?:redirect|reroute|route|point)(?: [\w-]+){0,4}?|(?:move|send|shift|direct|steer)(?: [\w-]+){0,3}? (?:traffic|requests?|queries|reads|writes|users|load)|(?:set|change)(?: [\w-]+){1,5}?)) to (?:the |an? )?(.{1,40})$/i;
 /** A site has clusters of one kind; the nodes of a cluster may be of several. */
 const FOR_SOME =
-  /^(?:for|on|in|with) (?:the |our |your |an? )?((?:[\w./+-]+ ){1,3})(clusters?|installations?|installs?|deployments?|environments?|setups?|versions?|releases?)$/i;
+  /^(?:for|on|in|with) (?:(?:the |our |your )?(?=.*s$)|an? )((?:[\w./+-]+ ){1,3})(clusters?|installations?|installs?|deployments?|environments?|setups?|versions?|releases?)$/i;
 const PARTS =
-  /\b(?:primary|secondary|replica|standby|leader|follower|source|target|destination|old|former|other|remaining|upstream|downstream|central|edge)\b/i;
+  /\b(?:primary|secondary|replica|standby|leader|follower|source|target|destination|old|former|other|remaining|upstream|downstream|central|edge|databases?|db|cache|web|apps?|api|queues?|front-?end|back-?end|search|logging|monitoring)\b/i;
 /** "If you use PostgreSQL 15": by its version. */
 const USING =
   /^(?:if|when) (?:you(?:['’]re| are| have)?|we) (?:us(?:e|ing)|run(?:ning)?|on|have) ([a-z][\w+-]{1,30}(?: [a-z][\w+-]{1,20})?) v?(\d[\w.]{0,10})$/i;

@@ -96,6 +96,12 @@ export function waysInText(text: string): readonly string[] {
   return ways.length < 2 ? [] : ways.map((row) => row.replace(/^[\s#$]+/, '').slice(0, 80));
 }
 
+/** Comments of a text that have a command right below them, in order. */
+export function commentsIn(text: string): readonly string[] {
+  const rows = text.slice(0, MOST).split('\n');
+  return rows.flatMap((row, i) => (/^\s*#/.test(row) && isCommandBelow(rows, i) ? [row.replace(/^[\s#]+/, '')] : []));
+}
+
 /** What the comment calls the other way: the command below it, where it says "or" and no more. */
 function nameOf(rows: readonly string[], { row, i }: { readonly row: string; readonly i: number }): string {
   if (!/^\W*(?:or|alternatively)\W*$/i.test(row)) return row;

@@ -45,6 +45,8 @@ describe('one of two is meant', () => {
     ['clusters of versions', leads('For v1 clusters:', 'For v2 clusters:')],
     ['clusters with and without', leads('For TLS clusters, run:', 'For non-TLS clusters, run:')],
     ['deployments', items('For managed deployments:', 'For self-hosted deployments:')],
+    ['protocols', leads('If you use IPv4:', 'If you use IPv6:')],
+    ['a cluster of a kind', leads('For a managed cluster:', 'For a self-managed cluster:')],
     ['arrows', items('primary up →', 'primary down →')],
     ['arrows of ASCII', items('disk full ->', 'disk not full ->')],
     ['arrows and what is done', items('replication lag => stop it', 'no replication lag => restart it')],
@@ -75,6 +77,8 @@ describe('both have their turn', () => {
     ['times', leads('During the maintenance window:', 'After the maintenance window:')],
     ['some and all', leads('For v1 clusters:', 'For all clusters:')],
     ['said to be both', `Do both.\n\n${leads('For v1 clusters:', 'For v2 clusters:')}`],
+    ['clusters of one site', leads('For the database cluster:', 'For the cache cluster:')],
+    ['clusters by what they do', leads('For web clusters:', 'For search clusters:')],
     ['parts', leads('For primary clusters:', 'For replica clusters:')],
     ['orders with arrows', items('Stop writes →', 'Start writes →')],
     ['ways with arrows', items('A → B', 'B → C')],
@@ -91,6 +95,9 @@ test.each([
   ['options', fence('Option 1: graceful', 'Option 2: force')],
   ['methods', fence('Method 1', 'Method 2')],
   ['approaches', fence('Approach A - in place', 'Approach B - new node')],
+  ['a condition and otherwise', fence('If the primary is up', 'Otherwise')],
+  ['with and without', fence('With downtime', 'Without downtime')],
+  ['a condition and its opposite', fence('when it is running:', 'when it is not running:')],
   ['plans', fence('Plan A (fast)', 'Plan B (slow)')],
 ])('comments of one block that label ways: %s', (_, text) => {
   expect(isDivided(text)).toBe(true);
@@ -98,6 +105,8 @@ test.each([
 
 test.each([
   ['steps', fence('Step 1: drain', 'Step 2: restart')],
+  ['with other things', fence('With the lock held', 'Release it')],
+  ['a script that decides', sh('# If it is up\nif up; then\n  a\n# Otherwise\nelse\n  b\nfi')],
   ['one option', fence('Option 1: graceful', 'then restart')],
   ['sentences', fence('Option 1 of the menu shows the state', 'Option 2 of the menu confirms it')],
   ['options of a program', fence('Options: -f forces', 'Restart')],
