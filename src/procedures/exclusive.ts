@@ -1,4 +1,5 @@
 import { stemsOf } from '../text/otherNames.ts';
+import { arrowAsCondition, chosenKind, opposedPhrases, usedVersion } from './opposedLabels.ts';
 
 /** What stands before something to run: a title, a sentence, or the beginning of an item. */
 export interface Label {
@@ -8,9 +9,12 @@ export interface Label {
 }
 
 const IF =
-  /^\P{L}*(?:if|when|in case|should|wenn|falls|si|se|als|cuando|quand|lorsque|если|jeśli|jeżeli|pokud|eğer|om|hvis|jos|якщо|如果|もし)(?=[\s,]|$)|^如果|(?:場合|とき|なら|면|경우)(?:は|には|에는|에)?[\s:：、,]*$/iu;
+  /^\P{L}*(?:if|when|in case|should|wenn|falls|si|se|als|cuando|quand|lorsque|если|jeśli|jeżeli|pokud|eğer|om|hvis|jos|якщо|dacă|ako|ако|αν|εάν|nếu|jika|kalau|unless|如果|もし)(?=[\s,]|$)|^如果|(?:場合|とき|なら|면|경우)(?:は|には|에는|에)?[\s:：、,]*$|(?:yorsa|m[ae]zs[ae]|[mt][ıiuü]şs[ae]|[dt][ıiuü]ys[ae]|değilse|varsa|yoksa|[ıü]rs[ae]|(?:ol|dur)ursa)[\s:,]*$/iu;
+/** Hungarian; in capitals it is high availability. */
+const HA = /^\P{L}*[Hh]a(?=\s)/u;
+const UNLESS = /^\P{L}*unless\b/iu;
 const ELSE =
-  /^\P{L}*(?:otherwise|or else|else|if not|if no|in (?:all|any|every) other cases?|if (?:that|this)(?: is|['’]s) not the case|sonst|andernfalls|ansonsten|(?:wenn|falls) nicht|sinon|dans le cas contraire|de lo contrario|en caso contrario|si no|caso contrário|senão|altrimenti|in caso contrario|se no|zo niet|anders|annars|иначе|в противном случае|w przeciwnym razie|jinak|v opačném případě|aksi takdirde|aksi halde|ellers|muuten|інакше|в іншому випадку|否则)(?=$|[\s,:;.!?，：])|^\P{L}*(?:それ以外|そうでない|さもなければ|그렇지 않으면|그렇지 않은 경우|아니면|그 외|否则|否則)/iu;
+  /^\P{L}*(?:otherwise|or else|else|if not|if no|in (?:all|any|every) other cases?|if (?:that|this)(?: is|['’]s) not the case|sonst|andernfalls|ansonsten|(?:wenn|falls) nicht|sinon|dans le cas contraire|de lo contrario|en caso contrario|si no|caso contrário|senão|altrimenti|in caso contrario|se no|zo niet|anders|annars|иначе|в противном случае|w przeciwnym razie|jinak|v opačném případě|aksi takdirde|aksi halde|egyébként|különben|ellenkező esetben|altfel|în caz contrar|în rest|inače|u suprotnom|в противен случай|αλλιώς|διαφορετικά|nếu không|ngược lại|jika tidak|kalau tidak|ellers|muuten|інакше|в іншому випадку|否则)(?=$|[\s,:;.!?，：])|^\P{L}*(?:それ以外|そうでない|さもなければ|그렇지 않으면|그렇지 않은 경우|아니면|그 외|否则|否則)/iu;
 const YES = /^\P{L}*(?:(?:if )?(?:yes|so)|ja|oui|sí|sì|sim|да)[\s,:.]*$/iu;
 const NO = /^\P{L}*(?:(?:if )?no|nein|non|não|нет)[\s,:.]*$/iu;
 /** "First staging", "Then production", "On each of them". */
@@ -25,15 +29,25 @@ const ACTIVITY = /^(?:development|test|testing|preview|demo)$/i;
 const PREPOSED = /^(?:for|in|on|when|if)\b/i;
 const NUMBERED = /^\W*(?:step |phase |stage |part )?\d/i;
 
-/** By index: labels in a row of which the text says that only one holds. Each group has at least two. */
-export function exclusiveLabels(labels: readonly Label[]): readonly (readonly number[])[] {
-  const groups = [...conditions(labels), ...named(labels)];
+/**
+ * By index: labels in a row of which the text says that only one holds. Each group has at least two.
+ * @param inTurn the text before them says that all are done: "Do both."
+ */
+export function exclusiveLabels(labels: readonly Label[], inTurn = false): readonly (readonly number[])[] {
+  const plain = labels.map((label) => ({ ...label, text: arrowAsCondition(label.text) }));
+  const groups = [...conditions(plain), ...opposedPhrases(plain), ...named(plain, inTurn)];
   const seen = new Set<number>();
   return groups.filter((group) => {
     if (group.some((at) => seen.has(at))) return false;
     group.forEach((at) => seen.add(at));
     return true;
   });
+}
+
+/** The same by conditions alone, for comments between commands. */
+export function exclusiveConditions(texts: readonly string[]): readonly (readonly number[])[] {
+  const labels = texts.map((text) => ({ text }));
+  return [...conditions(labels), ...opposedPhrases(labels)];
 }
 
 /** How many labels may stand between a condition and what holds where it does not. */
@@ -50,7 +64,7 @@ function conditions(labels: readonly Label[]): number[][] {
     if (near && (isElse(text, clause) || (NO.test(text) && YES.test(labels[before]!.text)))) {
       groups.push([...open, at]);
       open = [];
-    } else if (IF.test(text) || YES.test(text)) {
+    } else if (isIf(text) || YES.test(text)) {
       const opposed = near
         ? open.slice(-FAR).find((one) => areOpposed(clauseOf(labels[one]!.text), clause))
         : undefined;
@@ -61,6 +75,10 @@ function conditions(labels: readonly Label[]): number[][] {
     }
   });
   return groups;
+}
+
+function isIf(text: string): boolean {
+  return IF.test(text) || HA.test(text);
 }
 
 function isElse(text: string, clause: Clause | undefined): boolean {
@@ -79,7 +97,7 @@ const SILENT =
 
 /** What a condition says, up to what is to be done; undefined where a text is none. */
 function clauseOf(text: string): Clause | undefined {
-  const opened = IF.exec(text);
+  const opened = IF.exec(text) ?? HA.exec(text);
   if (!opened) return undefined;
   const said = text
     .slice(opened[0].length, opened[0].length + 200)
@@ -91,7 +109,7 @@ function clauseOf(text: string): Clause | undefined {
   const negation = /^(?:not|no|never|nicht|kein|keine|pas|no)$/;
   return {
     words: all.filter((word) => !SILENT.test(word) && !negation.test(word)).map((word) => word.replace(/s$/, '')),
-    negated: all.some((word) => negation.test(word)),
+    negated: all.some((word) => negation.test(word)) !== UNLESS.test(text),
     pronoun: /^(?:it|this|that|they|es|il|elle)$/.test(all[0] ?? ''),
   };
 }
@@ -123,6 +141,11 @@ const ANTONYMS: readonly (readonly [string, string])[] = [
   ['leader', 'follower'],
   ['single', 'multiple'],
   ['with', 'without'],
+  ['ipv4', 'ipv6'],
+  ['systemd', 'sysvinit'],
+  ['amd64', 'arm64'],
+  ['iptable', 'nftable'],
+  ['nginx', 'apache'],
 ];
 
 function areOpposed(one: Clause | undefined, other: Clause | undefined): boolean {
@@ -147,11 +170,12 @@ function areAntonyms(one: string, other: string): boolean {
 }
 
 /** "For staging", "For production"; "Linux", "macOS": one after the other, by names of one kind. */
-function named(labels: readonly Label[]): number[][] {
+function named(labels: readonly Label[], inTurn: boolean): number[][] {
   const groups: number[][] = [];
   let open: { readonly kind: string; readonly all: { readonly at: number; readonly name: string }[] } | undefined;
   labels.forEach((label, at) => {
-    const read = label.counted || NUMBERED.test(label.text) ? [] : kindsOf(label.text);
+    const counted = (label.counted || NUMBERED.test(label.text)) && !IF_YOU.test(label.text);
+    const read = counted ? [] : kindsOf(label.text, inTurn);
     const found = read.find(({ kind }) => kind === open?.kind) ?? read[0];
     const goesOn = found !== undefined && found.kind === open?.kind;
     if (goesOn && open!.all.every(({ name }) => name !== found.name)) open!.all.push({ at, name: found.name });
@@ -171,8 +195,13 @@ const VERSION =
 /** Kinds of {@link stemsOf} of which a reader has one: systems, clouds, how it is deployed. */
 const ONE_OF = [1, 2, 4];
 
-function kindsOf(text: string): { readonly kind: string; readonly name: string }[] {
-  const plain = text
+/** What the reader has decides, wherever in a list it stands. */
+const IF_YOU = /^\W*(?:\d+[.)] )?(?:if|when) (?:you(?:['’]re)?|we|your)\b/i;
+
+function kindsOf(text: string, inTurn: boolean): { readonly kind: string; readonly name: string }[] {
+  const said = text.replace(/^\W*(?:\d+[.)] )?(?=\p{L})/u, '');
+  const clause = IF_YOU.test(said) ? said.split(/[,:](?=\s|$)/)[0]! : said;
+  const plain = clause
     .replace(/^[^\p{L}\d]+/u, '')
     .replace(/[\s:.]+$/, '')
     .replace(
@@ -186,6 +215,8 @@ function kindsOf(text: string): { readonly kind: string; readonly name: string }
     .trim();
   if (plain.length > 80 || IN_TURN.test(plain)) return [];
   const own = CASE.exec(plain) ?? VERSION.exec(plain);
+  const chosen = inTurn ? undefined : (usedVersion(clause) ?? chosenKind(plain));
+  if (chosen) return [chosen];
   if (own) return [{ kind: own[1]!.toLowerCase(), name: own[2]!.toLowerCase() }];
   const environment = ENVIRONMENT.exec(plain);
   const name = environment?.[1]?.toLowerCase().slice(0, 4);

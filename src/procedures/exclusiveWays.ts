@@ -31,19 +31,26 @@ interface Labelled {
   readonly endLine: number;
 }
 
+/** Said above them: "Do both." */
+const ALL =
+  /\b(?:do|run|apply|repeat|perform|follow|complete|execute|needs?|must|have to|done)\b[^.]{0,60}\b(?:both|each|all|every|one after the other|in (?:this|that) order)\b/i;
+
 /** The same of sentences right above code, and of items of lists. */
 export function exclusiveParts(nodes: readonly MdNode[]): readonly Way[][] {
   const found: Way[][] = [];
   let leads: Labelled[] = [];
+  let inTurn = false;
   const end = (): void => {
-    if (leads.length > 1) found.push(...waysOf(leads));
+    if (leads.length > 1) found.push(...waysOf(leads, inTurn));
     leads = [];
+    inTurn = false;
   };
   nodes.forEach((node, i) => {
     if (node.type === 'heading') end();
     else if (node.type === 'paragraph') {
       const lead = leadAt(nodes, i);
       if (lead) leads.push(lead);
+      else inTurn ||= ALL.test((node.children[0]?.content ?? '').slice(0, 1000));
     } else {
       if (/_list$/.test(node.type)) found.push(...itemWays(node));
       found.push(...exclusiveParts(node.children));
@@ -84,8 +91,8 @@ function itemWays(list: MdNode): readonly Way[][] {
 }
 
 /** Each label with what stands below it, down to the next one of its group. */
-function waysOf(leads: readonly Labelled[]): readonly Way[][] {
-  return exclusiveLabels(leads).map((group) =>
+function waysOf(leads: readonly Labelled[], inTurn: boolean): readonly Way[][] {
+  return exclusiveLabels(leads, inTurn).map((group) =>
     group.map((at, i) => {
       const next = group[i + 1];
       const { text, line, endLine } = leads[at]!;

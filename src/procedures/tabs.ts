@@ -11,6 +11,8 @@ const TAB_MARK = /^\s*(?::::TabTitle|@tab(?::active)?)\s+(.*)$/;
 /** Quarto's and R Markdown's: the headings below, or in it, are tabs. */
 const TABSET = /^(?:panel-)?tabset$/i;
 const TABSET_HEADING = /\{[^{}]{0,100}\.tabset\b[^{}]{0,100}\}\s*$/;
+/** Sphinx's, of sphinx-tabs and sphinx-design. */
+const DIRECTIVE = /^\.\.\s+(?:(?:group-|code-)?tab|tab-item|(tabs|tab-set(?:-code)?))::[ \t]*([^\n]*)/;
 const GROUP_MARK = /^\s*::(?:End)?Tabs\s*$/;
 
 /** Tabs beside each other, and code blocks in a group, in the forms of all dialects: of each group one is meant. */
@@ -29,6 +31,8 @@ class TabReader {
   #code: Way[] | undefined;
   /** Whether the next headings are tabs (Docsify). */
   #byHeadings = false;
+  /** Whether a heading ends the group (Sphinx). */
+  #byDirective = false;
   readonly #labels = new Map<string, string>();
 
   read(nodes: readonly MdNode[]): Way[][] {
@@ -41,6 +45,8 @@ class TabReader {
       if (isCode(node)) this.#code?.push(asWay(node));
       else if (node.type === 'heading' && this.#byHeadings)
         this.#begin({ name: plainText(textOf(node)), line: node.line, tagged: false }, node.line - 1);
+      else if (node.type === 'paragraph' && DIRECTIVE.test(textOf(node))) this.#directive(node);
+      else if (node.type === 'heading' && this.#byDirective) this.#endGroup(node.line - 1);
       else if (node.type === 'marker') this.#mark(node);
       else if (node.type === 'html_block' || /^\s*<\/?[A-Z]/.test(textOf(node))) this.#tags(node);
       if (node.children.length > 0 && node.type !== 'paragraph')
@@ -78,6 +84,13 @@ class TabReader {
     const name = TAB_MARK.exec(text)?.[1];
     if (name !== undefined) this.#begin({ name: name.trim(), line: node.line, tagged: false }, node.line - 1);
     else if (GROUP_MARK.test(text)) this.#endGroup(node.line - 1);
+  }
+
+  #directive(node: MdNode): void {
+    const [, group, name = ''] = DIRECTIVE.exec(textOf(node))!;
+    if (group !== undefined) this.#endGroup(node.line - 1);
+    else this.#begin({ name: name.trim(), line: node.line, tagged: false }, node.line - 1);
+    this.#byDirective = true;
   }
 
   #tags(node: MdNode): void {
@@ -125,6 +138,7 @@ class TabReader {
   }
 
   #endGroup(endLine: number): void {
+    this.#byDirective = false;
     this.#endItem(endLine);
     this.#take('items');
   }

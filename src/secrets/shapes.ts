@@ -109,8 +109,18 @@ const WRITTEN: readonly string[] = [
   // The name of an account that every system has, and a password that nobody would call a tag or a group.
   String.raw`(?<![\w./@:-])(?:admin|administrator|root|user|postgres|sa|sysadmin|superuser|oracle|guest|elastic|kibana|neo4j|rabbitmq|mysql|redis|minio|grafana|jenkins|deploy|backup|ubuntu|ec2-user|vagrant|svc[-_]\w{1,32}):(?=[^\s:]{0,64}[a-z])(?=[^\s:]{0,64}[A-Z])(?=[^\s:]{0,64}\d)(?=[^\s:]{12}|[^\s:]{0,64}[!@#$%^&*?~])([^\s:"'\`<>/,;|]{8,64})(?![:\w/])`,
   String.raw`--certificate-key[ =]["']?([0-9a-f]{64})(?![0-9a-f])`,
-  // A pair of AWS in a row of a table.
-  String.raw`(?:AKIA|ASIA)[A-Z0-9]{16}["']?[ \t|,]{1,40}(?:(?:Active|Inactive)[ \t|,]{1,40})?["']?([A-Za-z0-9/+]{40})(?![\w/+=])`,
+  // A pair of AWS in a row of a table, and its second half by its name, as text.
+  String.raw`(?:AKIA|ASIA)[A-Z0-9]{16}["']?[ \t|,]{1,40}(?:(?:Active|Inactive|\d{4}-\d\d-\d\dT[\d:.+Z-]{1,24})[ \t|,]{1,40})?["']?([A-Za-z0-9/+]{40})(?![\w/+=])`,
+  String.raw`(?<![A-Za-z0-9])[Ss]ecret_?[Aa]ccess_?[Kk]ey[ \t]{1,40}([A-Za-z0-9/+]{40})(?![\w/+=])`,
+  String.raw`(?<![A-Za-z0-9])[Aa]ccess_?[Kk]ey_?[Ss]ecret[ \t]{1,40}((?=[A-Za-z]{0,30}\d)[A-Za-z0-9]{30})(?![\w/+=])`,
+  // A line of .pgpass behind a number, a mark or the name of the file: there, a word is no password.
+  String.raw`(?<![\w.*/-])[\w.*-]{1,255}:(?:\d{4,5}|\*):(?:[A-Za-z_][\w.-]{0,63}|\*):(?:[A-Za-z_][\w.-]{0,63}|\*):(?!\/)(?=[^\s"'\`]{0,64}[A-Za-z])(?=[^\s"'\`]{0,64}[\d!@#$%^&*?])([^\s"'\`:]{8,256})(?=["'\`]?[ \t]*$)`,
+  // Vault: what opens it, its first token, and a token in the second column, whatever stands before.
+  String.raw`(?:[Uu]nseal|UNSEAL|[Rr]ecovery|RECOVERY)[ _-](?:[Kk]ey|KEY)(?:[ _#-]{0,2}\d{1,2})?(?: \((?:hex|base64|b64)\))?["']?[ \t]{0,4}[:=][ \t]{0,8}["']?((?=[\w+/]{0,66}\d)[\w+/]{40,88}={0,2})(?![\w+/=-])`,
+  String.raw`^[ \t]{0,8}Key \d{1,2}: {1,4}((?=[\w+/]{0,66}\d)(?=[\w+/]{0,66}[a-z])[\w+/]{43,66}={0,2})[ \t]*$`,
+  String.raw`\b[Rr]oot[ _-][Tt]oken["']?[ \t]{0,4}[:=]?[ \t]{1,16}["']?((?:hv[sbr]|[sbr])\.[\w-]{3,})`,
+  String.raw`(?<![\w.-])[Tt]oken(?: {2,40}|\t{1,4}|[ \t]{0,40}[|│][ \t]{0,40})((?:hv[sbr]|[sbr])\.(?=[\w-]{0,64}(?:\d|[a-z][A-Z]))[\w-]{6,})`,
+  String.raw`(?<![\w.-])[Tt]oken(?: {2,40}|\t{1,4})((?=[A-Za-z_]{0,64}\d)(?=[\d_]{0,64}[A-Za-z])[A-Za-z0-9_]{24,512})[ \t|│]*$`,
   // JSON in base64 that begins with a password, a secret, a token or logins.
   String.raw`(?<![\w+/])(eyJ(?:wYXNz|zZWNyZX|0b2tlbi|hdXRocy|hcGlfa2V5|hcGlLZXki)[\w+/=-]{6,})`,
   String.raw`\bset_?(?:[Pp]assword|[Ss]ecret|[Tt]oken|[Aa]pi[Kk]ey)\(\s{0,4}["']([^"']{1,512})(?:["']|$)`,

@@ -6,7 +6,7 @@ interface Stem {
 const MEANS =
   /\b(?:web (?:ui|interface|console)|ui|gui|cli|command[- ]line|console|dashboard|portal|api|terraform|kubectl|helm)\b/gi;
 const DEPLOYED =
-  /\b(?:docker(?:[- ]compose)?|podman|kubernetes|k8s|helm|binary(?: package)?|source|packages?|systemd|bare[- ]metal|vms?)(?:[- ]based)?\b/gi;
+  /\b(?:docker(?:[- ](?:compose|swarm))?|podman|kubernetes|k8s|ecs|eks|gke|aks|fargate|nomad|openshift|swarm|helm|binary(?: package)?|source|packages?|systemd|bare[- ]metal|vms?)(?:[- ]based)?\b/gi;
 
 /** Names of which one is at hand, by what they are names of; a site may well have two databases of other kinds. */
 const KINDS: readonly RegExp[] = [
@@ -65,6 +65,9 @@ function namesOfKind(texts: readonly string[]): readonly string[] {
 
 const OR = /^\s*#+\s*(?:or\b(?! (?:else|more|less|later|higher)\b)|alternatively\b)/i;
 const IF = /^\s*#+\s*(?:only )?if\b(?! (?:needed|necessary|required|all (?:is|goes)|everything)\b)/i;
+/** "# Option 1: graceful", "# Method B": a label, and no sentence about an option. */
+const OPTION =
+  /^\s*#+\s*(?:option|alternative|variante?|method|approach|choice|plan|way|scenario|case|workaround|solution|opción|opção|opzione|optie|möglichkeit|lösung)\s+#?(?:\d{1,2}|[a-h]|one|two|three)\s*(?:$|[:.)(]|[–—-]\s)/i;
 /** Characters of a text that are looked at. */
 const MOST = 20_000;
 
@@ -81,8 +84,22 @@ export function waysInText(text: string): readonly string[] {
   const other = said.find(({ row, i }) => i > first && OR.test(row));
   const cases = said.filter(({ row }) => IF.test(row));
   const named = namesOfKind(said.map(({ row }) => row));
-  const ways = other ? [rows[first]!, nameOf(rows, other)] : cases.length > 1 ? cases.map(({ row }) => row) : named;
+  const options = said.filter(({ row }) => OPTION.test(row));
+  const ways =
+    options.length > 1
+      ? options.map(({ row }) => row)
+      : other
+        ? [rows[first]!, nameOf(rows, other)]
+        : cases.length > 1
+          ? cases.map(({ row }) => row)
+          : named;
   return ways.length < 2 ? [] : ways.map((row) => row.replace(/^[\s#$]+/, '').slice(0, 80));
+}
+
+/** Comments of a text that have a command right below them, in order. */
+export function commentsIn(text: string): readonly string[] {
+  const rows = text.slice(0, MOST).split('\n');
+  return rows.flatMap((row, i) => (/^\s*#/.test(row) && isCommandBelow(rows, i) ? [row.replace(/^[\s#]+/, '')] : []));
 }
 
 /** What the comment calls the other way: the command below it, where it says "or" and no more. */

@@ -29,6 +29,12 @@ test.each([
   ['Mintlify, code', `<CodeGroup>\n\n${sh('one', ' A')}\n${sh('two', ' B')}\n</CodeGroup>\n`],
   ['Mintlify, tabs', `<Tabs>\n<Tab title="A">\n${sh('one')}</Tab>\n<Tab title="B">\n${sh('two')}</Tab>\n</Tabs>\n`],
   ['Docsify', `<!-- tabs:start -->\n\n#### **A**\n\n${sh('one')}\n#### **B**\n\n${sh('two')}\n<!-- tabs:end -->\n`],
+  ['Sphinx', `.. tab:: A\n\n${sh('one')}\n.. tab:: B\n\n${sh('two')}`],
+  ['Sphinx, in a group', `.. tabs::\n\n.. group-tab:: A\n\n${sh('one')}\n.. group-tab:: B\n\n${sh('two')}`],
+  [
+    'Sphinx design',
+    `.. tab-set::\n\n.. tab-item:: A\n\n${sh('one')}\n.. tab-item:: B\n\n${sh('two')}\n## After\n\n${sh('x')}`,
+  ],
 ])('tabs of %s are alternatives', (_, text) => {
   expect(ways(`# T\n\n${text}`)).toEqual(['A', 'B']);
 });
@@ -41,6 +47,7 @@ test('what follows a group belongs to none of its tabs, and another group is a c
 });
 
 test.each([
+  ['other directives', `.. note:: A\n\n${sh('one')}\n.. note:: B\n\n${sh('two')}`],
   ['one tab', `=== 'A'\n\n${indented('one')}`],
   ['a group of one block', `::: code-group\n\n${sh('one', ' [A]')}\n:::\n`],
   ['blocks one behind the other', `${sh('one')}\n${sh('two')}`],
