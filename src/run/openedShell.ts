@@ -114,7 +114,8 @@ class OpenSession {
     this.#passed = undefined;
     if (place?.kind === 'here') this.#leave();
     const step = this.#runbook.steps.findIndex(({ blocks }) => blocks.some((block) => block.id === id));
-    if (place?.kind === 'elsewhere' && !this.#shell) {
+    const opens = place?.kind === 'elsewhere' && !this.#shell;
+    if (opens) {
       this.#open(
         { block: `before ${id}`, command: place.text, said: true, ...(step < 0 ? {} : { step: step + 1 }) },
         line,
@@ -124,7 +125,8 @@ class OpenSession {
     if (this.#shell?.said && carriesItself(first, this.#container)) this.#leave();
     const opener = this.#shell && sessionOpened(this.#shell.command);
     if (opener && meantOutside(opener, first)) this.#leave();
-    if (this.#takes && !this.#takes(first)) this.#leave();
+    // What stands right below the sentence is meant for there, whatever it is.
+    if (this.#takes && !opens && !this.#takes(first)) this.#leave();
   }
 
   after(block: Block): void {
@@ -142,7 +144,7 @@ class OpenSession {
   #open(shell: OpenedShell, line: number): void {
     this.#shell = shell;
     this.#depth = 1;
-    this.#takes = shell.said === true ? undefined : databaseClient(shell.command);
+    this.#takes = databaseClient(shell.said === true ? consoleSaid(shell.command) : shell.command);
     this.#procedure = new Procedure(this.#runbook.sections, line, shell.said === true && WORKPLACE.test(shell.command));
   }
 
@@ -182,3 +184,28 @@ function carriesItself(command: string, container: boolean): boolean {
     words.some((word) => /^(?:exec|rsh|ssh|debug|cp|ssm|run|attach)$/.test(word))
   );
 }
+
+/**
+ * The client of a database whose console a sentence names for one thing alone: "Run this in the mongo shell". What comes
+ * after that, and is nothing that the client takes, is typed outside of it.
+ */
+function consoleSaid(sentence: string): string {
+  if (!/\b(?:this|these|it|following)\b/i.test(sentence)) return '';
+  const named =
+    /\b(mongo|mysql|mariadb|psql|postgres|redis|valkey|cql|cassandra)\w*(?:[- ](?:shell|console|prompt|cli|session)\b|$)/i.exec(
+      sentence,
+    )?.[1];
+  return named === undefined ? '' : clients[named.toLowerCase() as keyof typeof clients];
+}
+
+const clients = {
+  mongo: 'mongosh',
+  mysql: 'mysql',
+  mariadb: 'mysql',
+  psql: 'psql',
+  postgres: 'psql',
+  redis: 'redis-cli',
+  valkey: 'redis-cli',
+  cql: 'cqlsh',
+  cassandra: 'cqlsh',
+};

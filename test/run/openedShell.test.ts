@@ -277,3 +277,16 @@ test('and so does a sentence that says it', () => {
   for (const sentence of ['In the same namespace, run:', 'It is still slow. Run:', 'In the same shell, run:'])
     expect(said(sentence), sentence).toBeUndefined();
 });
+
+test('a console that is named for one thing alone holds that, and what its client takes', () => {
+  const lead = 'Run this in the mongo shell:';
+  const said = 'Run this in the mongo shell';
+  expect(places('## One', [lead, 'rm -rf /tmp/cache'], ['Watch:', 'kubectl logs -f web'])).toEqual([said, undefined]);
+  // Of the console all over, and of a machine, nobody knows where it ends.
+  expect(places('## One', ['From the mongo shell:', 'ls'], ['Watch:', 'kubectl logs -f web'])[1]).toBe(
+    'From the mongo shell',
+  );
+  expect(places('## One', ['Run this on the db server:', 'ls'], ['Check:', 'df -h'])[1]).toBe(
+    'Run this on the db server',
+  );
+});
