@@ -76,9 +76,9 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
   const [start, end] = at.range;
   if (rethrows(at)) return [];
   const awaits = { title: 'Await it', edits: [awaiting(start)] };
-  if (rejection.notAlways) return isVoid ? [] : [wrappedLog(file, at)];
   if (isNeededNext(at)) return !isVoid && mayAwait(file, rejection.range) ? [awaits] : [];
-  if (isStart(at) || (boundary === 'function' && keepsServiceUp(at))) return [exitingLog(file, at)];
+  if (isStart(at) || (boundary === 'function' && keepsServiceUp(at)))
+    return rejection.notAlways ? [] : [exitingLog(file, at)];
   if (isCommit(at)) {
     // Whoever asked for the transaction has to hear that it failed: the log alone would pass it for done.
     return isVoid || !mayAwait(file, rejection.range) ? [] : [awaits];
@@ -89,27 +89,19 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
   const waiter = functions.findLast((one) => namesIn(one).some((name) => mentionsName(at, name)));
   if (waiter) {
     const taker = takerIn(waiter);
-    if (taker === undefined || isToldBefore(at, namesIn(waiter))) return [];
+    if (taker === undefined || rejection.notAlways || isToldBefore(at, namesIn(waiter))) return [];
     const edits = [{ range: { start: end, end }, newText: `.catch(${taker})` }];
     return [{ title: `Catch the failure and call ${taker}`, edits }];
   }
   const error = freshParameter(file, at, 'error');
   const newText = `.catch((${error}${unknownType(file)}) => ${errorLog(file, at)}(${error}))`;
-  const logs = { title: 'Catch the failure and log it', edits: [{ range: { start: end, end }, newText }] };
+  const wrapped = rejection.notAlways ? [{ range: { start, end: start }, newText: 'Promise.resolve(' }] : [];
+  // What is no promise on some paths has no `catch` of its own.
+  const caught = rejection.notAlways ? `)${newText}` : newText;
+  const edits = [...wrapped, { range: { start: end, end }, newText: caught }];
+  const logs = { title: 'Catch the failure and log it', edits };
   // Whether what follows needs it done is not to be seen: the log changes nothing else.
   return mayWait && isAmongAwaited(file, at) && !isLetGo(file, at) ? [logs, awaits] : [logs];
-}
-
-/** What is no promise on some paths has no `catch` of its own. */
-function wrappedLog(file: ParsedFile, at: Node): Suggestion {
-  const [start, end] = at.range;
-  const error = freshParameter(file, at, 'error');
-  const caught = `).catch((${error}${unknownType(file)}) => ${errorLog(file, at)}(${error}))`;
-  const edits = [
-    { range: { start, end: start }, newText: 'Promise.resolve(' },
-    { range: { start: end, end }, newText: caught },
-  ];
-  return { title: 'Catch the failure and log it', edits };
 }
 
 /** `.then(resolve())` settles the promise at once, whatever comes of the rest: nobody would hear of a later failure. */

@@ -93,7 +93,11 @@ export class IncidentSender {
     if (answer !== SEND) return undefined;
     refuseTwice((await again())?.state ?? state, keys, this.#taken);
     this.#taken.add(key);
-    await write({ type: 'update-sending', channel, key });
+    await write({ type: 'update-sending', channel, key }).catch((error: unknown) => {
+      // Nothing has left.
+      this.#taken.delete(key);
+      throw error;
+    });
     const progress = { location: vscode.ProgressLocation.Notification, title: `Sending to ${to}` };
     const body = webhookBody(receiver.kind, message, key);
     const result = await vscode.window.withProgress(progress, () =>

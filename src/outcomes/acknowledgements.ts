@@ -96,7 +96,9 @@ function findDeletions(context: FileContext): readonly AcknowledgementFact[] {
         for (const { id } of one.declarations) if (id.type === 'Identifier') about.add(context.variable(id));
     const works = (one: Node): boolean => mentions(one) && waits(one);
     // In a `catch`, or behind a test, the message may be one that nobody wants.
-    const guarded = [...ancestors(statement)].some(({ type }) => type === 'CatchClause' || type === 'IfStatement');
+    const around = [...ancestors(statement)];
+    const round = around.findIndex((at) => at === owner || isLoop(at));
+    const guarded = around.slice(0, round).some(({ type }) => type === 'CatchClause' || type === 'IfStatement');
     if (!variable || guarded || body.slice(0, index).some(works) || !body.slice(index + 1).some(works)) return [];
     const library = '@aws-sdk/client-sqs';
     return [

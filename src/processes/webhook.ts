@@ -41,7 +41,7 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 /** Milliseconds for what follows an answer's status. */
 const ANSWER_MS = 1_000;
 /** Connectors of Microsoft Teams answer 200 to a message that Teams did not take: learn.microsoft.com, "Rate limiting for connectors". */
-const saysFailed = /\bdelivery failed\b|\breturned HTTP error\b/i;
+const saysFailed = /^\W*(?:Webhook message delivery failed|Microsoft Teams endpoint returned HTTP error)\b/i;
 
 /** How one attempt ended. `sent`: bytes of it may have reached the receiver. */
 type Attempt =

@@ -1,18 +1,7 @@
 import { expect, test } from 'vitest';
-import { mask, Masker } from '../../src/masking/mask.ts';
+import { mask } from '../../src/masking/mask.ts';
 import { workOf } from '../support/work.ts';
-
-function streamed(text: string, cuts: readonly number[]): string {
-  const masker = new Masker(() => []);
-  const ends = [...cuts.map((cut) => cut % (text.length + 1)), text.length].sort((a, b) => a - b);
-  let from = 0;
-  let shown = '';
-  for (const end of ends) {
-    shown += masker.push(text.slice(from, end));
-    from = end;
-  }
-  return shown + masker.flush();
-}
+import { streamed } from './streamed.ts';
 
 test.each([' ', '-eyJaaaaaaaaaaaa', 'Bearer '])(
   'a stream of %j, which may begin a token anywhere, is read in time that grows with its length only',

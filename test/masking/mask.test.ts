@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mask, Masker } from '../../src/masking/mask.ts';
 import { ordinary, secretForms } from './secretForms.ts';
+import { streamed } from './streamed.ts';
 
 test('a secret is hidden in base64, wherever in the text it begins', () => {
   const text = fc.string({ unit: fc.constantFrom(...'abcXYZ019+/?>~ é✓💥'), minLength: 8, maxLength: 24 });
@@ -28,17 +29,6 @@ const key = (lines: number): string =>
   `-----BEGIN RSA PRIVATE KEY-----\n${'MIIEowIBAAKCAQEA\n'.repeat(lines)}-----END RSA PRIVATE KEY-----`;
 
 /** The text in chunks, as it would be shown. */
-function streamed(text: string, cuts: readonly number[], secrets: readonly string[] = []): string {
-  const masker = new Masker(() => secrets);
-  const ends = [...cuts.map((cut) => cut % (text.length + 1)), text.length].sort((a, b) => a - b);
-  let from = 0;
-  let shown = '';
-  for (const end of ends) {
-    shown += masker.push(text.slice(from, end));
-    from = end;
-  }
-  return shown + masker.flush();
-}
 
 test('a declared value is hidden in hex, percent-encoded, escaped and within base64 that is broken into lines', () => {
   const value = 'p&s/w "x" \'y\' ü+é!';

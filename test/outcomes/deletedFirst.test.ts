@@ -15,6 +15,10 @@ describe('a message of SQS that is deleted', () => {
       each(`const order = JSON.parse(m.Body);\n    ${gone('m')}\n    await work(order.id);`),
     ],
     [
+      'in a loop behind a test',
+      each(`${gone('m')}\n    await work(m);`).replace('for (const', 'if (messages.length) for (const'),
+    ],
+    [
       'by the old client',
       `const AWS = require('aws-sdk');\nconst sqs = new AWS.SQS();\nexports.one = async (m, work) => {\n  await sqs.deleteMessage({ QueueUrl: 'q', ReceiptHandle: m.ReceiptHandle }).promise();\n  await work(m.Body);\n};`,
     ],

@@ -160,7 +160,10 @@ test.each([
   expect(await send()).toMatchObject({ outcome: 'rejected', attempts: 1 });
 });
 
-test.each(['1', 'ok', '{"ok":true,"failed":0}', ''])('an answer of 200 is one: %s', async (text) => {
-  answers = [(response) => response.writeHead(200).end(text)];
-  expect(await send()).toMatchObject({ outcome: 'accepted' });
-});
+test.each(['1', 'ok', '{"ok":true,"failed":0}', '', '{"text":"Delivery failed: payments"}'])(
+  'an answer of 200 is one: %s',
+  async (text) => {
+    answers = [(response) => response.writeHead(200).end(text)];
+    expect(await send()).toMatchObject({ outcome: 'accepted' });
+  },
+);
