@@ -1,16 +1,25 @@
 import { waitFor } from './wait.ts';
 import type { Window } from './window.ts';
 
-/** Runs a command by its name in the palette, as a person without a mouse does. */
+/**
+ * Runs a command by its name in the palette, as a person without a mouse does: who sees the palette close, because a
+ * page that was late took the focus, opens it again.
+ */
 export async function byName(window: Window, name: string): Promise<void> {
-  await window.press('F1');
-  await waitFor('the palette', async () => {
-    const input = window.page.locator('.quick-input-widget input:not([type=checkbox])').first();
-    return (await input.inputValue()).startsWith('>') || undefined;
-  });
-  await window.page.keyboard.type(name);
+  const palette = window.page.locator('.quick-input-widget');
+  const input = palette.locator('input:not([type=checkbox])').first();
   const first = window.page.locator('.quick-input-list .monaco-list-row.focused');
-  await waitFor(`"${name}" in the palette`, async () => (await first.allInnerTexts())[0]?.includes(name) || undefined);
+  await waitFor(`"${name}" in the palette`, async () => {
+    if (!(await palette.isVisible())) await window.press('F1');
+    await input.waitFor({ timeout: 5000 });
+    if (!(await input.inputValue()).startsWith('>')) return undefined;
+    await input.fill(`>${name}`, { timeout: 5000 });
+    return waitFor(
+      'the first entry',
+      async () => (await palette.isVisible()) && (await first.allInnerTexts())[0]?.includes(name),
+      5000,
+    );
+  });
   await window.press('Enter');
 }
 
