@@ -7,7 +7,7 @@ import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { freshName, freshParameter, indentAt } from '../changes/edits.ts';
 import { endsProcess, isEntry } from './entry.ts';
-import { caughtWhereHanded } from './handedOn.ts';
+import { caughtWhereHanded, restartsItself } from './handedOn.ts';
 import { answering, isNeededNext, pausesSource, rethrowsOnPurpose, takesParts } from './reliedOn.ts';
 import {
   isCommit,
@@ -90,7 +90,7 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
   if (rethrows(at)) return [];
   const awaits = { title: 'Await it', edits: [awaiting(start)] };
   if (isNeededNext(at)) return !isVoid && mayAwait(file, rejection.range) ? [awaits] : [];
-  if (isStart(at) || (boundary === 'function' && keepsServiceUp(at)))
+  if (isStart(at) || (boundary === 'function' && (rejection.endless || keepsServiceUp(at))))
     // Only a program of its own may end the process: a module that others load takes theirs along.
     return rejection.notAlways || !isEntry(file) ? [] : [exitingLog(file, at)];
   if (isCommit(at)) {
@@ -196,6 +196,7 @@ function caughtInFunction(file: ParsedFile, rejection: LostRejection): TextEdit[
   if (taker === undefined || !owner?.async || owner.body?.type !== 'BlockStatement') return undefined;
   // The log answers nobody.
   if (taker === 'log' && (namesIn(owner).length > 0 || rethrowsOnPurpose(owner))) return undefined;
+  if (boundary === 'timer' && restartsItself(owner)) return undefined;
   const waiter = taker === 'log' ? waiterAround(file, rejection) : undefined;
   // Whoever paused the stream never resumes it once this has failed.
   if (taker === 'log' && !waiter && pausesSource(owner)) return undefined;

@@ -1,7 +1,7 @@
 import type { LostRejection } from '../facts/model.ts';
 import type { Ast, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import { nodeAt, pathTo, textOf } from '../ast/locate.ts';
-import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import { functionName } from '../ast/functions.ts';
 import { findNode, someNode } from '../ast/walk.ts';
 import { freshParameter } from '../changes/edits.ts';
@@ -27,6 +27,7 @@ export function caughtWhereHanded(file: ParsedFile, rejection: LostRejection): S
 
 /** `setInterval(() => poll(), 1000)`. */
 function caughtExpression(file: ParsedFile, lambda: FunctionNode): Suggestion | undefined {
+  if (restartsItself(lambda)) return undefined;
   const { body } = lambda;
   const value = body ? unwrap(body) : undefined;
   if (!body || value?.type === 'BlockStatement' || !value) return undefined;
@@ -37,6 +38,23 @@ function caughtExpression(file: ParsedFile, lambda: FunctionNode): Suggestion | 
   const { range } = call;
   const edit = { range: { start: range[1], end: range[1] }, newText: logging(file, lambda) };
   return { title: 'Catch the failure and log it', edits: [edit] };
+}
+
+/**
+ * `setTimeout(poll, 1000)` at the end of `poll`: it is what starts the next round, which a failure that is only logged
+ * would end for good, where the crash had it started again.
+ */
+export function restartsItself(handed: Node): boolean {
+  if (handed.parent?.type !== 'CallExpression' || isIdentifier(handed.parent.callee, 'setInterval')) return false;
+  for (let at = enclosingFunction(handed); at; at = enclosingFunction(at)) {
+    const name = functionName(at);
+    if (name !== undefined && someNode(handed, (node) => isNamed(node, name))) return true;
+  }
+  return false;
+}
+
+function isNamed(node: Node, name: string): boolean {
+  return isIdentifier(node, name) || (node.type === 'MemberExpression' && memberName(node) === name);
 }
 
 function logging(file: ParsedFile, place: Node): string {
@@ -51,7 +69,7 @@ function timed(
   call: Ast.CallExpression,
   { boundary, params, through }: LostRejection,
 ): Suggestion | undefined {
-  if (call.arguments.length > 2 || params?.length !== 0) return undefined;
+  if (call.arguments.length > 2 || params?.length !== 0 || restartsItself(named)) return undefined;
   const own = findNode(file.ast, (node) => isFunction(node) && functionName(node) === through);
   // It ends the process on purpose, or is not to be seen here.
   if (!isFunction(own) || rethrowsOnPurpose(own) || endsProcess(own, boundary)) return undefined;
