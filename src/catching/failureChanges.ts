@@ -67,9 +67,6 @@ const takers: Partial<Record<LostRejection['boundary'], string>> = {
   'for-each': 'log',
 };
 
-/** Parameters through which somebody gets the answer that they wait for. */
-const answering = /^_?(?:res(?:p(?:onse)?)?|reply|respond|ctx|callback|cb|done|next|ack|resolve|sendResponse)$/;
-
 function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[] {
   const { range, boundary } = rejection;
   let at = nodeAt(file, range, 'CallExpression');

@@ -16,7 +16,7 @@ export function caughtWhereHanded(file: ParsedFile, rejection: LostRejection): S
   const { boundary, owner, range } = rejection;
   if (rejection.notAlways || !/^(?:express-handler|timer)$/.test(boundary)) return undefined;
   const lambda = pathTo(file, range).find((node) => isFunction(node) && node.range[0] === owner);
-  if (isFunction(lambda)) return boundary === 'timer' ? caughtExpression(file, lambda) : undefined;
+  if (isFunction(lambda)) return boundary === 'timer' ? caughtExpression(file, lambda, rejection) : undefined;
   const named = ['Identifier', 'MemberExpression', 'CallExpression'].flatMap(
     (type) => nodeAt(file, range, type as 'Identifier') ?? [],
   )[0] as Node | undefined;
@@ -26,7 +26,7 @@ export function caughtWhereHanded(file: ParsedFile, rejection: LostRejection): S
 }
 
 /** `setInterval(() => poll(), 1000)`. */
-function caughtExpression(file: ParsedFile, lambda: FunctionNode): Suggestion | undefined {
+function caughtExpression(file: ParsedFile, lambda: FunctionNode, rejection: LostRejection): Suggestion | undefined {
   if (restartsItself(lambda)) return undefined;
   const { body } = lambda;
   const value = body ? unwrap(body) : undefined;
@@ -34,10 +34,21 @@ function caughtExpression(file: ParsedFile, lambda: FunctionNode): Suggestion | 
   const call = value.type === 'AwaitExpression' ? unwrap(value.argument) : value;
   // In parentheses, behind a condition or an optional step, what gives the promise is only a part of it.
   if (call.type !== 'CallExpression' || file.text[bodyStart(file, lambda)] === '(') return undefined;
-  if (call.arguments.some((one) => someNode(one, ({ type }) => type === 'AwaitExpression'))) return undefined;
+  // What takes the promise as an argument may give none.
+  if (!isChainOf(call, rejection.range.start, rejection.range.end)) return undefined;
   const { range } = call;
   const edit = { range: { start: range[1], end: range[1] }, newText: logging(file, lambda) };
   return { title: 'Catch the failure and log it', edits: [edit] };
+}
+
+/** `load()` and `load().then(...)`, for the range of `load()`. */
+function isChainOf(call: Node, start: number, end: number): boolean {
+  for (let at = call; ;) {
+    if (at.range[0] === start && at.range[1] === end) return true;
+    if (at.type === 'CallExpression') at = at.callee;
+    else if (at.type === 'MemberExpression' && !at.optional) at = at.object;
+    else return false;
+  }
 }
 
 /**

@@ -88,7 +88,7 @@ describe('what a program was started for: unhandled-failure', async () => {
 
   it('is caught behind an optional step', async () => {
     const text = `${consumer}const maybe: typeof consumer | undefined = consumer;\nexport function go(url: string) {\n  void maybe?.run(url);\n}`;
-    expect(typeErrors({ after: await changed(rule, text) })).toEqual([]);
+    expect(typeErrors({ after: await changed(rule, text + program) })).toEqual([]);
   });
 });
 

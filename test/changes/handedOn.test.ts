@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runInChild } from '../support/child.ts';
 import { faultServer } from '../support/faultServer.ts';
 import { changed, offers } from './changes.ts';
+import { fixesOf, lintInMemory } from '../rules/harness.ts';
 import { typeErrors } from '../rules/typeErrors.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -95,6 +96,15 @@ describe('what a timer is given', async () => {
   ])('is left alone where it starts its own next round: %s', async (_, text) => {
     expect(await offers(rule, load + text)).toBe(0);
   });
+
+  it.each(['note(load())', 'load?.call(1)', '[load()].length && load()'])(
+    'is left alone where it may give no promise: %s',
+    async (expression) => {
+      const text = `${load}const note = (one: unknown) => console.log(one);\nexport const go = () => setTimeout(() => ${expression}, 10);`;
+      const { messages } = await lintInMemory(text, { rule });
+      expect(messages.flatMap(fixesOf)).toEqual([]);
+    },
+  );
 
   it('is left alone where it is given something', async () => {
     expect(
