@@ -16,6 +16,9 @@ export interface SettingsOf {
 const NODE = /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)$/;
 const PYTHON = /^python[\d.]*$/;
 
+/** Where a scanner writes to a file: `output: report.json`, `output: json=report.json`, `file: report.json`. */
+const OUTPUT_FILE = /^[ \t]*(?:-[ \t]*)?["']?(output|file|template)["']?[ \t]*:/gim;
+
 /** Terraform and what calls it. */
 export const TERRAFORM = /^(?:terraform|tofu|tf|terragrunt)$/;
 /** What it reads in a folder. */
@@ -51,13 +54,24 @@ export const settingsTable: readonly SettingsOf[] = [
     names:
       /^[ \t]*(\[(?:hooks|extensions|alias|extdiff|merge-tools|decode|encode|schemes)\]|%include|editor|ssh|pager|cmd|merge|remotecmd)/gm,
   },
-  {
+  // The older name without an ending is read as well.
+  ...['.cargo/config.toml', '.cargo/config'].map((file) => ({
     programs: /^(?:cargo|rustc|rustup)(?:-[\w-]+)?$/,
-    file: '.cargo/config.toml',
+    file,
     upward: true,
     names:
       /(\[alias\]|\brustc(?:-wrapper|-workspace-wrapper)?|\brustdoc|\brunner|\blinker|\bcredential-(?:provider|alias))/g,
-  },
+  })),
+  // What they find is written where their settings say.
+  ...['trivy.yaml', 'trivy.yml'].map((file) => ({ programs: /^trivy$/, file, upward: false, names: OUTPUT_FILE })),
+  ...['syft', 'grype'].flatMap((program) =>
+    ['.yaml', '.yml', '.json', '/config.yaml'].map((end) => ({
+      programs: new RegExp(`^${program}$`),
+      file: `.${program}${end}`,
+      upward: false,
+      names: OUTPUT_FILE,
+    })),
+  ),
   ...TERRAFORM_FILES.map((file) => ({ programs: TERRAFORM, file, upward: false, names: TERRAFORM_STARTS })),
   // Providers are programs; these verbs start them.
   ...['.terraform/providers', '.terraform/plugins', 'terraform.d/plugins'].map((file) => ({
@@ -117,12 +131,12 @@ export const settingsTable: readonly SettingsOf[] = [
     upward: true,
     names: /^[^\n#]*[ \t](path):/gm,
   },
-  {
+  ...['rust-toolchain.toml', 'rust-toolchain'].map((file) => ({
     programs: /^(?:cargo|rustc|rustup)(?:-[\w-]+)?$/,
-    file: 'rust-toolchain.toml',
+    file,
     upward: true,
     names: /^[ \t]*(path)[ \t]*=/gm,
-  },
+  })),
   // PHP of the site.
   ...['wp-config.php', 'wp-load.php', 'wp-cli.yml', 'wp-cli.local.yml'].map((file) => ({
     programs: /^wp(?:-cli)?(?:\.phar)?$/,
