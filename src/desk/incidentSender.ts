@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import { cleanText } from '../incident/clean.ts';
-import type { NewIncidentEvent } from '../incident/events.ts';
+import type { IncidentEvent, NewIncidentEvent } from '../incident/events.ts';
 import {
   idempotencyKey,
+  isRefusal,
+  receiverOf,
   webhookBody,
   webhookKinds,
   type OutgoingMessage,
   type WebhookKind,
 } from '../messages/webhook.ts';
 import { maskedAddress, sendWebhook } from '../processes/webhook.ts';
-import { cutOffBefore, receiverOf, sentBefore, type Leaving } from '../messages/sentBefore.ts';
+import { cutOffBefore, overtakenBy, sentBefore, type Leaving } from '../messages/sentBefore.ts';
 import { capital } from '../text/words.ts';
 import { visible, visibleLine } from '../text/visible.ts';
 import type { Services } from '../extension/services.ts';
@@ -100,7 +102,8 @@ export class IncidentSender {
     const detail = visible(cutOff === undefined ? text : `${capital(cutOff)}.\n\n${text}`);
     const answer = await vscode.window.showInformationMessage(question, { modal: true, detail }, SEND);
     if (answer !== SEND) return undefined;
-    refuseTwice((await again())?.state ?? state, leaving, this.#taken);
+    const then = await again();
+    refuseTwice(then?.state ?? state, leaving, this.#taken);
     this.#taken.add(key);
     const begun = { type: 'update-sending', channel, key, receiver: leaving.receiver! } as const;
     await write(begun).catch((error: unknown) => {
@@ -108,10 +111,17 @@ export class IncidentSender {
       this.#taken.delete(key);
       throw error;
     });
+    refuseOvertaken((await again())?.content.events ?? [], (then?.content ?? content).events, { key, leaving });
     const progress = { location: vscode.ProgressLocation.Notification, title: `Sending to ${to}` };
     const body = webhookBody(receiver.kind, message, key);
     const result = await vscode.window.withProgress(progress, () =>
-      sendWebhook({ ...receiver, body, key, confirmed: true }),
+      sendWebhook({
+        address: receiver.address,
+        body,
+        key,
+        confirmed: true,
+        refused: (answer) => isRefusal(answer, receiver.kind),
+      }),
     );
     this.#services.log.info(`${result.message} (${result.attempts} attempts)`);
     if (result.outcome === 'accepted')
@@ -143,6 +153,18 @@ export class IncidentSender {
 interface SendingPorts {
   readonly again: () => Promise<KnownIncident | undefined>;
   readonly write: (event: NewIncidentEvent) => Promise<void>;
+}
+
+/** Where somebody else's line came first, theirs goes. */
+function refuseOvertaken(
+  events: readonly IncidentEvent[],
+  before: readonly IncidentEvent[],
+  { key, leaving }: { readonly key: string; readonly leaving: Leaving },
+): void {
+  const own = events.findLast((event) => event.type === 'update-sending' && event.key === key)?.id;
+  const known = new Set(before.map(({ id }) => id));
+  if (own !== undefined && overtakenBy(events, own, { known, message: leaving }) !== undefined)
+    throw new Error(`Another message to ${visibleLine(leaving.channel)} began to leave at the same moment: not sent.`);
 }
 
 function refuseTwice(state: KnownIncident['state'], leaving: Leaving, taken: ReadonlySet<string>): void {

@@ -10,8 +10,15 @@ import {
   templatesOf,
   type MessageTemplate,
 } from '../messages/templates.ts';
-import { idempotencyKey, webhookBody, type OutgoingMessage, type WebhookKind } from '../messages/webhook.ts';
-import { cutOffBefore, receiverOf, sentBefore, type Leaving } from '../messages/sentBefore.ts';
+import {
+  idempotencyKey,
+  isRefusal,
+  receiverOf,
+  webhookBody,
+  type OutgoingMessage,
+  type WebhookKind,
+} from '../messages/webhook.ts';
+import { cutOffBefore, overtakenBy, sentBefore, type Leaving } from '../messages/sentBefore.ts';
 import type { NewIncidentEvent } from '../incident/events.ts';
 import { nextContact } from '../reminders/reminders.ts';
 import type { Runbook } from '../runbook/model.ts';
@@ -84,7 +91,7 @@ export async function update(flags: UpdateFlags): Promise<void> {
     sentBefore(one.state, leaving) ?? (address === undefined ? undefined : cutOffBefore(one.state, leaving));
   if (flags.again !== true && before !== undefined) throw new Problem(`${before} (to send it once more, add --again)`);
   if (address === undefined) return recordSent(one, flags, sent);
-  await send(one, flags, { address, message, sent });
+  await send(one, flags, { address, message, sent, leaving });
 }
 
 /** Variables that are other ones a second later, though nothing has happened. */
@@ -96,9 +103,14 @@ interface Sending {
   readonly address: string;
   readonly message: OutgoingMessage;
   readonly sent: Sent;
+  readonly leaving: Leaving;
 }
 
-async function send(one: StoredIncident, flags: UpdateFlags, { address, message, sent }: Sending): Promise<void> {
+async function send(
+  one: StoredIncident,
+  flags: UpdateFlags,
+  { address, message, sent, leaving }: Sending,
+): Promise<void> {
   const { channel, key, receiver } = sent;
   const confirmed = await confirm(`Send the text above to ${channel} (${maskedAddress(address)})?`, flags.yes === true);
   if (!confirmed) {
@@ -109,9 +121,27 @@ async function send(one: StoredIncident, flags: UpdateFlags, { address, message,
   const body = webhookBody(flags.webhookKind, message, key);
   // Before it leaves: who finds this process killed knows that it may have arrived.
   const begun = { type: 'update-sending', channel, key, ...(receiver === undefined ? {} : { receiver }) } as const;
-  await record(flags.incidents, one.name, [begun]);
-  const kind = flags.webhookKind;
-  const result = await sendWebhook({ address, body, key, kind, confirmed, deduplicates: flags.deduplicates === true });
+  const written = await record(flags.incidents, one.name, [begun]);
+  const now = (await allIncidents(flags.incidents, () => undefined)).find(({ name }) => name === one.name);
+  const known = new Set(one.content.events.map(({ id }) => id));
+  const other = overtakenBy(now?.content.events ?? [], written[0]!.id, { known, message: leaving });
+  if (other !== undefined) {
+    const why = `another message to ${channel} began to leave at the same moment (${other.at}): not sent`;
+    // Of the same text there is one key, which the other message goes by until it has ended.
+    const ended = now!.content.events.some((event) => event.type === 'update-sent' && event.key === key);
+    if (other.key !== key || ended)
+      await record(flags.incidents, one.name, [{ ...begun, outcome: 'failed', reason: why }]);
+    throw new Problem(why);
+  }
+  const refused = (answer: string): boolean => isRefusal(answer, flags.webhookKind);
+  const result = await sendWebhook({
+    address,
+    body,
+    key,
+    refused,
+    confirmed,
+    deduplicates: flags.deduplicates === true,
+  });
   complain(`breakwater: ${result.message}`);
   if (result.outcome === 'accepted') return recordSent(one, flags, sent);
   // Also a message that never arrived is part of what happened.

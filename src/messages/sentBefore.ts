@@ -1,5 +1,5 @@
 import type { IncidentState } from '../incident/state.ts';
-import { hashText } from '../text/hash.ts';
+import type { UpdateSending, UpdateSent, IncidentEvent } from '../incident/events.ts';
 
 /** A message that is about to leave. */
 export interface Leaving {
@@ -16,11 +16,6 @@ export interface Leaving {
 
 /** As long as nothing new is to be said, the same facts are not sent again. Milliseconds. */
 const SAME_FACTS_MS = 5 * 60_000;
-
-/** Stands for a webhook's address, which is a secret, in a log. */
-export function receiverOf(address: string): string {
-  return hashText(`receiver\n${address}`);
-}
 
 /** Why this very message is not sent, in a sentence without its full stop; undefined where it may be. */
 export function sentBefore(
@@ -46,6 +41,25 @@ export function cutOffBefore({ sending }: Pick<IncidentState, 'sending'>, messag
 
 function mayHaveArrived(what: string, { channel, at }: { readonly channel: string; readonly at: string }): string {
   return `${what} began to leave for ${channel} at ${at}, and may have arrived: look there first`;
+}
+
+/**
+ * Whether somebody else began to send to the same receiver at the same moment: of those, the one whose line came first
+ * in the log goes on.
+ * @param own id of the event that says that this message is about to leave
+ * @param known ids of the events that were there when the message was judged
+ */
+export function overtakenBy(
+  events: readonly IncidentEvent[],
+  own: string,
+  { known, message }: { readonly known: ReadonlySet<string>; readonly message: Leaving },
+): UpdateSending | UpdateSent | undefined {
+  for (const event of events) {
+    if (event.id === own) return undefined;
+    if (known.has(event.id) || (event.type !== 'update-sending' && event.type !== 'update-sent')) continue;
+    if (isSameReceiver(event, message)) return event;
+  }
+  return undefined;
 }
 
 interface Addressed {

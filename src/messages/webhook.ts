@@ -43,7 +43,46 @@ export function webhookBody(kind: WebhookKind, message: OutgoingMessage, key: st
  * @param address of the webhook, a secret: it goes into the hash only; absent for what a person sent
  */
 export function idempotencyKey({ incident, text }: OutgoingMessage, channel: string, address = ''): string {
-  return `breakwater-${hashText(`${incident}\n${channel}\n${text}${address === '' ? '' : `\n${address}`}`)}`;
+  const receiver = address === '' ? '' : `\n${sameAddress(address)}`;
+  return `breakwater-${hashText(`${incident}\n${channel}\n${text.replace(/\s+/g, ' ').trim()}${receiver}`)}`;
+}
+
+/** Stands for a webhook's address, which is a secret, in a log. */
+export function receiverOf(address: string): string {
+  return hashText(`receiver\n${sameAddress(address)}`);
+}
+
+/** One way of writing an address: what leads to the same place is the same receiver. */
+function sameAddress(address: string): string {
+  const [, origin = '', rest = ''] = /^\s*(\w+:\/\/[^/?#]*)([^#]*)/.exec(address) ?? [];
+  const [path = '', query = ''] = rest.split(/(?=\?)/);
+  return origin === '' ? address : `${origin.toLowerCase()}${path.replace(/\/+$/, '')}${query}`;
+}
+
+/** Connectors of Microsoft Teams answer 200 to a message that Teams did not take: learn.microsoft.com, "Rate limiting for connectors". */
+const saysFailed = /^\W*(?:Webhook message delivery failed|Microsoft Teams endpoint returned HTTP error)\b/i;
+/** What Slack answers to a message that it does not take, as `invalid_token`; `ok` where it does: docs.slack.dev, "Sending messages using incoming webhooks". */
+const SLACK_ERROR = /^[a-z]{2,30}(?:_[a-z]{1,30}){1,8}$/;
+
+/** Whether the text of an answer of status 200, without white space around it, says that the message was not taken. */
+export function isRefusal(said: string, kind: WebhookKind): boolean {
+  if (saysFailed.test(said)) return true;
+  if (kind === 'slack' && SLACK_ERROR.test(said)) return true;
+  if (!said.startsWith('{')) return false;
+  try {
+    const answer = JSON.parse(said) as Readonly<Record<string, unknown>>;
+    const { ok, success, status, error, errors } = answer;
+    const failed = (code: unknown): boolean => typeof code === 'number' && code >= 400 && code < 600;
+    return (
+      [ok, success].includes(false) ||
+      /^(?:error|fail(?:ed|ure)?)$/i.test(typeof status === 'string' ? status : '') ||
+      (error !== undefined && error !== null && error !== false && error !== '') ||
+      (Array.isArray(errors) && errors.length > 0) ||
+      [status, answer['code'], answer['statusCode'], answer['status_code']].some(failed)
+    );
+  } catch {
+    return false;
+  }
 }
 
 function slackText(text: string): string {

@@ -250,6 +250,22 @@ test('a message that was cut off holds back the next one, and is no news for its
   expect(arrived).toBe(3);
 });
 
+test('of several that send at the same moment, one does', async () => {
+  let arrived = 0;
+  server = createServer((request, response) => {
+    request.resume().on('end', () => (arrived++, response.writeHead(200).end('ok')));
+  });
+  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+  const env = { BREAKWATER_WEBHOOK_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/a` };
+  await fine('start', 'Cache is down');
+  const all = await Promise.all([1, 2, 3].map(() => incidentWith(env, 'update', '--send', '--yes')));
+  expect(arrived).toBe(1);
+  expect(all.map(({ code }) => code).sort()).toEqual([0, 2, 2]);
+  // Whoever was too late may send what is new.
+  await fine('note', 'Cache is back', '--kind', 'observation');
+  expect((await incidentWith(env, 'update', '--send', '--yes')).code).toBe(0);
+});
+
 test('a run that begins while an incident is open belongs to it; of several, to the one with its runbook', async () => {
   const run = async (...args: string[]): Promise<string> => {
     const { code, errors } = await breakwater({}, 'runbook', 'run', 'runbooks/ok.md', ...args);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { UpdateSending, UpdateSent } from '../../src/incident/events.ts';
-import { cutOffBefore, receiverOf, sentBefore, type Leaving } from '../../src/messages/sentBefore.ts';
+import { cutOffBefore, overtakenBy, sentBefore, type Leaving } from '../../src/messages/sentBefore.ts';
+import { receiverOf } from '../../src/messages/webhook.ts';
 
 const base = { v: 1, id: 'e1', at: '2026-05-05T10:00:00.000Z', by: 'ann' };
 const receiver = receiverOf('https://hooks.example.com/T0/secret');
@@ -64,4 +65,23 @@ test.each([
   const why = cutOffBefore({ sending }, leaving());
   if (said === undefined) expect(why).toBeUndefined();
   else expect(why).toMatch(said);
+});
+
+test('of two that begin at the same moment, the one whose line came first goes on', () => {
+  const events = [begun({ id: 'old' }), begun({ id: 'a', key: 'ka' }), begun({ id: 'b', key: 'kb' })];
+  const known = new Set(['old']);
+  expect(overtakenBy(events, 'a', { known, message: leaving() })).toBeUndefined();
+  expect(overtakenBy(events, 'b', { known, message: leaving() })?.id).toBe('a');
+  // One to another receiver overtakes nobody.
+  const elsewhere = [begun({ id: 'a', receiver: 'r2' }), begun({ id: 'b' })];
+  expect(overtakenBy(elsewhere, 'b', { known: new Set(), message: leaving() })).toBeUndefined();
+});
+
+test.each([
+  ['https://h/a', 'https://h/a/', true],
+  ['https://h/a', 'https://H/a#x', true],
+  ['https://h/a', 'https://h/b', false],
+  ['https://h/a?key=1', 'https://h/a?key=2', false],
+])('%s and %s are one receiver: %s', (one, other, same) => {
+  expect(receiverOf(one) === receiverOf(other)).toBe(same);
 });

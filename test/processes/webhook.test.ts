@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { isRefusal } from '../../src/messages/webhook.ts';
 import { maskedAddress, sendWebhook, type WebhookOptions, type WebhookRequest } from '../../src/processes/webhook.ts';
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
@@ -122,6 +123,10 @@ test.each([
   ['slack', 'channel_is_archived\n', 'rejected'],
   ['json', '{"ok":false,"error":"channel_not_found"}', 'rejected'],
   ['json', ' {"success": false}', 'rejected'],
+  ['json', '{"status":"error","message":"no such channel"}', 'rejected'],
+  ['json', '{"errors":["bad"]}', 'rejected'],
+  ['json', '{"statusCode":500}', 'rejected'],
+  ['json', '{"status":"ok","error":null,"errors":[],"code":0}', 'accepted'],
   ['json', '<!DOCTYPE html><title>Sign in</title>', 'unknown'],
   ['slack', 'ok', 'accepted'],
   ['slack', '{"ok":true}', 'accepted'],
@@ -131,7 +136,7 @@ test.each([
   ['teams', '1', 'accepted'],
 ] as const)('a receiver of kind %s that answers 200 with %j: %s', async (kind, text, outcome) => {
   answers = [says(text)];
-  expect(await send({ kind })).toMatchObject({ outcome, attempts: 1 });
+  expect(await send({ refused: (said) => isRefusal(said, kind) })).toMatchObject({ outcome, attempts: 1 });
   expect(arrived).toHaveLength(1);
 });
 
@@ -180,13 +185,16 @@ test.each([
   'Microsoft Teams endpoint returned HTTP error 413 with ContextId x',
 ])('an answer of 200 that says it failed is no success: %s', async (text) => {
   answers = [(response) => response.writeHead(200).end(text)];
-  expect(await send()).toMatchObject({ outcome: 'rejected', attempts: 1 });
+  expect(await send({ refused: (said) => isRefusal(said, 'teams') })).toMatchObject({
+    outcome: 'rejected',
+    attempts: 1,
+  });
 });
 
 test.each(['1', 'ok', '{"ok":true,"failed":0}', '', '{"text":"Delivery failed: payments"}'])(
   'an answer of 200 is one: %s',
   async (text) => {
     answers = [(response) => response.writeHead(200).end(text)];
-    expect(await send()).toMatchObject({ outcome: 'accepted' });
+    expect(await send({ refused: (said) => isRefusal(said, 'teams') })).toMatchObject({ outcome: 'accepted' });
   },
 );
