@@ -2,7 +2,16 @@ import type { Ast, CallExpression, NewExpression, Node, ParsedFile } from '../as
 import { mayHold } from '../ast/annotations.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { literalOf } from './constants.ts';
-import { findProperty, indentAt, nestedProperty, propertyName, replace, setOption, setProperty, unwrapped } from './edits.ts';
+import {
+  findProperty,
+  indentAt,
+  nestedProperty,
+  propertyName,
+  replace,
+  setOption,
+  setProperty,
+  unwrapped,
+} from './edits.ts';
 import { textOf } from '../ast/locate.ts';
 
 const MAX_DEPTH = 4;

@@ -13,7 +13,9 @@ describe('a limit among options that callers give', async () => {
   const wrapper = (call: string): string =>
     `export async function read(url, init) {\n  const response = await ${call};\n  if (!response.ok) throw new Error('status');\n  return response.json();\n}`;
   // Nobody in sight passes a limit; whoever does so later has the last word.
-  const user = { '/project/src/user.js': `import { read } from './file';\nexport const load = (url) => read(url, { method: 'GET' });\n` };
+  const user = {
+    '/project/src/user.js': `import { read } from './file';\nexport const load = (url) => read(url, { method: 'GET' });\n`,
+  };
   const surroundings = { path: '/project/src/file.js', files: user };
 
   it.each([
@@ -37,7 +39,9 @@ describe('a limit among options that callers give', async () => {
     expect((await runInChild(after.replace('10_000', '300'), ask('{}'))).error).toContain('TimeoutError');
     // A caller with more patience keeps it.
     const patient = ask(`{ signal: AbortSignal.timeout(600_000) }`);
-    expect((await runInChild(after.replace('10_000', '300'), patient, { patienceMs: 2000, speed: 1 })).value).toBe('waiting');
+    expect((await runInChild(after.replace('10_000', '300'), patient, { patienceMs: 2000, speed: 1 })).value).toBe(
+      'waiting',
+    );
   });
 
   it('stands last where the options are written in the file', async () => {
