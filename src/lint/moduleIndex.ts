@@ -7,7 +7,15 @@ import { joinValues } from '../values/index.ts';
 import { LAST_RESORT_MARKERS, joinLastResorts, lastResortIn } from '../knowledge/lastResort.ts';
 import type { LastResort } from '../knowledge/lastResort.ts';
 import type { ConnectionNames } from '../knowledge/wholeProgram.ts';
-import { ERROR_LISTENER_MARKER, SHUTDOWN_MARKERS, mayListenFor } from '../knowledge/wholeProgram.ts';
+import { frameworkExported } from '../knowledge/serverFrameworks.ts';
+import {
+  ERROR_LISTENER_MARKER,
+  HEARS_SIGNALS,
+  HOOK_MARKERS,
+  SHUTDOWN_MARKERS,
+  hasShutdownHook,
+  mayListenFor,
+} from '../knowledge/wholeProgram.ts';
 import { handsOptionsTo, mayPassTo, moduleName } from '../knowledge/passedLimits.ts';
 import type { PassedLimit } from '../knowledge/passedLimits.ts';
 import { IMPLEMENTS_MARKER, implementationsIn } from '../knowledge/implementations.ts';
@@ -213,6 +221,18 @@ export class ModuleIndex implements ModulePort {
 
   mayShutDown(fromFile: string): boolean {
     return this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, () => true);
+  }
+
+  frameworkBehind(specifier: string, name: string, fromFile: string): string | undefined {
+    const file = this.#leads(specifier, fromFile);
+    return file === undefined ? undefined : frameworkExported(this.#options.files.read(file) ?? '', name);
+  }
+
+  missesShutdownHooks(fromFile: string): boolean {
+    return (
+      this.#anyInProgram(HOOK_MARKERS, fromFile, hasShutdownHook) &&
+      !this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, (text) => HEARS_SIGNALS.test(text))
+    );
   }
 
   startersOf(file: string): { readonly scripts: readonly string[]; readonly entry?: boolean } {
