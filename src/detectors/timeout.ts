@@ -312,7 +312,10 @@ function timeoutFromOptions(
     if (defeated && here) defects.push({ kind: 'ineffective', range: here, why: option.why ?? defeated });
     if (defeated) continue;
     // With a limit between the parts of the body, only a body that drips goes on.
-    if (isCompleted(option, known, view)) {
+    if (
+      isCompleted(option, known, view) ||
+      (typeof value.constant === 'number' && value.constant >= (option.restMs ?? Infinity))
+    ) {
       state ??= 'unknown';
       continue;
     }
