@@ -16,7 +16,8 @@ import {
   hasShutdownHook,
   mayListenFor,
 } from '../knowledge/wholeProgram.ts';
-import { handsOptionsTo, mayPassTo, moduleName } from '../knowledge/passedLimits.ts';
+import { mayPassTo } from '../knowledge/passedLimits.ts';
+import { namesHandingOn } from './namesHandingOn.ts';
 import type { PassedLimit } from '../knowledge/passedLimits.ts';
 import { IMPLEMENTS_MARKER, implementationsIn } from '../knowledge/implementations.ts';
 import { globalsSetIn, membersSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
@@ -53,8 +54,6 @@ const MAX_CACHED_CHARACTERS = 2_000_000;
 const MAX_IMPORT_DEPTH = 8;
 /** Files that one member of a global is looked up in. */
 const MAX_SETTERS = 6;
-/** Functions between the one that sends a request and the one that limits it. */
-const MAX_HOPS = 2;
 const OF_TESTS =
   /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e)\/|[._-](?:test|spec|e2e)\.[cm]?[jt]sx?$|(?:^|\/)(?:jest|vitest)[.-](?:setup|config)\b/;
 /** Files that run as programs of their own, beside the one that a package is. */
@@ -192,21 +191,13 @@ export class ModuleIndex implements ModulePort {
 
   mayPassLimit(names: readonly string[], limits: readonly PassedLimit[], fromFile: string): boolean {
     const own = this.#options.files.read(fromFile);
-    const all = [...names, ...this.#namesHandingOn(names, fromFile, 0)];
+    const all = namesHandingOn(names, fromFile, {
+      importersOf: (file) => this.#importersOf(file),
+      read: (file) => this.#options.files.read(file) ?? '',
+      exportsOf: (file) => this.of(file).names,
+    });
     const passes = (text: string): boolean => text !== own && mayPassTo(text, all, limits);
     return this.#anyInProgram(limits, fromFile, passes) || !this.#isImported(fromFile);
-  }
-
-  /** Functions of other files that hand their options on to one of the names, and those that hand them on to these. */
-  #namesHandingOn(names: readonly string[], fromFile: string, depth: number): readonly string[] {
-    if (depth >= MAX_HOPS || names.length === 0) return [];
-    const importers = this.#importersOf(fromFile).filter((file) =>
-      handsOptionsTo(this.#options.files.read(file) ?? '', names),
-    );
-    return importers.flatMap((file) => {
-      const own = [...this.of(file).names.filter((name) => name !== 'default'), moduleName(file)];
-      return [...own, ...this.#namesHandingOn(own, file, depth + 1)];
-    });
   }
 
   /** Some other file may import it; where none does, its callers are out of sight. */

@@ -26,17 +26,16 @@ export function mendsOrWaits(file: ParsedFile, retry: Retry): boolean {
 function isAnswer(_: ParsedFile, test: Node): boolean {
   const node = unwrap(test);
   if (node.type === 'BinaryExpression')
-    return /^[!=]==?$/.test(node.operator) && isWord([node.left as Node, node.right], 'MemberExpression');
+    return /^[!=]==?$/.test(node.operator) && isWord([node.left as Node, node.right]);
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
   // `e.message.includes('old agent')`
   return (
-    /^(?:includes|startsWith|endsWith)$/.test(calledName(node) ?? '') &&
-    isWord([node.callee.object, ...node.arguments], 'MemberExpression')
+    /^(?:includes|startsWith|endsWith)$/.test(calledName(node) ?? '') && isWord([node.callee.object, ...node.arguments])
   );
 }
 
 /** One of them is a word that tells of no trouble, the other a field. */
-function isWord(sides: readonly Node[], field: Node['type']): boolean {
+function isWord(sides: readonly Node[]): boolean {
   const plain = sides.map((side) => unwrap(side));
   const words = plain.flatMap((side) =>
     side.type === 'Literal' && typeof side.value === 'string' ? [side.value] : [],
@@ -45,7 +44,7 @@ function isWord(sides: readonly Node[], field: Node['type']): boolean {
     words.length === 1 &&
     /[a-z]{3}/i.test(words[0]!) &&
     !troubles.test(words[0]!) &&
-    plain.some(({ type }) => type === field)
+    plain.some(({ type }) => type === 'MemberExpression')
   );
 }
 

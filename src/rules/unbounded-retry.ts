@@ -28,7 +28,7 @@ export const unboundedRetry = defineRule({
         range: retry.head,
         message: withReason(
           asksForEver(file, retry)
-            ? `${retrySubject(retry)} asks again as long as the answer stays the same, and its caller waits for ever. Limit the attempts`
+            ? `${retrySubject(retry)} asks again as long as the answer stays the same, and its caller may wait endlessly. Limit the attempts`
             : `${retrySubject(retry)} never gives up, so calls pile up while the server is down. ${advice(retry)}`,
           retry.reason,
         ),
