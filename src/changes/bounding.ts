@@ -3,6 +3,7 @@ import type { Ast, CallExpression, NewExpression, Node, ParsedFile } from '../as
 import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from './suggestion.ts';
 import { findProperty, setOption, unwrapped } from './edits.ts';
+import { setDefault } from './defaultOption.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
 import { isFunction, isIdentifier } from '../ast/nodes.ts';
 import { someNode } from '../ast/walk.ts';
@@ -63,14 +64,16 @@ function callSuggestions(file: ParsedFile, subject: RemoteCall, call: Call, ms: 
   const index = optionsIndex(file, subject, call);
   if (index === undefined || timeoutOption === undefined || isFunction(call.arguments[index])) return [];
   if (mayBeAddress(file, subject, call, index)) return [];
+  // What is turned off on purpose in options from elsewhere can only be overruled.
+  const write = subject.timeoutReason?.includes('turned off') ? setOption : setDefault;
   if (timeoutOption !== 'signal' && isSignal(timeoutOption)) {
     if (takesConfiguration(call, index)) return [];
-    const edits = setOption(file, call, index, timeoutOption, `AbortSignal.timeout(${milliseconds(ms)})`);
+    const edits = write(file, call, index, timeoutOption, `AbortSignal.timeout(${milliseconds(ms)})`);
     return suggestion(`Abort after ${duration(ms)} with AbortSignal.timeout`, edits);
   }
   if (timeoutOption !== 'signal') {
     if (takesConfiguration(call, index)) return [];
-    const edits = setOption(file, call, index, timeoutOption, milliseconds(ms));
+    const edits = write(file, call, index, timeoutOption, milliseconds(ms));
     return suggestion(`Set ${timeoutOption} to ${duration(ms)}`, edits);
   }
   const own = `AbortSignal.timeout(${milliseconds(ms)})`;
@@ -80,11 +83,11 @@ function callSuggestions(file: ParsedFile, subject: RemoteCall, call: Call, ms: 
     return suggestion(`Also abort after ${duration(ms)}`, edits);
   }
   return [
-    ...suggestion(`Abort after ${duration(ms)} with AbortSignal.timeout`, setOption(file, call, index, 'signal', own)),
+    ...suggestion(`Abort after ${duration(ms)} with AbortSignal.timeout`, write(file, call, index, 'signal', own)),
     ...signalsInScope.flatMap(({ name }) =>
       suggestion(
         `Abort on ${name}, or after ${duration(ms)}`,
-        setOption(file, call, index, 'signal', `AbortSignal.any([${name}, ${own}])`),
+        write(file, call, index, 'signal', `AbortSignal.any([${name}, ${own}])`),
       ),
     ),
   ];

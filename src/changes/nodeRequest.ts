@@ -5,7 +5,8 @@ import type { Suggestion } from './suggestion.ts';
 import { tellingListener } from './errorListener.ts';
 import { nodeAt } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
-import { setOption, unwrapped } from './edits.ts';
+import { setDefault } from './defaultOption.ts';
+import { unwrapped } from './edits.ts';
 import { linesAfter, listOf, styleOf } from './layout.ts';
 import { isAddress, literalOf } from './constants.ts';
 import { duration, milliseconds } from './figures.ts';
@@ -55,9 +56,9 @@ export function nodeRequestSuggestions(
 function signalEdits(file: ParsedFile, call: Call, value: string): TextEdit[] | undefined {
   const [first, second] = call.arguments.map((argument) => unwrapped(argument));
   if (!first || first.type === 'SpreadElement' || second?.type === 'SpreadElement') return undefined;
-  if (isObject(first) || literalOf(file, first)) return setOption(file, call, 0, 'signal', value);
+  if (isObject(first) || literalOf(file, first)) return setDefault(file, call, 0, 'signal', value);
   if (!isAddress(file, first)) return undefined;
-  if (!second || isObject(second)) return setOption(file, call, 1, 'signal', value);
+  if (!second || isObject(second)) return setDefault(file, call, 1, 'signal', value);
   if (!isFunction(second)) return undefined;
   return [{ range: { start: second.range[0], end: second.range[0] }, newText: `{ signal: ${value} }, ` }];
 }

@@ -1,21 +1,17 @@
 import { isExecutor } from '../ast/functions.ts';
-import { walk } from '../ast/walk.ts';
-import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
-import { enclosingFunction, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import { calledName, handedTo, outermostWrapper } from '../ast/calls.ts';
-import { findRequest, readsOf } from '../values/index.ts';
+import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
+import { enclosingFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { calledName, handedTo } from '../ast/calls.ts';
+import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { LostRejection, RemoteCall } from '../facts/model.ts';
 import { versionFits } from '../knowledge/versions.ts';
 import { boundaryOf, boundaryOfCallback } from '../outcomes/boundary.ts';
 import { isBluebird, takesCallback } from '../outcomes/callbacks.ts';
 import { answersByPromise } from '../outcomes/errors.ts';
-import { endsOnPurpose, rejectionOf, workOf } from '../outcomes/promises.ts';
+import { endsOnPurpose, rejectionOf } from '../outcomes/promises.ts';
+import { RejectionSearch } from '../outcomes/rejecting.ts';
 import type { CallInContext } from './calls.ts';
-
-const MAX_DEPTH = 4;
-
-type SentNode = CallExpression | Ast.NewExpression | Ast.TaggedTemplateExpression;
 
 /** Requests, here and in functions of the project, whose failure nobody hears of before the process does. */
 export function findLostRejections(
@@ -31,26 +27,32 @@ export function findLostRejections(
     const lost = lossOf(context, one.node, mayFloat(context, one.call, one.found.node, one.node));
     if (!lost) continue;
     const quiet = lost.how === 'floating' && isBluebird(one.call, one.node) ? { onlyWarns: true as const } : {};
-    found.push({ kind: 'rejection', range: rangeOf(one.node), ...lost, api: one.call.api, ...quiet, test });
+    found.push({ kind: 'rejection', ...lost, api: one.call.api, ...quiet, test });
   }
   for (const call of context.index.calls) {
     if (requests.has(call)) continue;
     found.push(...lostCallbacks(context, call, search, test));
     const lost = lossOf(context, call, true);
     const sent = lost && search.sentBy(context, call.callee);
-    if (lost && sent) found.push({ kind: 'rejection', range: rangeOf(call), ...lost, ...sent, test });
+    if (lost && sent) found.push({ kind: 'rejection', ...lost, ...sent, test });
   }
-  return found.sort((a, b) => a.range.start - b.range.start);
+  found.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  // One chain is one promise, whichever of its requests fails.
+  return found.filter(
+    (one, i) => !found.slice(0, i).some(({ how, range }) => how === one.how && range.start === one.range.start),
+  );
 }
 
-type Loss = Pick<LostRejection, 'how' | 'boundary' | 'owner' | 'pending'>;
+type Loss = Pick<LostRejection, 'how' | 'boundary' | 'owner' | 'pending' | 'range'>;
 
 /** Where a promise that rejects is lost; undefined where somebody may handle it. */
 function lossOf(context: FileContext, node: Node, floats: boolean): Loss | undefined {
   const outcome = rejectionOf(context, node);
   if (outcome === 'propagated') {
     const { kind, lost, range } = boundaryOf(context, node);
-    return lost ? { how: 'callback', boundary: kind, owner: range.start } : undefined;
+    if (lost) return { how: 'callback', boundary: kind, owner: range.start, range: rangeOf(node) };
+    const chain = droppedChain(context, node);
+    return chain && lossOf(context, chain, true);
   }
   if (!floats || (outcome !== 'floating' && outcome !== 'voided')) return undefined;
   const owner = enclosingFunction(node);
@@ -59,7 +61,17 @@ function lossOf(context: FileContext, node: Node, floats: boolean): Loss | undef
   const { kind } = boundaryOf(context, node);
   if (kind === 'function' && endsOnPurpose(node)) return undefined;
   const pending = isExecutor(owner) && settles(context, node, owner) ? { pending: true as const } : {};
-  return { how: 'floating', boundary: kind, owner: owner.range[0], ...pending };
+  return { how: 'floating', boundary: kind, owner: owner.range[0], range: rangeOf(node), ...pending };
+}
+
+/** `read().then((rows) => save(rows));`: the promise that a callback's failure rejects, where that one is dropped. */
+function droppedChain(context: FileContext, node: Node): Node | undefined {
+  const owner = enclosingFunction(node);
+  const handed = owner && handedTo(owner);
+  if (!handed || !/^(?:then|finally)$/.test(calledName(handed.call) ?? '')) return undefined;
+  const outcome = rejectionOf(context, handed.call);
+  if (outcome === 'floating' || outcome === 'voided') return handed.call;
+  return outcome === 'propagated' ? droppedChain(context, handed.call) : undefined;
 }
 
 /** `new Promise((resolve) => { load().then(resolve) })`: what comes after the call settles the promise around it. */
@@ -124,65 +136,4 @@ function lostCallbacks(
 function boundFunction(call: CallExpression): Node | undefined {
   const callee = unwrap(call.callee);
   return callee.type === 'MemberExpression' && memberName(callee) === 'bind' ? unwrap(callee.object) : undefined;
-}
-
-type Sent = Required<Pick<LostRejection, 'api' | 'through'>> & Pick<LostRejection, 'notAlways' | 'endless' | 'params'>;
-
-/** Which functions reject when a request of theirs fails; each is read once. */
-class RejectionSearch {
-  readonly #known = new Map<FunctionNode, string | undefined>();
-
-  /** What the function that an expression stands for sends without handling its failure. */
-  sentBy(context: FileContext, callee: Node): Sent | undefined {
-    const plain = unwrap(callee);
-    if (isFunction(plain)) return undefined;
-    const value = context.value(plain);
-    const api = value.kind === 'function' ? this.#apiOf(value.file, value.node, 0) : undefined;
-    if (api === undefined) return undefined;
-    const through =
-      plain.type === 'Identifier' ? plain.name : plain.type === 'MemberExpression' ? memberName(plain) : '';
-    return through && value.kind === 'function' ? { api, through, ...workOf(value.node) } : undefined;
-  }
-
-  #apiOf(file: FileContext, owner: FunctionNode, depth: number): string | undefined {
-    if (this.#known.has(owner)) return this.#known.get(owner);
-    if (depth > MAX_DEPTH || !owner.body) return undefined;
-    this.#known.set(owner, undefined);
-    let found: string | undefined;
-    walk(owner.body, (node) => {
-      if (found !== undefined || (isFunction(node) && !runsInside(node))) return false;
-      if (/^(?:Call|New|TaggedTemplate)Expression$/.test(node.type)) {
-        found = this.#rejecting(file, owner, node as SentNode, depth);
-      }
-      return found === undefined;
-    });
-    this.#known.set(owner, found);
-    return found;
-  }
-
-  /** What a call sends whose rejection leaves the function around it. */
-  #rejecting(file: FileContext, owner: FunctionNode, node: SentNode, depth: number): string | undefined {
-    const request = findRequest(file, node);
-    if (request && !answersByPromise(file, request)) return undefined;
-    const at = request?.chain ?? node;
-    if (isKept(at)) return undefined;
-    const value = request
-      ? undefined
-      : file.value(unwrap(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee));
-    if (!request && (value?.kind !== 'function' || value.node === owner)) return undefined;
-    if (rejectionOf(file, at) !== 'propagated') return undefined;
-    if (request) return request.client.type.api ?? request.client.library.api;
-    return value?.kind === 'function' ? this.#apiOf(value.file, value.node, depth + 1) : undefined;
-  }
-}
-
-/** `this.connecting = client.connect()`: whoever waits for that is not known. */
-function isKept(node: Node): boolean {
-  return outermostWrapper(node).parent?.type === 'AssignmentExpression';
-}
-
-/** A callback whose result is part of what the function around it waits for. */
-function runsInside(node: FunctionNode): boolean {
-  const handed = handedTo(node);
-  return handed !== undefined && /^(?:map|flatMap|then|finally|\$?transaction)$/.test(calledName(handed.call) ?? '');
 }

@@ -312,7 +312,7 @@ function timeoutFromOptions(
     if (defeated && here) defects.push({ kind: 'ineffective', range: here, why: option.why ?? defeated });
     if (defeated) continue;
     // With a limit between the parts of the body, only a body that drips goes on.
-    if (isCompleted(option, known, view)) {
+    if (isLongEnough(option, value.constant) || isCompleted(option, known, view)) {
       state ??= 'unknown';
       continue;
     }
@@ -349,6 +349,11 @@ function isOffByDefault(file: FileContext, node: Node, off: TimeoutOption['off']
   if (!off) return false;
   const last = file.constant(plain.right);
   return last !== undefined && (off as readonly unknown[]).includes(last);
+}
+
+/** The library itself limits what it leaves open, and sooner. */
+function isLongEnough({ restMs }: TimeoutOption, ms: unknown): boolean {
+  return restMs !== undefined && typeof ms === 'number' && ms >= restMs;
 }
 
 /** The option that bounds the rest stands beside it, or in what the client or those it derives from were made with. */

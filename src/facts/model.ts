@@ -354,7 +354,7 @@ export interface ServerFact {
   readonly framework: string;
   readonly handlesShutdown: boolean | 'unknown';
   /** What a handler of signals that is there gets wrong. */
-  readonly shutdownDefect?: 'exits-at-once' | 'server-dropped';
+  readonly shutdownDefect?: 'exits-at-once' | 'server-dropped' | 'hooks-off';
   readonly hasHealthRoute: boolean | 'unknown';
   readonly test: boolean;
 }

@@ -32,3 +32,25 @@ export function mayPassTo(text: string, names: readonly string[], limits: readon
   const words = names.map((name) => name.replace(/\$/g, '\\$')).join('|');
   return new RegExp(`(?<![\\w$])(?:${words})(?![\\w$])`).test(text);
 }
+
+/** What importers mostly call the one thing that a file exports: the file's name, or its folder's. */
+export function moduleName(path: string): string {
+  return path
+    .replace(/\/index\.\w+$/, '')
+    .replace(/^.*\//, '')
+    .replace(/\..*$/, '');
+}
+
+/** Whether a text calls one of the names with options that it is given itself: `send(url, options)`, `{ ...options }`. */
+export function handsOptionsTo(text: string, names: readonly string[]): boolean {
+  const words = names.map((name) => name.replace(/\$/g, '\\$')).join('|');
+  const calls = new RegExp(
+    `(?<![\\w$])(?:${words})\\s*\\([^;]{0,200}?(?:,\\s*|\\.\\.\\.)([A-Za-z_$][\\w$]*)\\s*[,)}]`,
+    'g',
+  );
+  return [...text.matchAll(calls)].some(([, name]) => !isDeclared(text, name!));
+}
+
+function isDeclared(text: string, name: string): boolean {
+  return new RegExp(`\\b(?:const|let|var|import|class)\\s+${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(text);
+}

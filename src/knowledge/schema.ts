@@ -214,6 +214,8 @@ export interface TimeoutOption {
   readonly disabledBy?: string;
   /** Another option that bounds what this one leaves open: with both, neither misleads. */
   readonly completedBy?: string;
+  /** The library's own limit for what this one leaves open, in milliseconds: a figure no shorter misleads nobody. */
+  readonly restMs?: number;
   /** What it does instead, fit for a message; for all that is not `call`. */
   readonly why?: string;
   /** It only emits this event; with a listener that destroys the request it bounds the call. */

@@ -76,9 +76,22 @@ export const SHUTDOWN_MARKERS = [
   'closeWithGrace',
 ] as const;
 
+/** Methods of NestJS's providers that run at the end: on a signal only where `enableShutdownHooks` was called. */
+export const HOOK_MARKERS = ['onModuleDestroy', 'onApplicationShutdown', 'beforeApplicationShutdown'] as const;
+
+/** Whether a class of a text has such a method; to name its interface alone is none. */
+export function hasShutdownHook(text: string): boolean {
+  return /\b(?:onModuleDestroy|onApplicationShutdown|beforeApplicationShutdown)\s*\(/.test(text);
+}
+
+/** What calls such methods, or may: hooks, signals, and closing the application. */
+export const HEARS_SIGNALS =
+  /\benableShutdownHooks\b|\bSIG(?:TERM|INT|HUP)\b|\bbeforeExit\b|\bterminus\b|\blightship\b/;
+
 /** Marks in a text that tell something of the whole program. */
 export function wholeProgramMarkersIn(text: string): readonly string[] {
   const found: string[] = SHUTDOWN_MARKERS.filter((marker) => text.includes(marker));
+  found.push(...HOOK_MARKERS.filter((marker) => text.includes(marker)));
   if (listensForErrors(text)) found.push(ERROR_LISTENER_MARKER);
   found.push(...passedLimitsIn(text));
   if (text.includes(IMPLEMENTS_MARKER)) found.push(IMPLEMENTS_MARKER);
@@ -87,6 +100,7 @@ export function wholeProgramMarkersIn(text: string): readonly string[] {
 
 export const WHOLE_PROGRAM_MARKERS: readonly string[] = [
   ...SHUTDOWN_MARKERS,
+  ...HOOK_MARKERS,
   ERROR_LISTENER_MARKER,
   ...PASSED_LIMITS,
   IMPLEMENTS_MARKER,

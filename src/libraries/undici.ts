@@ -59,8 +59,10 @@ export const undici: Library = {
       bounds: 'headers',
       countsAsBound: true,
       completedBy: 'bodyTimeout',
+      restMs: 300_000,
       off: [0],
       why: '`headersTimeout` covers the headers only',
+      source: 'undici 7.30.2 lib/dispatcher/client.js: bodyTimeout 300e3 by default',
     },
     { option: 'bodyTimeout', bounds: 'idle', why: '`bodyTimeout` limits idle time of the body only', off: [0] },
     {

@@ -7,8 +7,17 @@ import { joinValues } from '../values/index.ts';
 import { LAST_RESORT_MARKERS, joinLastResorts, lastResortIn } from '../knowledge/lastResort.ts';
 import type { LastResort } from '../knowledge/lastResort.ts';
 import type { ConnectionNames } from '../knowledge/wholeProgram.ts';
-import { ERROR_LISTENER_MARKER, SHUTDOWN_MARKERS, mayListenFor } from '../knowledge/wholeProgram.ts';
+import { frameworkExported } from '../knowledge/serverFrameworks.ts';
+import {
+  ERROR_LISTENER_MARKER,
+  HEARS_SIGNALS,
+  HOOK_MARKERS,
+  SHUTDOWN_MARKERS,
+  hasShutdownHook,
+  mayListenFor,
+} from '../knowledge/wholeProgram.ts';
 import { mayPassTo } from '../knowledge/passedLimits.ts';
+import { namesHandingOn } from './namesHandingOn.ts';
 import type { PassedLimit } from '../knowledge/passedLimits.ts';
 import { IMPLEMENTS_MARKER, implementationsIn } from '../knowledge/implementations.ts';
 import { globalsSetIn, membersSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
@@ -182,18 +191,39 @@ export class ModuleIndex implements ModulePort {
 
   mayPassLimit(names: readonly string[], limits: readonly PassedLimit[], fromFile: string): boolean {
     const own = this.#options.files.read(fromFile);
-    const passes = (text: string): boolean => text !== own && mayPassTo(text, names, limits);
+    const all = namesHandingOn(names, fromFile, {
+      importersOf: (file) => this.#importersOf(file),
+      read: (file) => this.#options.files.read(file) ?? '',
+      exportsOf: (file) => this.of(file).names,
+    });
+    const passes = (text: string): boolean => text !== own && mayPassTo(text, all, limits);
     return this.#anyInProgram(limits, fromFile, passes) || !this.#isImported(fromFile);
   }
 
   /** Some other file may import it; where none does, its callers are out of sight. */
   #isImported(path: string): boolean {
+    return this.#importersOf(path).length > 0;
+  }
+
+  #importersOf(path: string): readonly string[] {
     const [name] = /\/[^/]*$/.exec(path.replace(/(?:\/index)?\.\w+$/, '')) ?? [path];
-    return this.#options.files.containing(name, path, 'project').some((file) => file !== path);
+    return this.#options.files.containing(name, path, 'project').filter((file) => file !== path);
   }
 
   mayShutDown(fromFile: string): boolean {
     return this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, () => true);
+  }
+
+  frameworkBehind(specifier: string, name: string, fromFile: string): string | undefined {
+    const file = this.#leads(specifier, fromFile);
+    return file === undefined ? undefined : frameworkExported(this.#options.files.read(file) ?? '', name);
+  }
+
+  missesShutdownHooks(fromFile: string): boolean {
+    return (
+      this.#anyInProgram(HOOK_MARKERS, fromFile, hasShutdownHook) &&
+      !this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, (text) => HEARS_SIGNALS.test(text))
+    );
   }
 
   startersOf(file: string): { readonly scripts: readonly string[]; readonly entry?: boolean } {

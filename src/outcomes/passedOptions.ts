@@ -1,10 +1,13 @@
-import type { Node } from '../ast/types.ts';
+import type { Ast, Node } from '../ast/types.ts';
 import { enclosingFunction, isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import { isDeclaredForExport } from '../ast/functions.ts';
 import { walk } from '../ast/walk.ts';
-import { PASSED_LIMITS, handsOnOnly } from '../knowledge/passedLimits.ts';
+import { PASSED_LIMITS, handsOnOnly, moduleName } from '../knowledge/passedLimits.ts';
 import type { PassedLimit } from '../knowledge/passedLimits.ts';
+import { versionFits } from '../knowledge/versions.ts';
 import type { FileContext, FoundRequest, OptionsView } from '../values/index.ts';
+
+type Client = FoundRequest['client'];
 
 /** Clients whose options are one object that wrappers hand on: `fetch(url, init)`. */
 const clients = /^(?:fetch|node-fetch|undici|axios|got|ky|ofetch)$/;
@@ -18,7 +21,7 @@ export function optionsPassed(context: FileContext, { client }: FoundRequest, vi
     view.source !== 'forwarded' ||
     offersSignal(context) ||
     !clients.test(client.library.api) ||
-    mayBePassed(context, client.library.api)
+    mayBePassed(context, client)
   )
     return view;
   return {
@@ -35,19 +38,26 @@ export function optionsPassed(context: FileContext, { client }: FoundRequest, vi
  * `fetch(url, options)` beside one, where no caller in the program passes it.
  */
 export function unpassedLimit(context: FileContext, { client }: FoundRequest, view: OptionsView): string | undefined {
-  const { api } = client.library;
-  if (!clients.test(api)) return undefined;
-  const limit = limitsOf(api).find((name) => {
+  if (!clients.test(client.library.api)) return undefined;
+  const limit = limitsOf(client).find((name) => {
     const value = view.get(name);
     return value.state === 'present' && value.file === context
       ? isHandedOn(context, value.node, name)
       : name === 'signal' && value.state === 'maybe' && value.forwarded && offersSignal(context);
   });
-  return limit !== undefined && !mayBePassed(context, api) ? limit : undefined;
+  return limit !== undefined && !mayBePassed(context, client) ? limit : undefined;
 }
 
-function limitsOf(api: string): readonly PassedLimit[] {
-  return /fetch|undici/.test(api) ? ['signal'] : PASSED_LIMITS;
+/** Without a version, what some version of the library takes may well be what this one takes. */
+function limitsOf({ library, version }: Client): readonly PassedLimit[] {
+  if (!/fetch|undici/.test(library.api)) return PASSED_LIMITS;
+  const takesTime = library.timeouts?.some(
+    ({ option, bounds, versions }) =>
+      option === 'timeout' &&
+      bounds === 'call' &&
+      (versions === undefined || version === undefined || versionFits(version, versions)),
+  );
+  return takesTime ? PASSED_LIMITS : ['signal'];
 }
 
 /** Callers may pass one by what the file says: ours must not take its place. */
@@ -78,8 +88,8 @@ function isCallback(parameter: Node): boolean {
 const passed = new WeakMap<FileContext, Map<number, boolean>>();
 
 /** Whether somebody may pass a limit to a function of this file; also where that cannot be told. */
-function mayBePassed(context: FileContext, api: string): boolean {
-  const limits = limitsOf(api);
+function mayBePassed(context: FileContext, client: Client): boolean {
+  const limits = limitsOf(client);
   const byCount = passed.get(context) ?? new Map<number, boolean>();
   passed.set(context, byCount);
   const known = byCount.get(limits.length);
@@ -106,7 +116,7 @@ function namesOf(context: FileContext): readonly string[] {
     else if (holder && 'key' in holder)
       add(keyName(holder.key as Node, (holder as { computed?: boolean }).computed ?? false));
     else if (holder?.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression')
-      add(memberName(holder.left));
+      add(isModuleExports(holder.left) ? moduleName(context.file.path) : memberName(holder.left));
     // What a default export is called is up to those who import it.
     if (isDeclaredForExport(node) && node.parent?.type === 'ExportDefaultDeclaration')
       add(moduleName(context.file.path));
@@ -114,6 +124,6 @@ function namesOf(context: FileContext): readonly string[] {
   return [...names];
 }
 
-function moduleName(path: string): string {
-  return path.replace(/^.*\//, '').replace(/\..*$/, '');
+function isModuleExports({ object, property }: Ast.MemberExpression): boolean {
+  return isIdentifier(object, 'module') && isIdentifier(property, 'exports');
 }

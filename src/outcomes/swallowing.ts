@@ -1,8 +1,8 @@
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, Node } from '../ast/types.ts';
-import { isDiscarded } from '../ast/flow.ts';
+import { alwaysThrows, isDiscarded } from '../ast/flow.ts';
 import { methodOn, outermostWrapper } from '../ast/calls.ts';
-import { readsOf } from '../values/index.ts';
+import { readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Silence } from '../facts/model.ts';
 import { settledSilence } from './settled.ts';
@@ -29,7 +29,47 @@ function silenceOfCatch(context: FileContext, call: CallExpression): Silence | u
   const end = outermostWrapper(call);
   if (end.parent?.type === 'UnaryExpression' && end.parent.operator === 'void') return undefined;
   const silence = silenceOfHandler(context, call.arguments[0] as Node | undefined);
+  if (silence?.value !== undefined && failsWithout(context, end)) return undefined;
   return silence && (isDiscarded(end) || isDiscardedInList(end)) ? { range: silence.range } : silence;
+}
+
+/** `const data = await load().catch(() => null); if (!data) throw ...`: what is given in its place is told apart, and fails. */
+function failsWithout(context: FileContext, end: Node): boolean {
+  const awaited = end.parent?.type === 'AwaitExpression' ? outermostWrapper(end.parent) : undefined;
+  const variable = awaited && variableFor(context, awaited);
+  if (!variable) return false;
+  return readsOf(variable).some((read) => {
+    const test = missingTest(outermostWrapper(read));
+    return test?.parent?.type === 'IfStatement' && test.parent.test === test && fails(context, test.parent.consequent);
+  });
+}
+
+/** `!data`, `data === null`, `data == undefined`, also as one of several. */
+function missingTest(read: Node): Node | undefined {
+  const { parent } = read;
+  const negated = parent?.type === 'UnaryExpression' && parent.operator === '!';
+  const compared =
+    parent?.type === 'BinaryExpression' &&
+    /^===?$/.test(parent.operator) &&
+    /^(?:null|undefined)$/.test(textOfName(parent.right));
+  let at: Node | undefined = negated || compared ? parent : undefined;
+  while (at?.parent?.type === 'LogicalExpression' && at.parent.operator === '||') at = at.parent;
+  return at;
+}
+
+function textOfName(node: Node): string {
+  const plain = unwrap(node);
+  return plain.type === 'Identifier' ? plain.name : plain.type === 'Literal' ? String(plain.value) : '';
+}
+
+/** It throws, or tells who asked that the server failed. */
+function fails(context: FileContext, branch: Node): boolean {
+  return (
+    alwaysThrows(branch) ||
+    /\b(?:status|sendStatus|code|writeHead)\(\s*5\d\d\b|\bstatus(?:Code)?['"]?\s*[:=]\s*5\d\d\b|\b(?:next|reject)\(\s*new\s/.test(
+      context.text(branch),
+    )
+  );
 }
 
 /** `await Promise.race([save().catch(() => null), timer])`, whose result nobody takes. */

@@ -2,6 +2,7 @@ import { someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, Node } from '../ast/types.ts';
 import { ancestors, isFunction, isIdentifier, keyName, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { calledName } from '../ast/calls.ts';
+import { returnsOf } from '../ast/functions.ts';
 import type { FileContext } from '../values/index.ts';
 import type { ServerFact } from '../facts/model.ts';
 import { importSource } from '../backoff/sleeps.ts';
@@ -43,21 +44,35 @@ function creatingModule(context: FileContext, object: Node, depth: number): stri
   const node = unwrap(object);
   if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require') {
     const name = context.constant(node.arguments[0] as Node | undefined);
-    return typeof name === 'string' ? serverFrameworks[name.replace(/^node:/, '')] : undefined;
+    return typeof name === 'string' ? frameworkOfModule(context, name, 'default') : undefined;
   }
   if (node.type === 'CallExpression' || node.type === 'NewExpression')
-    return creatingModule(context, node.callee, depth + 1);
+    return madeByFunction(context, node, depth) ?? creatingModule(context, node.callee, depth + 1);
   if (node.type === 'MemberExpression') {
     const value = fieldValue(context, node);
     return creatingModule(context, value ?? node.object, depth + 1);
   }
   if (node.type !== 'Identifier') return undefined;
   const source = importSource(context, node);
-  if (source) return serverFrameworks[source.module.replace(/^node:/, '')];
+  if (source) return frameworkOfModule(context, source.module, source.name);
   const definition = context.variable(node)?.defs[0]?.node;
   return definition?.type === 'VariableDeclarator' && definition.init
     ? creatingModule(context, definition.init, depth + 1)
     : undefined;
+}
+
+/** `const app = createApp()`: what the project's own function gives back, in every way out of it. */
+function madeByFunction(context: FileContext, { callee }: Ast.CallExpression | Ast.NewExpression, depth: number) {
+  const made = callee.type === 'Identifier' ? context.value(callee) : undefined;
+  if (made?.kind !== 'function') return undefined;
+  const all = new Set(returnsOf(made.node).map((given) => creatingModule(made.file, given, depth + 2)));
+  return all.size === 1 ? [...all][0] : undefined;
+}
+
+/** Of a package, or of the application that a file of the project exports. */
+function frameworkOfModule(context: FileContext, module: string, name: string): string | undefined {
+  const known = serverFrameworks[module.replace(/^node:/, '')];
+  return known ?? context.port.frameworkBehind?.(module, name === '*' ? 'default' : name, context.file.path);
 }
 
 /** What `this.app` is set to, in the class or in a method of it. */
@@ -96,7 +111,16 @@ function shutdownOf(context: FileContext, framework: string, listen: CallExpress
       : { handlesShutdown: true };
   }
   if (wanted.some(({ sigterm }) => sigterm)) return { handlesShutdown: false, shutdownDefect: 'exits-at-once' };
-  return { handlesShutdown: framework === 'nest' || mayShutDown(context, listen) ? 'unknown' : false };
+  if (framework === 'nest') return nestShutdown(context, listen);
+  return { handlesShutdown: mayShutDown(context, listen) ? 'unknown' : false };
+}
+
+/** Without its hooks it ends at once, which matters where a provider has something to end. */
+function nestShutdown(context: FileContext, listen: CallExpression): Shutdown {
+  const ends = context.index.calls.some((call) => calledName(call) === 'close');
+  return !ends && startsHere(context, listen) && context.port.missesShutdownHooks?.(context.file.path) === true
+    ? { handlesShutdown: false, shutdownDefect: 'hooks-off' }
+    : { handlesShutdown: 'unknown' };
 }
 
 interface SignalHandler {

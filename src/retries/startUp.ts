@@ -12,8 +12,14 @@ export function runsOnce(context: FileContext, owner: FunctionNode): boolean {
   const variable = name && context.variable(name);
   if (!variable) return false;
   return readsOf(variable).some(
-    (read) => read.parent?.type === 'CallExpression' && read.parent.callee === read && !enclosingFunction(read),
+    (read) => read.parent?.type === 'CallExpression' && read.parent.callee === read && isAtTop(read),
   );
+}
+
+/** Outside of all functions but those that are called where they stand: `(async () => { await main(); })()`. */
+function isAtTop(node: Node): boolean {
+  const owner = enclosingFunction(node);
+  return !owner || (owner.parent?.type === 'CallExpression' && owner.parent.callee === owner && isAtTop(owner.parent));
 }
 
 /** `new Promise((resolve) => app.listen(port, resolve))`: it runs where the promise is made. */

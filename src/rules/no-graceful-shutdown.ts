@@ -5,6 +5,7 @@ import { calleeRange } from '../ast/locate.ts';
 const reasons = {
   'no-handler': 'no signal handler in this file',
   'exits-at-once': 'its handler exits immediately',
+  'hooks-off': 'without enableShutdownHooks() no onModuleDestroy runs',
   'server-dropped': 'keep what listen() returns: an app has no close()',
 };
 

@@ -1,6 +1,6 @@
 import { lineAt, textHas } from '../ast/fileText.ts';
 import { capital } from '../text/words.ts';
-import type { ClientInstance, RemoteCall } from '../facts/model.ts';
+import type { ClientInstance, FileFacts, RemoteCall } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { limited, timeoutConstant, timeoutMs } from './limitOptions.ts';
@@ -39,7 +39,7 @@ export const requireTimeout = defineRule<Options>({
     const { unboundedCalls, unboundedClients } = unprotected(facts, options);
     return [
       ...unboundedClients
-        .filter((client) => !isFileOfItsOwn(file, client) && !isKeptSocket(file, client))
+        .filter((client) => !isFileOfItsOwn(file, client) && !isKeptSocket(file, client) && !endsProcess(facts, client))
         .map((client) => {
           const advice = clientAdvice(
             { api: client.api, timeoutOption: client.options.timeoutOption },
@@ -100,6 +100,18 @@ function sharedBy(
 /** Statements of an embedded database run in its file here, whatever that is kept in step with. */
 function isFileOfItsOwn({ text }: ParsedFile, { range }: ClientInstance): boolean {
   return /\b(?:url|filename)\s*:\s*[`'"]file:/.test(text.slice(range.start, range.end));
+}
+
+/** Nobody listens for its failures: that ends the process, and `missing-error-listener` says so of the same place. */
+function endsProcess({ emitters, survives }: FileFacts, { range, library }: ClientInstance): boolean {
+  if (library?.name !== 'amqplib' || survives?.exceptions === true) return false;
+  return emitters.some(
+    (emitter) =>
+      emitter.range.start === range.start &&
+      emitter.listensForError === false &&
+      !emitter.handedOn &&
+      emitter.closed !== true,
+  );
 }
 
 const limitsSocket = /(?<!window|globalThis|global)\.setTimeout\(/;

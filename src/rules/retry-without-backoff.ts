@@ -9,6 +9,7 @@ import { isFunction } from '../ast/nodes.ts';
 import { pathTo } from '../ast/locate.ts';
 import { comesUpPatiently, isDriver, nameOf, neverEnds } from './retryFacts.ts';
 import { isLocal } from './protection.ts';
+import { mendsOrWaits, retriesOnlyAnswer } from '../repeats/onlyAnswer.ts';
 import { retriesOnlyConflicts } from '../repeats/onlyConflicts.ts';
 import { callsOf } from '../facts/retries.ts';
 import { withReason } from './wording.ts';
@@ -48,6 +49,7 @@ export const retryWithoutBackoff = defineRule({
           !inStore(facts, retry) &&
           !isLeaving(file, retry) &&
           !retriesOnlyConflicts(file, retry) &&
+          !(retriesOnlyAnswer(file, retry) && mendsOrWaits(file, retry)) &&
           !isUnboundedByDefault(file, facts, retry),
       )
       .map((retry) => {

@@ -64,6 +64,7 @@ function finding(file: ParsedFile, facts: FileFacts, group: readonly LostRejecti
     range: calleeRange(file, first.range),
     message: message(first, facts, floats ? linesOf(file, others) : ''),
     ...(floats && isMigration(file) ? { shared: inMigration } : {}),
+    ...(isHandedOn(first) ? { shared: sharedMessage(first, facts) } : {}),
     ...(group.every(({ onlyWarns }) => onlyWarns) ? { severity: 'warning' as const } : {}),
     suggestions: changes,
     ...(floats && others.length > 0
@@ -86,24 +87,41 @@ function linesOf(file: ParsedFile, others: readonly LostRejection[]): string {
 const inMigration =
   'This promise and {others} of the migration are dropped: one that fails passes for done. Await them.';
 
-function message(
-  { boundary, how, through, onlyWarns, ...call }: LostRejection,
-  facts: FileFacts,
-  others: string,
-): string {
-  const what = through === undefined ? callName(call) : `${callName(call)} in \`${through}\``;
-  // nodejs.org, "Command-line options": `--unhandled-rejections` is `throw` from Node.js 15 on, and only warned before.
-  const older = facts.lowestNode !== undefined && versionFits(facts.lowestNode, '<15') ? ' from Node.js 15 on' : '';
-  const crash = `the unhandled rejection ${facts.environment === 'cli' ? 'ends the command' : 'crashes the process'}${older}`;
+/** `router.get('/', list)`: the function itself, which may well be given to many. */
+function isHandedOn({ how, through, owner, range }: LostRejection): boolean {
+  return how === 'callback' && through !== undefined && owner === range.start;
+}
+
+/** One function, one mistake, however many routes or listeners it is given to. */
+function sharedMessage(rejection: LostRejection, facts: FileFacts): string {
+  return `If ${whatOf(rejection)} fails, ${consequenceOf(rejection, facts)}. Catch it in \`${rejection.through}\`, for this place and {others}.`;
+}
+
+function message(rejection: LostRejection, facts: FileFacts, others: string): string {
+  const { boundary, how, onlyWarns } = rejection;
+  const what = whatOf(rejection);
   if (how === 'floating') {
     const warned = boundary === 'executor' ? 'the promise around it never settles' : 'only a warning is printed';
-    const follows = onlyWarns ? warned : crash;
+    const follows = onlyWarns ? warned : crashOf(facts);
     return others === ''
       ? `The promise of ${what} is dropped: if it fails, ${follows}. Await it, or add .catch(…).`
       : `The promises of ${what}${others} are dropped: if one fails, ${follows}. Await them, or add .catch(…).`;
   }
-  const consequence = facts.survives?.rejections ? unanswered(boundary) : crash;
-  return `If ${what} fails, ${consequence}. Catch it in ${places[boundary]}.`;
+  return `If ${what} fails, ${consequenceOf(rejection, facts)}. Catch it in ${places[boundary]}.`;
+}
+
+function whatOf({ through, ...call }: LostRejection): string {
+  return through === undefined ? callName(call) : `${callName(call)} in \`${through}\``;
+}
+
+function consequenceOf({ boundary }: LostRejection, facts: FileFacts): string {
+  return facts.survives?.rejections ? unanswered(boundary) : crashOf(facts);
+}
+
+function crashOf(facts: FileFacts): string {
+  // nodejs.org, "Command-line options": `--unhandled-rejections` is `throw` from Node.js 15 on, and only warned before.
+  const older = facts.lowestNode !== undefined && versionFits(facts.lowestNode, '<15') ? ' from Node.js 15 on' : '';
+  return `the unhandled rejection ${facts.environment === 'cli' ? 'ends the command' : 'crashes the process'}${older}`;
 }
 
 /** What follows where the process goes on and has heard of the rejection, but somebody waits for an answer. */

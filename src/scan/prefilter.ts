@@ -79,7 +79,8 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
     const specifiers = new Set<string>();
     for (const match of text.matchAll(IMPORT)) {
       const specifier = match[2]!;
-      if (listens && isServerFramework(specifier)) serves = true;
+      // An application may well come from a file of the project.
+      if (listens && (isServerFramework(specifier) || /^[.@~#]/.test(specifier))) serves = true;
       if (isKnown(knowledge, specifier)) network = true;
       else if (!specifier.startsWith('node:')) specifiers.add(specifier);
     }

@@ -8,9 +8,7 @@ import type { ConnectionNames } from '../knowledge/wholeProgram.ts';
 import type { AbstractValue } from './abstractValue.ts';
 import type { Range } from '../text/range.ts';
 
-/**
- * Everything the analysis may ask about other files. Implementations cache by content and limit depth.
- */
+/** Everything the analysis may ask about other files. Implementations cache by content and limit depth. */
 export interface ModulePort {
   /** The local module that `specifier` names in `fromFile`; undefined for packages of the registry and what is not found. */
   summary(specifier: string, fromFile: string): { readonly file: string; readonly summary: ModuleSummary } | undefined;
@@ -27,10 +25,7 @@ export interface ModulePort {
   environment(file: string): Environment;
   /** Absolute folder of the project that a file belongs to. */
   root?(file: string): string | undefined;
-  /**
-   * What a name stands for that files of the package of `fromFile` put on the global object, or one of its members,
-   * which any of them may set: `global.app = {...}`, `app.pool = pool`.
-   */
+  /** What files of a package put on the global object, or on one of its members: `global.app = {...}`, `app.pool = pool`. */
   registered?(name: string, member: string | undefined, fromFile: string): AbstractValue | undefined;
   /** Statements anywhere in the package of `fromFile` that change all calls of a library. */
   mutations(library: string, fromFile: string): readonly GlobalMutation[];
@@ -46,6 +41,10 @@ export interface ModulePort {
   mayPassLimit?(names: readonly string[], limits: readonly PassedLimit[], fromFile: string): boolean;
   /** Something in the project may see to its end: it listens for signals, or has a package for that. */
   mayShutDown?(fromFile: string): boolean;
+  /** The framework of the application that a module of the project exports under a name. */
+  frameworkBehind?(specifier: string, name: string, fromFile: string): string | undefined;
+  /** A provider of NestJS has work to do at the end, and nothing in the program has that done on a signal. */
+  missesShutdownHooks?(fromFile: string): boolean;
   /** The package of a file is started by a script of its own. */
   isStarted?(file: string): boolean;
   /** Who starts a file, by the package.json files above it. */
