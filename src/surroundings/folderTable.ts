@@ -9,6 +9,9 @@ export interface SettingsOf {
   readonly upward: boolean;
   /** Only with one of these words. */
   readonly verbs?: RegExp;
+  /** Only where this file lies in the folder or one around it, and its text matches. */
+  readonly with?: string;
+  readonly withText?: RegExp;
   /** Where it matches the text, the first group is what starts something. Without, that the file is there. */
   readonly names?: RegExp;
 }
@@ -31,6 +34,16 @@ export const settingsTable: readonly SettingsOf[] = [
     upward: true,
     names:
       /^[ \t]*(script-shell|shell|git|editor|viewer|browser|node-options|init-module|userconfig|globalconfig|prefix|global-prefix|pnpmfile|global-pnpmfile|hooks-dir|use-node-version|scripts-prepend-node-path|node-gyp|[^\s=]*tokenHelper)[ \t]*=/gim,
+  },
+  // The release of itself that the folder asks for comes from the registry that the folder names: fetched, and run.
+  {
+    programs: /^(?:pnpm|pnpx|yarn|yarnpkg|corepack)$/,
+    file: '.npmrc',
+    upward: true,
+    with: 'package.json',
+    withText: /"(?:packageManager|devEngines)"\s*:/,
+    names:
+      /^[ \t]*(registry)[ \t]*=(?![ \t]*["']?https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/?["']?[ \t]*\r?$)/gim,
   },
   { programs: NODE, file: '.yarnrc', upward: true, names: /^[ \t]*"?(yarn-path|script-shell|plugins)"?[ \t]/gm },
   { programs: NODE, file: '.yarnrc.yml', upward: true, names: /^[ \t]*["']?(yarnPath|plugins)["']?[ \t]*:/gm },
