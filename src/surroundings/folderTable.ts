@@ -17,6 +17,7 @@ export interface SettingsOf {
 }
 
 const NODE = /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)$/;
+const CARGO = /^(?:cargo|rustc|rustup)(?:-[\w-]+)?$/;
 const PYTHON = /^python[\d.]*$/;
 
 /** Terraform and what calls it. */
@@ -43,7 +44,7 @@ export const settingsTable: readonly SettingsOf[] = [
     with: 'package.json',
     withText: /"(?:packageManager|devEngines)"\s*:/,
     names:
-      /^[ \t]*(registry)[ \t]*=(?![ \t]*["']?https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/?["']?[ \t]*\r?$)/gim,
+      /^[ \t]*((?:@(?:pnpm|yarnpkg):)?registry)[ \t]*=(?![ \t]*["']?https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/?["']?[ \t]*\r?$)/gim,
   },
   { programs: NODE, file: '.yarnrc', upward: true, names: /^[ \t]*"?(yarn-path|script-shell|plugins)"?[ \t]/gm },
   { programs: NODE, file: '.yarnrc.yml', upward: true, names: /^[ \t]*["']?(yarnPath|plugins)["']?[ \t]*:/gm },
@@ -64,13 +65,36 @@ export const settingsTable: readonly SettingsOf[] = [
     names:
       /^[ \t]*(\[(?:hooks|extensions|alias|extdiff|merge-tools|decode|encode|schemes)\]|%include|editor|ssh|pager|cmd|merge|remotecmd)/gm,
   },
-  {
-    programs: /^(?:cargo|rustc|rustup)(?:-[\w-]+)?$/,
-    file: '.cargo/config.toml',
+  // By its name of now and by its old one.
+  ...['.cargo/config.toml', '.cargo/config'].map((file) => ({
+    programs: CARGO,
+    file,
     upward: true,
     names:
-      /(\[alias\]|\brustc(?:-wrapper|-workspace-wrapper)?|\brustdoc|\brunner|\blinker|\bcredential-(?:provider|alias))/g,
-  },
+      /(\[alias\]|\balias\s*[.=]|\brustc(?:-wrapper|-workspace-wrapper)?|\brustdoc|\brunner|\blinker|\bcredential-(?:provider|alias)|\binclude\s*=)/g,
+  })),
+  // A report that the folder has written to a file, or checks of its own.
+  ...['trivy.yaml', 'trivy.yml'].map((file) => ({
+    programs: /^trivy$/,
+    file,
+    upward: false,
+    names:
+      /^[ \t]*["']?(output|template|config-check|config-data|config-policy|modules?|plugins?|cache-dir|dir|generate-default-config)["']?[ \t]*:/gm,
+  })),
+  ...['.syft.yaml', '.syft.yml', '.syft/config.yaml', '.grype.yaml', '.grype.yml', '.grype/config.yaml'].map(
+    (file) => ({
+      programs: /^(?:syft|grype)$/,
+      file,
+      upward: false,
+      names: /^[ \t]*["']?(output|outputs|file|cache-dir|output-template-file|template)["']?[ \t]*:/gm,
+    }),
+  ),
+  ...['.checkov.yaml', '.checkov.yml'].map((file) => ({
+    programs: /^checkov$/,
+    file,
+    upward: false,
+    names: /^[ \t]*["']?(external-checks-(?:dir|git)|output-file-path|create-baseline)["']?[ \t]*:/gm,
+  })),
   ...TERRAFORM_FILES.map((file) => ({ programs: TERRAFORM, file, upward: false, names: TERRAFORM_STARTS })),
   // Providers are programs; these verbs start them.
   ...['.terraform/providers', '.terraform/plugins', 'terraform.d/plugins'].map((file) => ({
@@ -130,12 +154,12 @@ export const settingsTable: readonly SettingsOf[] = [
     upward: true,
     names: /^[^\n#]*[ \t](path):/gm,
   },
-  {
-    programs: /^(?:cargo|rustc|rustup)(?:-[\w-]+)?$/,
-    file: 'rust-toolchain.toml',
+  ...['rust-toolchain.toml', 'rust-toolchain'].map((file) => ({
+    programs: CARGO,
+    file,
     upward: true,
     names: /^[ \t]*(path)[ \t]*=/gm,
-  },
+  })),
   // PHP of the site.
   ...['wp-config.php', 'wp-load.php', 'wp-cli.yml', 'wp-cli.local.yml'].map((file) => ({
     programs: /^wp(?:-cli)?(?:\.phar)?$/,
