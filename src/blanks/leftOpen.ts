@@ -14,7 +14,7 @@ export interface OpenValue extends Span {
 const FORMATS_DATES =
   /\bdate\b|--(?:date-)?format|strftime|to_char|date_format|datetimeformat|moment\(|SimpleDateFormat/i;
 const DATES =
-  /(?<![%A-Za-z])Y{4}[-_.]?(?:MM|mm)[-_.]?(?:DD|dd)(?:[-_.T]?(?:HH|hh)[-:_.]?(?:MM|mm)(?:[-:_.]?(?:SS|ss))?)?(?![A-Za-z])/g;
+  /(?<![%A-Za-z]|[XYZ]-)YEAR[-_]MONTH[-_](?:DAY|DATE)(?![A-Za-z])|(?<![%A-Za-z])Y{4}[-_.]?(?:MM|mm)[-_.]?(?:DD|dd)(?:[-_.T]?(?:HH|hh)[-:_.]?(?:MM|mm)(?:[-:_.]?(?:SS|ss))?)?(?![A-Za-z])/g;
 /** `vX.Y.Z+rke2rN`, `vX.Y.Zrke2r1`, `release_xx.yy`: with what hangs on it. */
 const VERSIONS =
   /(?<![\w.$%])v?(?:X\.Y(?:\.Z)?|[Mm]\.m\.p)(?:[+_-]?[A-Za-z0-9][\w.+-]*)?(?![\w(])|(?<=[_-])xx\.yy(?:\.zz)?(?![\w.])/g;

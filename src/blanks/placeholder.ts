@@ -192,7 +192,7 @@ function findVersions(text: string, quiet: readonly Span[], add: Add): void {
   if (READS_PATTERNS.test(text)) return;
   const bodies = heredocBodies(text);
   for (const match of text.matchAll(
-    /(?<![\w.$%])v?(?:(?:\d+\.){0,2}[XYZ]{1,3}(?:\.(?:[XYZ]{1,3}|x|\d+)){1,3}|\d+(?:\.\d+)?\.[XYZ]{1,2}|x\.[xy](?:\.[xz])?)(?![\w(]|\.\w+\()/g,
+    /(?<![\w.$%])v?(?:(?:\d+\.){0,2}[XYZ]{1,3}(?:\.(?:[XYZ]{1,3}|x|\d+)){1,3}|\d+(?:\.\d+)?\.[XYZ]{1,2}|x\.[xy](?:\.[xz])?)(?:-(?:YEAR|YYYY|MONTH|MM|DAY|DD)){0,3}(?![\w(]|\.\w+\()/g,
   ))
     if (!inside(quiet, match.index) && !inside(bodies, match.index))
       add(match.index, match.index + match[0].length, match[0], 'literal');

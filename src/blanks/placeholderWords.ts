@@ -22,7 +22,13 @@ const blankWords = new Set(
 
 /** Whether an upper-case word, or the last part of a name, says what has to be looked up. */
 export function isBlankWord(word: string): boolean {
-  return blankWords.has(word);
+  return blankWords.has(word) || isCompound(word);
+}
+
+/** `NODENAME`, `IPADDRESS`, `VOLUMEID`: two such words run together. */
+function isCompound(word: string): boolean {
+  const thing = /^([A-Z]{2,12}?)(?:NAME|ADDRESS|ADDR|NUMBER|ID|URL|FILE|PATH|DIR)$/.exec(word)?.[1];
+  return thing !== undefined && blankWords.has(thing);
 }
 
 const loud =
@@ -100,15 +106,15 @@ export function isLiteralBlank(word: string, { before, after, statement }: WordP
   if (loud.test(word) && (parts.length > 1 || /^(?:CHANGEME|REPLACEME)$/.test(word))) return true;
   if (parts.length === 1)
     return (
-      blankWords.has(word) &&
+      isBlankWord(word) &&
       shell &&
       /(?:[\s=/:@"',]|^)$/.test(before) &&
       !/^\s*\(/.test(after) &&
       !(statement && /^\s+[A-Z]{2,}\b/.test(after)) &&
       before.trim() !== ''
     );
-  if (!shell) return blankWords.has(parts[parts.length - 1]!) && /[=:"'/]\s*["']?$/.test(before);
-  return parts.length <= 6 && blankWords.has(parts[parts.length - 1]!) && before.trim() !== '';
+  if (!shell) return isBlankWord(parts[parts.length - 1]!) && /[=:"'/]\s*["']?$/.test(before);
+  return parts.length <= 6 && isBlankWord(parts[parts.length - 1]!) && before.trim() !== '';
 }
 
 /** `my-app.yaml`: a file that the text brings along; `my-host.com` is an address. */

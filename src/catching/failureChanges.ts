@@ -6,10 +6,21 @@ import { enclosingFunction, isFunction, isIdentifier, rangeOf } from '../ast/nod
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { freshName, freshParameter, indentAt } from '../changes/edits.ts';
-import { isNeededNext, pausesSource, rethrowsOnPurpose, takesParts } from './reliedOn.ts';
-import { isCommit, isStart, isWaitedFor, keepsServiceUp, mayWaitHere, rethrows } from './waiting.ts';
+import { endsProcess, isEntry } from './entry.ts';
+import { caughtWhereHanded, restartsItself } from './handedOn.ts';
+import { answering, isNeededNext, pausesSource, rethrowsOnPurpose, takesParts } from './reliedOn.ts';
+import {
+  isCommit,
+  isStart,
+  isWaitedFor,
+  isWriteInTry,
+  keepsServiceUp,
+  mayWaitHere,
+  rethrows,
+  startsWork,
+} from './waiting.ts';
 import { styleOf, wholeBlock } from '../changes/layout.ts';
-import { errorLog } from '../changes/logger.ts';
+import { errorLog, unknownType } from '../changes/logger.ts';
 
 /** The same for each promise that a function drops: only what fits all of them. */
 export function caughtFailures(file: ParsedFile, rejections: readonly LostRejection[]): Suggestion[] {
@@ -26,6 +37,8 @@ export function caughtFailures(file: ParsedFile, rejections: readonly LostReject
 /** The failure is caught where the promise is dropped, or in the function that nobody waits for; the safest first. */
 function caughtFailure(file: ParsedFile, rejection: LostRejection): Suggestion[] {
   if (rejection.how === 'floating') return caughtPromise(file, rejection);
+  const handed = caughtWhereHanded(file, rejection);
+  if (handed) return [handed];
   const edits = caughtInFunction(file, rejection);
   const taker = takers[rejection.boundary];
   if (!edits || taker === undefined) return [];
@@ -54,9 +67,6 @@ const takers: Partial<Record<LostRejection['boundary'], string>> = {
   'for-each': 'log',
 };
 
-/** Parameters through which somebody gets the answer that they wait for. */
-const answering = /^_?(?:res(?:p(?:onse)?)?|reply|respond|ctx|callback|cb|done|next|ack|resolve|sendResponse)$/;
-
 function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[] {
   const { range, boundary } = rejection;
   let at = nodeAt(file, range, 'CallExpression');
@@ -77,13 +87,16 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
   if (rethrows(at)) return [];
   const awaits = { title: 'Await it', edits: [awaiting(start)] };
   if (isNeededNext(at)) return !isVoid && mayAwait(file, rejection.range) ? [awaits] : [];
-  if (isStart(at) || (boundary === 'function' && keepsServiceUp(at)))
-    return rejection.notAlways ? [] : [exitingLog(file, at)];
+  if (isStart(at) || (boundary === 'function' && (rejection.endless || keepsServiceUp(at))))
+    // Only a program of its own may end the process: a module that others load takes theirs along.
+    return rejection.notAlways || !isEntry(file) ? [] : [exitingLog(file, at)];
   if (isCommit(at)) {
     // Whoever asked for the transaction has to hear that it failed: the log alone would pass it for done.
     return isVoid || !mayAwait(file, rejection.range) ? [] : [awaits];
   }
-  const mayWait = !isVoid && boundary === 'function' && mayWaitHere(at);
+  const ends = !rejection.endless && !startsWork(at);
+  const mayWait = !isVoid && boundary === 'function' && ends && mayWaitHere(at);
+  if (!isVoid && ends && isWriteInTry(file, at, rejection) && !isLetGo(file, at)) return [awaits];
   if (mayWait && isWaitedFor(file, at)) return [awaits];
   const functions = pathTo(file, range).filter(isFunction);
   const waiter = functions.findLast((one) => namesIn(one).some((name) => mentionsName(at, name)));
@@ -129,11 +142,6 @@ function exitingLog(file: ParsedFile, at: Node): Suggestion {
   );
   const newText = `.catch((${error}${unknownType(file)}) => {${lines.join('')}\n${indent}})`;
   return { title: 'Log the failure and exit', edits: [{ range: { start: to, end: to }, newText }] };
-}
-
-/** Where the promise is of no known type, a parameter without one is an error in strict projects. */
-function unknownType({ path }: ParsedFile): string {
-  return /\.[cm]?tsx?$/.test(path) ? ': unknown' : '';
 }
 
 /** A comment beside it says that nobody waits for it. */
@@ -185,6 +193,7 @@ function caughtInFunction(file: ParsedFile, rejection: LostRejection): TextEdit[
   if (taker === undefined || !owner?.async || owner.body?.type !== 'BlockStatement') return undefined;
   // The log answers nobody.
   if (taker === 'log' && (namesIn(owner).length > 0 || rethrowsOnPurpose(owner))) return undefined;
+  if (boundary === 'timer' && restartsItself(owner)) return undefined;
   const waiter = taker === 'log' ? waiterAround(file, rejection) : undefined;
   // Whoever paused the stream never resumes it once this has failed.
   if (taker === 'log' && !waiter && pausesSource(owner)) return undefined;
@@ -194,7 +203,10 @@ function caughtInFunction(file: ParsedFile, rejection: LostRejection): TextEdit[
   const told = taker === 'log' ? { text: `${called}(${error})`, edits: [] } : handedTo(file, owner, boundary, error);
   if (!told) return undefined;
   const { end, step } = styleOf(file);
-  const block = wholeBlock(file, owner.body, 'try {', [`} catch (${error}) {`, `${step}${told.text}${end}`, '}']);
+  // What was to end the process still does.
+  const ending = taker === 'log' && !waiter && endsProcess(owner, boundary) ? [`${step}process.exit(1)${end}`] : [];
+  const handler = [`} catch (${error}) {`, `${step}${told.text}${end}`, ...ending, '}'];
+  const block = wholeBlock(file, owner.body, 'try {', handler);
   return block && [...told.edits, ...block];
 }
 

@@ -75,3 +75,6 @@ export function pausesSource(owner: FunctionNode): boolean {
     )
   );
 }
+
+/** Parameters through which somebody gets the answer that they wait for. */
+export const answering = /^_?(?:res(?:p(?:onse)?)?|reply|respond|ctx|callback|cb|done|next|ack|resolve|sendResponse)$/;

@@ -1,3 +1,4 @@
+import type { LostRejection } from '../facts/model.ts';
 import type { CallExpression, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import { mayAwait } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
@@ -150,6 +151,27 @@ export function keepsServiceUp(call: Node): boolean {
   for (let at: Node = call; at.parent && at !== owner; at = at.parent)
     if (/^(?:For|While|DoWhile)\w*Statement$/.test(at.parent.type)) return false;
   return true;
+}
+
+const worksOn = /^(?:poll|watch|monitor|loop|work|process(?:Queue|Loop)|schedule|forever|tail|keepAlive)(?:[A-Z_]|$)/;
+
+/** What runs as long as the program does, by its name: who waits for it may never go on. */
+export function startsWork(call: Node): boolean {
+  const name = call.type === 'CallExpression' ? (calledName(call) ?? '') : '';
+  return keepsUp.test(name) || worksOn.test(name) || /(?:Forever|Loop|Worker|Polling)$/.test(name);
+}
+
+/** A write to a database in a `try` whose `catch` is there for its failure, and that waits for other work. */
+export function isWriteInTry(file: ParsedFile, call: Node, { api, boundary }: LostRejection): boolean {
+  const owner = enclosingFunction(call);
+  if (api !== 'db' || !/^(?:function|express-handler)$/.test(boundary)) return false;
+  if (!owner?.async || !mayAwait(file, rangeOf(call)) || !mayWaitHere(call)) return false;
+  for (let at: Node = call; at !== owner && at.parent; at = at.parent) {
+    // One after the other takes longer than all at once.
+    if (/^(?:For|While|DoWhile)\w*Statement$/.test(at.parent.type)) return false;
+    if (at.parent.type === 'TryStatement' && at.parent.block === at && at.parent.handler) return true;
+  }
+  return false;
 }
 
 function calledName({ callee }: CallExpression): string | undefined {

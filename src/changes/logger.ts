@@ -140,3 +140,8 @@ function isLogging(node: Node): node is Extract<Node, { type: 'MemberExpression'
     node.parent.callee === node
   );
 }
+
+/** Where the promise is of no known type, a parameter without one is an error in strict projects. */
+export function unknownType({ path }: ParsedFile): string {
+  return /\.[cm]?tsx?$/.test(path) ? ': unknown' : '';
+}

@@ -9,6 +9,8 @@ import {
   type WebhookKind,
 } from '../messages/webhook.ts';
 import { maskedAddress, sendWebhook } from '../processes/webhook.ts';
+import { cutOffBefore, receiverOf, sentBefore, type Leaving } from '../messages/sentBefore.ts';
+import { capital } from '../text/words.ts';
 import { visible, visibleLine } from '../text/visible.ts';
 import type { Services } from '../extension/services.ts';
 import type { KnownIncident } from './incidentBook.ts';
@@ -85,15 +87,23 @@ export class IncidentSender {
     const channel = channels[0] ?? receiver.kind;
     const message: OutgoingMessage = { incident: state.incident, title: state.title, text };
     const key = idempotencyKey(message, channel, receiver.address);
-    const keys = [key, idempotencyKey(message, channel)];
-    refuseTwice(state, keys, this.#taken);
+    const leaving: Leaving = {
+      keys: [key, idempotencyKey(message, channel)],
+      channel,
+      receiver: receiverOf(receiver.address),
+      now: new Date().toISOString(),
+    };
+    refuseTwice(state, leaving, this.#taken);
     const to = `${visibleLine(channel)} (${maskedAddress(receiver.address)})`;
     const question = `Send this message to ${to}?`;
-    const answer = await vscode.window.showInformationMessage(question, { modal: true, detail: visible(text) }, SEND);
+    const cutOff = cutOffBefore(state, leaving);
+    const detail = visible(cutOff === undefined ? text : `${capital(cutOff)}.\n\n${text}`);
+    const answer = await vscode.window.showInformationMessage(question, { modal: true, detail }, SEND);
     if (answer !== SEND) return undefined;
-    refuseTwice((await again())?.state ?? state, keys, this.#taken);
+    refuseTwice((await again())?.state ?? state, leaving, this.#taken);
     this.#taken.add(key);
-    await write({ type: 'update-sending', channel, key }).catch((error: unknown) => {
+    const begun = { type: 'update-sending', channel, key, receiver: leaving.receiver! } as const;
+    await write(begun).catch((error: unknown) => {
       // Nothing has left.
       this.#taken.delete(key);
       throw error;
@@ -101,17 +111,19 @@ export class IncidentSender {
     const progress = { location: vscode.ProgressLocation.Notification, title: `Sending to ${to}` };
     const body = webhookBody(receiver.kind, message, key);
     const result = await vscode.window.withProgress(progress, () =>
-      sendWebhook({ address: receiver.address, body, key, confirmed: true }),
+      sendWebhook({ ...receiver, body, key, confirmed: true }),
     );
     this.#services.log.info(`${result.message} (${result.attempts} attempts)`);
     if (result.outcome === 'accepted')
-      return { event: { type: 'update-sent', channel, text, key }, said: `Sent to ${visibleLine(channel)}` };
+      return {
+        event: { type: 'update-sent', channel, text, key, receiver: begun.receiver },
+        said: `Sent to ${visibleLine(channel)}`,
+      };
     // It may have arrived: that is on record, and it is sent again only by someone who has looked.
     void vscode.window.showErrorMessage(result.message);
-    await write({ type: 'update-sending', channel, key, outcome: result.outcome });
+    await write({ ...begun, outcome: result.outcome, reason: result.message });
     if (result.outcome !== 'unknown') this.#taken.delete(key);
-    if (result.outcome !== 'unknown') return undefined;
-    return { event: { type: 'note', kind: 'action', text: `Message to ${channel}: ${result.message}` }, said: 'Noted' };
+    return undefined;
   }
 
   async #receiver(): Promise<Receiver | undefined> {
@@ -133,14 +145,9 @@ interface SendingPorts {
   readonly write: (event: NewIncidentEvent) => Promise<void>;
 }
 
-function refuseTwice(
-  { updates, sending }: KnownIncident['state'],
-  keys: readonly string[],
-  taken: ReadonlySet<string>,
-): void {
-  const before = updates.find(({ key }) => key !== undefined && keys.includes(key));
-  if (before !== undefined)
-    throw new Error(`This very message was sent to ${visibleLine(before.channel)} at ${before.at}: not sent again.`);
-  if (keys.some((key) => taken.has(key)) || sending.some(({ key }) => keys.includes(key)))
+function refuseTwice(state: KnownIncident['state'], leaving: Leaving, taken: ReadonlySet<string>): void {
+  const before = sentBefore(state, leaving);
+  if (before !== undefined) throw new Error(`${capital(visibleLine(before))}.`);
+  if (leaving.keys.some((key) => taken.has(key)))
     throw new Error('This very message is on its way, or may have arrived: not sent again.');
 }

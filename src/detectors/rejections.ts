@@ -10,7 +10,7 @@ import { versionFits } from '../knowledge/versions.ts';
 import { boundaryOf, boundaryOfCallback } from '../outcomes/boundary.ts';
 import { isBluebird, takesCallback } from '../outcomes/callbacks.ts';
 import { answersByPromise } from '../outcomes/errors.ts';
-import { endsOnPurpose, givesPromise, rejectionOf } from '../outcomes/promises.ts';
+import { endsOnPurpose, rejectionOf, workOf } from '../outcomes/promises.ts';
 import type { CallInContext } from './calls.ts';
 
 const MAX_DEPTH = 4;
@@ -126,7 +126,7 @@ function boundFunction(call: CallExpression): Node | undefined {
   return callee.type === 'MemberExpression' && memberName(callee) === 'bind' ? unwrap(callee.object) : undefined;
 }
 
-type Sent = Required<Pick<LostRejection, 'api' | 'through'>> & Pick<LostRejection, 'notAlways'>;
+type Sent = Required<Pick<LostRejection, 'api' | 'through'>> & Pick<LostRejection, 'notAlways' | 'endless' | 'params'>;
 
 /** Which functions reject when a request of theirs fails; each is read once. */
 class RejectionSearch {
@@ -141,8 +141,7 @@ class RejectionSearch {
     if (api === undefined) return undefined;
     const through =
       plain.type === 'Identifier' ? plain.name : plain.type === 'MemberExpression' ? memberName(plain) : '';
-    const notAlways = value.kind === 'function' && !givesPromise(value.node);
-    return through ? { api, through, ...(notAlways ? { notAlways } : {}) } : undefined;
+    return through && value.kind === 'function' ? { api, through, ...workOf(value.node) } : undefined;
   }
 
   #apiOf(file: FileContext, owner: FunctionNode, depth: number): string | undefined {

@@ -408,6 +408,10 @@ export interface LostRejection {
   readonly through?: string;
   /** That function gives something else on some paths: `if (redis) return redis.push(x); return 0`. */
   readonly notAlways?: true;
+  /** That function holds a loop without end: who waits for it never goes on. */
+  readonly endless?: true;
+  /** The names of its parameters; undefined where one of them is a pattern, has a default or takes the rest. */
+  readonly params?: readonly string[];
   /** Its promise is Bluebird's, whose unhandled rejections are printed and end nothing. */
   readonly onlyWarns?: true;
   /** The promise around it is settled by this one alone, and so never, should it fail. */

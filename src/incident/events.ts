@@ -9,6 +9,8 @@ interface Base<Type extends string> {
   readonly at: string;
   /** Who did it, as the machine knows them. */
   readonly by: string;
+  /** Id of the event that the log ended with; absent for the first one and in older logs. */
+  readonly after?: string;
   readonly type: Type;
 }
 
@@ -81,6 +83,10 @@ export interface UpdateSent extends Base<'update-sent'> {
   readonly template?: string;
   /** What the receiver was told to recognise a second delivery by. */
   readonly key?: string;
+  /** As `key`, of what the message says apart from the time that has passed. */
+  readonly facts?: string;
+  /** Which webhook it went to, without its address; absent for what a person sent. */
+  readonly receiver?: string;
 }
 /**
  * A message is about to leave, or an attempt has ended without being taken. Written down before anything is sent: who
@@ -91,6 +97,10 @@ export interface UpdateSending extends Base<'update-sending'> {
   readonly key: string;
   /** How it ended: `failed` and `rejected` did not arrive, `unknown` may have. */
   readonly outcome?: SendingOutcome;
+  /** What was told of that, a sentence. */
+  readonly reason?: string;
+  /** As of a message that was sent. */
+  readonly receiver?: string;
 }
 export const sendingOutcomes = ['failed', 'rejected', 'unknown'] as const;
 export type SendingOutcome = (typeof sendingOutcomes)[number];
@@ -125,7 +135,7 @@ export type IncidentEvent =
 
 export type IncidentEventType = IncidentEvent['type'];
 
-type Unwritten<Event> = Event extends IncidentEvent ? Omit<Event, 'v' | 'id' | 'at' | 'by'> : never;
+type Unwritten<Event> = Event extends IncidentEvent ? Omit<Event, 'v' | 'id' | 'at' | 'by' | 'after'> : never;
 
 /** An event without what every event has: whoever writes it adds that. */
 export type NewIncidentEvent = Unwritten<IncidentEvent>;

@@ -87,8 +87,14 @@ const kinds: Readonly<Record<IncidentEventType, Kind>> = {
   note: { needed: { kind: among(noteKinds), text: long }, optional: { evidence: long, finding } },
   role: { needed: { role: label, person: label } },
   'run-linked': { needed: { run: name } },
-  'update-sent': { needed: { channel: label, text: long }, optional: { template: label, key: label } },
-  'update-sending': { needed: { channel: label, key: label }, optional: { outcome: among(sendingOutcomes) } },
+  'update-sent': {
+    needed: { channel: label, text: long },
+    optional: { template: label, key: label, facts: label, receiver: label },
+  },
+  'update-sending': {
+    needed: { channel: label, key: label },
+    optional: { outcome: among(sendingOutcomes), reason: long, receiver: label },
+  },
   'severity-changed': { needed: { severity: label } },
   escalated: { needed: { to: label }, optional: { reason: long } },
   reopened: { needed: {}, optional: { reason: long, time } },
@@ -114,7 +120,7 @@ export function checkedIncidentEvent(raw: Raw): Checked {
     else return { problem: `(\`${type}\`) has no valid \`${key}\`` };
   }
   const dropped: string[] = [];
-  for (const [key, field] of Object.entries(optional)) {
+  for (const [key, field] of Object.entries({ after: name, ...optional })) {
     if (!Object.hasOwn(raw, key) || raw[key] === null) continue;
     const value = field(raw[key]);
     if (value === undefined) dropped.push(key);

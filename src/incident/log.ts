@@ -74,7 +74,7 @@ export function mergeIncidentLogs(logs: readonly IncidentLogContent[]): Incident
 /** A line of the log, from what happened and who wrote it when. */
 export function incidentEvent(
   fields: NewIncidentEvent,
-  written: { readonly id: string; readonly at: string; readonly by: string },
+  written: { readonly id: string; readonly at: string; readonly by: string; readonly after?: string },
 ): IncidentEvent {
   return { v: INCIDENT_LOG_VERSION, ...written, ...fields } as IncidentEvent;
 }

@@ -75,7 +75,7 @@ export const formulas: Readonly<Record<string, string>> = {
   ...measureFormulas,
   'mean and median': 'mean, median: over the incidents that began in the window and have that time',
   downtime:
-    'downtime = length of the union of start of impact -> mitigated (else resolved, else closed) within the window, per service; in all other rows: while at least one service was impaired',
+    'downtime = length of the union of start of impact -> mitigated or resolved, whichever is first (else closed) within the window, per service; in all other rows: of all their incidents, also of those without a service',
   mtbf: 'MTBF = (window - downtime) / outages that began in the window; overlapping incidents are one outage',
   availability: 'availability = 1 - downtime / window; an incident counts as full downtime of its services',
   budget: 'error budget burn = downtime in the window of the SLO / ((1 - SLO) x that window)',
@@ -105,16 +105,21 @@ export function metricsOf(incidents: readonly IncidentState[], options: MetricsO
   const now = Date.parse(options.now);
   const counted = incidents.flatMap((state) => countedIncident(state, now, notes));
   const to = options.until === undefined ? now : Math.min(Date.parse(options.until), now);
-  const first = Math.min(...counted.map(({ start }) => start), to);
-  const firstMonth = options.zone.monthSpan(options.zone.month(new Date(first).toISOString())).from;
-  const window: Interval = { from: options.since === undefined ? firstMonth : Date.parse(options.since), to };
-  if (counted.length > 0 && !(window.to > window.from))
-    notes.push('The window of time is empty: it ends before it begins.');
+  // A drill must not move the window of what was no drill.
+  const windowOf = (drill: boolean): Interval => {
+    const starts = counted.filter(({ state }) => state.drill === drill).map(({ start }) => start);
+    const first = new Date(Math.min(...starts, to)).toISOString();
+    const firstMonth = options.zone.monthSpan(options.zone.month(first)).from;
+    return { from: options.since === undefined ? firstMonth : Date.parse(options.since), to };
+  };
   const figures = (drill: boolean): IncidentFigures =>
     figuresOf(
       counted.filter(({ state }) => state.drill === drill),
-      { window, zone: options.zone, sloOf: objectives(counted, options.slos ?? {}, notes) },
+      { window: windowOf(drill), zone: options.zone, sloOf: objectives(counted, options.slos ?? {}, notes) },
     );
+  const window = windowOf(counted.length > 0 && counted.every(({ state }) => state.drill));
+  if (counted.length > 0 && !(window.to > window.from))
+    notes.push('The window of time is empty: it ends before it begins.');
   const real = figures(false);
   const drills = figures(true);
   return {

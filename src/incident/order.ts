@@ -5,6 +5,9 @@ import { cleanText } from './clean.ts';
 interface Dated {
   readonly at: string;
   readonly by: string;
+  readonly id?: string;
+  /** Id of the event that the log ended with when this one was written. */
+  readonly after?: string;
 }
 
 const ISO_TIME = /^\d{4}-\d\d-\d\dT[\d:.]{5,18}Z$/;
@@ -36,8 +39,9 @@ export interface InOrder<Event> {
 const AT_ONCE_MS = 5_000;
 
 /**
- * Events in the order of their times, except that nobody's event is put before one that the same person wrote earlier:
- * where a clock was set back, the log knows better than the clock.
+ * Events in the order of their times, except that none is put before one that was there when it was written: where a
+ * clock was set back, the log knows better than the clock. Logs that were merged give the same order whoever merged
+ * them. Events of older logs do not say what was there: they stay behind what the same person wrote earlier in the log.
  */
 export function inOrderOfTime<Event extends Dated>(events: readonly Event[]): InOrder<Event> {
   // Nearly every log is in order, and may be long.
@@ -45,18 +49,24 @@ export function inOrderOfTime<Event extends Dated>(events: readonly Event[]): In
     return { events, keyAt: (index) => events[index]!.at, steps: [] };
   const latest = new Map<string, string>();
   const previous = new Map<string, string>();
+  const written = new Map<string, { readonly event: Event; readonly key: string; readonly depth: number }>();
   const steps: ClockStep[] = [];
   const keyed = events.map((event, index) => {
     const { at, by } = event;
-    const before = previous.get(by);
-    if (before !== undefined && Date.parse(before) - Date.parse(at) > AT_ONCE_MS) steps.push({ by, before, after: at });
+    const there = event.after === undefined ? undefined : written.get(event.after);
+    const before = there === undefined ? previous.get(by) : there.event.by === by ? there.event.at : undefined;
+    const followsNothing = event.after !== undefined && there === undefined;
+    if (!followsNothing && before !== undefined && Date.parse(before) - Date.parse(at) > AT_ONCE_MS)
+      steps.push({ by, before, after: at });
     previous.set(by, at);
-    const last = latest.get(by) ?? '';
+    const last = there?.key ?? (followsNothing ? '' : (latest.get(by) ?? ''));
     const key = at < last ? last : at;
     latest.set(by, key);
-    return { event, key, index };
+    const depth = there === undefined ? index : there.depth + 1;
+    if (event.id !== undefined) written.set(event.id, { event, key, depth });
+    return { event, key, depth, index };
   });
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.depth - b.depth || a.index - b.index));
   return { events: keyed.map(({ event }) => event), keyAt: (index) => keyed[index]!.key, steps };
 }
 

@@ -1,9 +1,11 @@
 import { phases, type Phase } from './events.ts';
 import type { IncidentState } from './state.ts';
 
+const DAY_MS = 86_400_000;
+
 /**
- * Why a phase can't have been reached then: it would be before the recorded start of the incident; or, of the start,
- * after what was recorded to come later. A sentence without its full stop; undefined where it can be.
+ * Why a phase can't have been reached then: it would be before the recorded start of the incident, or, where none is
+ * recorded, more than a day before anybody knew of it; or, of the start, after what was recorded to come later. A sentence without its full stop; undefined where it can be.
  */
 export function beforeStart(
   { times, timeFrom }: Pick<IncidentState, 'times' | 'timeFrom'>,
@@ -15,10 +17,15 @@ export function beforeStart(
     const later = phases.find((one) => one !== phase && timeFrom[one] !== undefined && times[one]! < time);
     return later && `started (${time}) would be after ${later} (${times[later]}): correct ${later} first`;
   }
-  const { started } = times;
-  return started === undefined || time >= started
+  const { started, detected } = times;
+  if (started !== undefined)
+    return time >= started
+      ? undefined
+      : `${phase} (${time}) would be before the incident started (${started}): correct the start first`;
+  // People write down in the morning what they did in the night, but not what was years ago.
+  return detected === undefined || Date.parse(detected) - Date.parse(time) <= DAY_MS
     ? undefined
-    : `${phase} (${time}) would be before the incident started (${started}): correct the start first`;
+    : `${phase} (${time}) would be long before the incident was detected (${detected}): say when it started first`;
 }
 
 /** Why an incident can't have come back then: it hadn't begun, or wasn't over. As `beforeStart`. */
@@ -36,11 +43,10 @@ export function beforeItWasOver({ times }: Pick<IncidentState, 'times'>, time: s
  */
 export function phaseConflict({ times }: Pick<IncidentState, 'times'>, phase: Phase, time: string): string | undefined {
   const at = phases.indexOf(phase);
-  for (const [index, other] of phases.entries()) {
+  const conflicts = phases.flatMap((other, index) => {
     const known = times[other];
-    if (known === undefined || index === at) continue;
-    if (index < at ? time < known : time > known)
-      return `${phase} (${time}) is ${index < at ? 'before' : 'after'} ${other} (${known})`;
-  }
-  return undefined;
+    if (known === undefined || index === at || (index < at ? time >= known : time <= known)) return [];
+    return [`${index < at ? 'before' : 'after'} ${other} (${known})`];
+  });
+  return conflicts.length === 0 ? undefined : `${phase} (${time}) is ${conflicts.join(' and ')}`;
 }

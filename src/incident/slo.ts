@@ -10,7 +10,13 @@ export interface Slo {
   readonly text: string;
 }
 
-/** Reads `99.9%`, `99.9 % over 30 days`, `99.95 / 28d`, `0.999`; undefined where the text says no objective. */
+/** Begins a window of time. */
+const OVER = /(?:\b(?:over|in|within)|\/)\s*(-\s*)?\d/i;
+
+/**
+ * Reads `99.9%`, `99.9 % over 30 days`, `99.95 / 28d`, `0.999`; undefined where the text says no objective, or a window
+ * that is none, such as `over 0 days` or `over 30`.
+ */
 export function readSlo(text: string): Slo | undefined {
   const match = /(\d{1,3}(?:[.,]\d{1,6})?)\s*(%|percent\b)?/i.exec(text);
   if (match === null) return undefined;
@@ -20,6 +26,8 @@ export function readSlo(text: string): Slo | undefined {
   const rest = text.slice(match.index + match[0].length);
   const length = /(\d{1,6}(?:\.\d{1,6})?)[\s-]*(weeks?|days?|hours?|[wdh])\b/i.exec(rest);
   const window = length === null ? monthly(rest) : readDuration(`${length[1]} ${length[2]}`);
+  const written = OVER.exec(rest);
+  if (written !== null && (window === undefined || window <= 0 || written[1] !== undefined)) return undefined;
   return { target, text: text.trim(), ...(window === undefined ? {} : { window }) };
 }
 

@@ -44,7 +44,8 @@ export function timelineOf(
   const log = logOfIncident(cleaner, supersededIn(events));
   const unended = unendedIn(events);
   const own = events.flatMap((event, index): readonly Keyed[] => {
-    if (event.type === 'update-sending' && !unended.has(event)) return [];
+    // Older logs tell of the end in a note.
+    if (event.type === 'update-sending' && event.reason === undefined && !unended.has(event)) return [];
     const { kind } = incidentEntry(event);
     return [{ key: keyOf(event, keyAt(index)), kind, event, index, log }];
   });
@@ -123,7 +124,10 @@ function incidentEntry(event: IncidentEvent): TimelineEntry {
     case 'update-sent':
       return entry('message', `Message to ${event.channel}: ${event.text}`);
     case 'update-sending':
-      return entry('message', `Message to ${event.channel}: it began to leave, and may have arrived`);
+      return entry(
+        'message',
+        `Message to ${event.channel}: ${event.reason ?? 'it began to leave, and may have arrived'}`,
+      );
     case 'severity-changed':
       return entry('severity', `Severity: ${event.severity}`);
     case 'escalated':

@@ -14,7 +14,7 @@ import { pageThere, writeReport, type ReportFormat } from '../batch/reportFile.t
 import { readSlo } from '../incident/slo.ts';
 import { unknownName } from '../messages/knownNames.ts';
 import { listCsv, listRowOf, listTable, showText, type ListRow } from '../messages/incidentText.ts';
-import { visible, visibleJson } from '../text/visible.ts';
+import { visible, visibleJson, visibleLine } from '../text/visible.ts';
 import {
   allIncidents,
   chooseIncident,
@@ -238,6 +238,7 @@ async function write(file: string, text: string, format?: ReportFormat): Promise
     (error: unknown) => `${file} can't be written: ${lineFor(error)}`,
   );
   if (problem !== undefined) throw new Problem(problem);
+  await print(`Wrote ${visibleLine(file)}.\n`);
 }
 
 async function finish(text: string): Promise<void> {

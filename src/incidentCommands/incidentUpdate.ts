@@ -11,6 +11,8 @@ import {
   type MessageTemplate,
 } from '../messages/templates.ts';
 import { idempotencyKey, webhookBody, type OutgoingMessage, type WebhookKind } from '../messages/webhook.ts';
+import { cutOffBefore, receiverOf, sentBefore, type Leaving } from '../messages/sentBefore.ts';
+import type { NewIncidentEvent } from '../incident/events.ts';
 import { nextContact } from '../reminders/reminders.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
@@ -56,10 +58,9 @@ export async function update(flags: UpdateFlags): Promise<void> {
   const runbook = await runbookOf(one, flags);
   const template = await templateFor(one, flags, runbook);
   const more = { contact: await contactOf(one, flags, runbook) };
-  const { text, problems, unknown } = renderMessage(
-    template,
-    messageVariables(one.state, { now: new Date().toISOString(), zone, more }),
-  );
+  const now = new Date().toISOString();
+  const variables = messageVariables(one.state, { now, zone, more });
+  const { text, problems, unknown } = renderMessage(template, variables);
   for (const problem of problems) complain(`breakwater: ${problem}`);
   if (text.trim() === '') throw new Problem('the message is empty');
   const channel = flags.to ?? template.channel ?? flags.webhookKind;
@@ -73,37 +74,32 @@ export async function update(flags: UpdateFlags): Promise<void> {
   // What a person has sent by hand has no address.
   const byHand = idempotencyKey(message, channel);
   const key = idempotencyKey(message, channel, address);
-  if (flags.again !== true) refuseTwice(one.state, [key, byHand]);
-  if (address === undefined) return recordSent(one, flags, { channel, text, key, template: template.name });
-  await send(one, flags, { address, message, channel, key, template: template.name });
+  const saysOnly = renderMessage(template, { ...variables, ...TIME_THAT_PASSES }).text;
+  const facts = idempotencyKey({ ...message, text: saysOnly }, channel, address);
+  const receiver = address === undefined ? {} : { receiver: receiverOf(address) };
+  const leaving: Leaving = { keys: [key, byHand], channel, facts, now, ...receiver };
+  const sent: Sent = { channel, text, key, facts, template: template.name, ...receiver };
+  // Sent already, or begun and never ended: only who has looked sends it once more.
+  const before =
+    sentBefore(one.state, leaving) ?? (address === undefined ? undefined : cutOffBefore(one.state, leaving));
+  if (flags.again !== true && before !== undefined) throw new Problem(`${before} (to send it once more, add --again)`);
+  if (address === undefined) return recordSent(one, flags, sent);
+  await send(one, flags, { address, message, sent });
 }
 
-/** Sent already, or begun and never ended: only who has looked sends it once more. */
-function refuseTwice({ updates, sending }: StoredIncident['state'], keys: readonly string[]): void {
-  const again = 'to send it once more, add --again';
-  const before = updates.find(({ key }) => key !== undefined && keys.includes(key));
-  if (before !== undefined)
-    throw new Problem(`this very message was sent to ${before.channel} at ${before.at}: not sent again (${again})`);
-  const begun = sending.find(({ key }) => keys.includes(key));
-  if (begun !== undefined)
-    throw new Problem(
-      `this very message began to leave for ${begun.channel} at ${begun.at}, and may have arrived: look there first (${again})`,
-    );
-}
+/** Variables that are other ones a second later, though nothing has happened. */
+const TIME_THAT_PASSES = { elapsed: 'some time', now: 'now' };
+
+type Sent = Omit<Extract<NewIncidentEvent, { readonly type: 'update-sent' }>, 'type'> & { readonly key: string };
 
 interface Sending {
   readonly address: string;
   readonly message: OutgoingMessage;
-  readonly channel: string;
-  readonly key: string;
-  readonly template: string;
+  readonly sent: Sent;
 }
 
-async function send(
-  one: StoredIncident,
-  flags: UpdateFlags,
-  { address, message, channel, key, template }: Sending,
-): Promise<void> {
+async function send(one: StoredIncident, flags: UpdateFlags, { address, message, sent }: Sending): Promise<void> {
+  const { channel, key, receiver } = sent;
   const confirmed = await confirm(`Send the text above to ${channel} (${maskedAddress(address)})?`, flags.yes === true);
   if (!confirmed) {
     complain('breakwater: Not sent (confirmation cancelled).');
@@ -112,23 +108,18 @@ async function send(
   }
   const body = webhookBody(flags.webhookKind, message, key);
   // Before it leaves: who finds this process killed knows that it may have arrived.
-  await record(flags.incidents, one.name, [{ type: 'update-sending', channel, key }]);
-  const result = await sendWebhook({ address, body, key, confirmed, deduplicates: flags.deduplicates === true });
+  const begun = { type: 'update-sending', channel, key, ...(receiver === undefined ? {} : { receiver }) } as const;
+  await record(flags.incidents, one.name, [begun]);
+  const kind = flags.webhookKind;
+  const result = await sendWebhook({ address, body, key, kind, confirmed, deduplicates: flags.deduplicates === true });
   complain(`breakwater: ${result.message}`);
-  if (result.outcome === 'accepted') return recordSent(one, flags, { channel, text: message.text, key, template });
+  if (result.outcome === 'accepted') return recordSent(one, flags, sent);
   // Also a message that never arrived is part of what happened.
-  await record(flags.incidents, one.name, [
-    { type: 'update-sending', channel, key, outcome: result.outcome },
-    { type: 'note', kind: 'observation', text: `Message to ${channel}: ${result.message}` },
-  ]);
+  await record(flags.incidents, one.name, [{ ...begun, outcome: result.outcome, reason: result.message }]);
   process.exitCode = exitCodes.found;
 }
 
-async function recordSent(
-  one: StoredIncident,
-  flags: UpdateFlags,
-  sent: { readonly channel: string; readonly text: string; readonly key: string; readonly template: string },
-): Promise<void> {
+async function recordSent(one: StoredIncident, flags: UpdateFlags, sent: Sent): Promise<void> {
   await record(flags.incidents, one.name, [{ type: 'update-sent', ...sent }]);
 }
 

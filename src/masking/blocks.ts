@@ -10,7 +10,7 @@ import type { Continued } from './programs.ts';
 import { quotedAfter, quotedSpans, type Quoted } from './quotes.ts';
 import { madeUpAfter, madeUpSpans, tailAfter, tailSpans, type Tail } from './keyTail.ts';
 import { sectionAfter, sectionSpans, type Section } from './sections.ts';
-import { tableAfter, tableSpans, type Table } from './tables.ts';
+import { tabbedSpans, tableAfter, tableSpans, type Table } from './tables.ts';
 
 /** What earlier lines tell about the next ones. Plain data, so that another masker may go on with it. */
 export interface LineState {
@@ -84,6 +84,7 @@ export function blockSpans(line: string, state: LineState, complete: boolean): S
     ...madeUpSpans(line, state.madeUp),
     ...manifestSpans(line, state.manifest, complete),
     ...tableSpans(line, state.table, complete),
+    ...tabbedSpans(line, complete),
     ...sectionSpans(line, state.section, complete),
     ...codeSpans(line, state.codes, complete),
     ...quotedSpans(line, state.quoted, complete),
@@ -201,7 +202,8 @@ function awaitedAfter(line: string, { awaited, titled }: LineState): LineState['
   if (titled && isRule(line)) return { strength: 'strong', indent: -1, left: 1 };
   const other = aloneOn(line);
   if (other !== undefined) return { ...other, left: 1 };
-  const alone = NAME_ALONE.exec(line) ?? PHP_NAME_ALONE.exec(line);
+  // A block of YAML whose name is a secret's beyond doubt has a state of its own.
+  const alone = NAME_ALONE.exec(line) ?? PHP_NAME_ALONE.exec(line) ?? BLOCK_ENTRY.exec(line);
   const strength = alone === null ? undefined : strengthOf(alone[2]!);
   if (strength === undefined && SPOKEN_OF.test(line)) return { strength: 'weak', indent: 0, left: 1 };
   if (alone === null && TOKEN_SPOKEN_OF.test(line)) return { strength: 'opaque', indent: 0, left: 1 };

@@ -152,7 +152,8 @@ function take(line: string, at: number, isPair: boolean | 'word', spans: Span[])
 }
 
 function wordAt(line: string, at: number): { readonly start: number; readonly end: number } {
-  if (/["'`]/.test(line[at] ?? '')) return valueAt(line, at, '');
+  // A quote within a quoted command has a backslash of its own.
+  if (/^\\{0,3}["'`]/.test(line.slice(at, at + 4))) return valueAt(line, at, '');
   const word = /^[^\s"'`]*/.exec(line.slice(at, at + 4096))![0];
   return { start: at, end: at + word.length };
 }

@@ -98,6 +98,30 @@ function cellsOf(line: string, by: string): Span[] {
   return cells;
 }
 
+/** `TOKEN<tab>value<tab>2024-01-01`: a row of a table whose first column holds names. */
+const TABBED = /^\s{0,8}([\w.-]{2,64})\t+(\S{12,4096})(?=\t|\s*$)/;
+/** A row whose value may go on. */
+const TABBED_BEGUN = /^\s{0,8}([\w.-]{2,64})\t+(?=[^\t]*$)/;
+/** As `az storage account keys list -o table` prints the keys of an account, whose head was cut off. */
+const ACCOUNT_KEY = /^\s{0,8}key\d\s{1,64}([\w+/]{86}==)(?=\s|$)/i;
+
+/** The value of a row that names it, with no head to tell. */
+export function tabbedSpans(line: string, complete: boolean): Span[] {
+  const begun = complete ? null : TABBED_BEGUN.exec(line);
+  if (begun !== null && namesSecret(begun[1]!)) return [{ start: begun[0].length, end: line.length, open: true }];
+  const key = ACCOUNT_KEY.exec(line);
+  if (key !== null) return [{ start: key[0].length - key[1]!.length, end: key[0].length }];
+  const row = TABBED.exec(line);
+  if (row === null) return [];
+  const [all, name = '', value = ''] = row;
+  return namesSecret(name) && looksRandom(value) ? [{ start: all.length - value.length, end: all.length }] : [];
+}
+
+function namesSecret(name: string): boolean {
+  const strength = strengthOf(name);
+  return strength === 'strong' || strength === 'weak';
+}
+
 /** What holds behind a line. */
 export function tableAfter(line: string, before: Table | undefined): Table | undefined {
   if (RECORD.test(line)) return { by: 'record', cells: 2, columns: valuesColumn(line), left: MOST_WITHOUT };

@@ -33,7 +33,12 @@ export function listTable(rows: readonly ListRow[], zone: Zone): string {
   if (rows.length === 0) return 'No incidents.\n';
   const cells = rows.map((row) => {
     const began = row.started === undefined ? '-' : zone.clock(row.started);
-    return cellsOf(row, [began], row.recover === undefined ? '-' : durationText(row.recover));
+    return cellsOf(
+      row,
+      row.drill ? `${row.id} (drill)` : row.id,
+      [began],
+      row.recover === undefined ? '-' : durationText(row.recover),
+    );
   });
   const head = ['id', 'severity', 'status', `began (${zone.name})`, 'recovered in', 'services', 'title'];
   return `${table(
@@ -44,15 +49,20 @@ export function listTable(rows: readonly ListRow[], zone: Zone): string {
 
 /** The list for a spreadsheet: durations in seconds, what is not known empty. */
 export function listCsv(rows: readonly ListRow[]): string {
-  const head = ['id', 'severity', 'status', 'started', 'declared', 'recover_seconds', 'services', 'title'];
-  const cells = rows.map((row) =>
-    cellsOf(row, [row.started ?? '', row.declared ?? ''], row.recover === undefined ? undefined : row.recover / 1_000),
-  );
+  const head = ['id', 'severity', 'status', 'started', 'declared', 'recover_seconds', 'services', 'title', 'drill'];
+  const cells = rows.map((row) => {
+    const recover = row.recover === undefined ? undefined : row.recover / 1_000;
+    return [...cellsOf(row, row.id, [row.started ?? '', row.declared ?? ''], recover), String(row.drill)];
+  });
   return [head, ...cells].map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
 }
 
-function cellsOf<Duration>(row: ListRow, times: readonly string[], recover: Duration): readonly (string | Duration)[] {
-  const id = row.drill ? `${row.id} (drill)` : row.id;
+function cellsOf<Duration>(
+  row: ListRow,
+  id: string,
+  times: readonly string[],
+  recover: Duration,
+): readonly (string | Duration)[] {
   return [id, row.severity, row.status, ...times, recover, row.services.join(', '), row.title];
 }
 

@@ -5,7 +5,7 @@ import { calledName, handedTo, isEmptyFunction, methodOn, outermostWrapper, prom
 import { listensForError, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { enclosingFunction, isFunction, memberName, unwrap } from '../ast/nodes.ts';
-import type { ErrorState } from '../facts/model.ts';
+import type { ErrorState, LostRejection } from '../facts/model.ts';
 
 const MAX_DEPTH = 8;
 
@@ -327,4 +327,22 @@ export function givesPromise({ async, body }: FunctionNode): boolean {
         /^(?:Literal|ObjectExpression|ArrayExpression|TemplateLiteral)$/.test(unwrap(node.argument).type)),
     OWN_BODY,
   );
+}
+
+/** What a change around a call of a function has to know of that function. */
+export function workOf(owner: FunctionNode): Pick<LostRejection, 'notAlways' | 'endless' | 'params'> {
+  const params = owner.params.flatMap((param) => (param.type === 'Identifier' ? [param.name] : []));
+  return {
+    ...(givesPromise(owner) ? {} : { notAlways: true as const }),
+    ...(owner.body && someNode(owner.body, isEndlessLoop, OWN_BODY) ? { endless: true as const } : {}),
+    ...(params.length === owner.params.length ? { params } : {}),
+  };
+}
+
+/** `while (true)` and `for (;;)` that nothing leaves. */
+function isEndlessLoop(node: Node): boolean {
+  if (!/^(?:While|DoWhile|For)Statement$/.test(node.type)) return false;
+  const { test, body } = node as Ast.WhileStatement | Ast.ForStatement;
+  const always = !test || (test.type === 'Literal' && test.value !== 0 && Boolean(test.value));
+  return always && !someNode(body, ({ type }) => /^(?:Break|Return)Statement$/.test(type), OWN_BODY);
 }

@@ -190,7 +190,7 @@ function named(labels: readonly Label[], inTurn: boolean): number[][] {
 const CASE = /^in (?:the )?(case|event) of (?:an? |the )?(.+)$/i;
 /** "For version 1.x", "On v2": one of them is there. */
 const VERSION =
-  /^(?:for|on|in|with|if (?:you(?:['’]re| are) )?(?:on|using|running)) (?:the )?(versions?|v(?=\d)) ?(\d[\w.+-]*(?: (?:and|or) (?:later|newer|above|earlier|older|below))?)$/i;
+  /^(?:for|on|in|with|if (?:you(?:['’]re| are) )?(?:on|using|running)) (?:the )?(versions?|v(?=\d)|(?=\d+\.[\dx])) ?(\d[\w.+-]*(?: (?:and|or) (?:later|newer|above|earlier|older|below))?)$/i;
 
 /** Kinds of {@link stemsOf} of which a reader has one: systems, clouds, how it is deployed. */
 const ONE_OF = [1, 2, 4];
@@ -217,7 +217,7 @@ function kindsOf(text: string, inTurn: boolean): { readonly kind: string; readon
   const own = CASE.exec(plain) ?? VERSION.exec(plain);
   const chosen = inTurn ? undefined : (usedVersion(clause) ?? versionRange(plain) ?? chosenKind(plain));
   if (chosen) return [chosen];
-  if (own) return [{ kind: own[1]!.toLowerCase(), name: own[2]!.toLowerCase() }];
+  if (own) return [{ kind: own[1]!.toLowerCase() || 'version', name: own[2]!.toLowerCase() }];
   const environment = ENVIRONMENT.exec(plain);
   const name = environment?.[1]?.toLowerCase().slice(0, 4);
   // "For staging" and "Staging" are no pair: the one who writes both forms means more than the place.

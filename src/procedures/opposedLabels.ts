@@ -48,8 +48,33 @@ export function opposedPhrases(labels: readonly Phrase[]): number[][] {
   return groups;
 }
 
+const FOR = String.raw`(?:(?:for|on|in|with|using|if (?:you(?:['’]re| are| have)?|we) (?:on|using|use|run|running|have|installed)) )?(?:the |all )?(?:[A-Z][\w-]*(?: [A-Z][\w-]*)? )?`;
+const NUMBER = String.raw`v?\d+(?:\.[\dx]+){0,3}`;
+const AT_LEAST = new RegExp(
+  String.raw`^${FOR}(?:versions? )?${NUMBER} ?(?:\+|(?:and|or) (?:newer|later|above|up|higher|upwards?))(?: versions?)?$|^(?:since|starting (?:with|from)|from) (?:version )?${NUMBER}(?: on(?:wards?)?)?$|^${FOR}(?:newer|later|recent) (?:versions|releases)$`,
+  'i',
+);
+const BELOW = new RegExp(
+  String.raw`^${FOR}(?:versions? )?${NUMBER} (?:and|or) (?:older|earlier|below|lower)(?: versions?)?$|^${FOR}(?:(?:versions?|releases?) )?(?:before|prior to|below|older than|earlier than|up to) (?:version )?${NUMBER}$|^${FOR}(?:older|earlier|previous|old) (?:versions|releases)$`,
+  'i',
+);
+
+/** "For 0.22.0 and newer", "For older versions": of an installation one holds. */
+function versionSide(said: string): { readonly key: string; readonly side: number } | undefined {
+  if (said.length > 80) return undefined;
+  const plain = said.replace(/^\W*(?=\w)/, '');
+  return AT_LEAST.test(plain)
+    ? { key: 'version', side: 0 }
+    : BELOW.test(plain)
+      ? { key: 'version', side: 1 }
+      : undefined;
+}
+
 function sideOf(text: string): { readonly key: string; readonly side: number } | undefined {
-  const [, word, thing] = SIDE.exec(bare(text).split(/[,:](?=\s)/)[0]!) ?? [];
+  const said = bare(text).split(/[,:](?=\s)/)[0]!;
+  const ofVersion = versionSide(said);
+  if (ofVersion) return ofVersion;
+  const [, word, thing] = SIDE.exec(said) ?? [];
   if (word === undefined || thing === undefined) return undefined;
   const [key, side] = SIDES[word.toLowerCase()]!;
   return { key: `${key} ${thing.toLowerCase()}`, side };

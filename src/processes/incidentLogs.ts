@@ -84,10 +84,14 @@ export async function appendToIncident(
 ): Promise<readonly IncidentEvent[]> {
   const incidents = resolve(folder);
   const store = openLines(incidents, name, { inRepository: /[\\/]\.breakwater[\\/]incidents$/.test(incidents) });
-  const made = events.map((event) =>
-    incidentEvent(masked(event), { id: randomIds.next(), at: systemClock.now(), by: userName() }),
-  );
+  const made: IncidentEvent[] = [];
   try {
+    let after = decodeIncident((await store.read()).text).events.at(-1)?.id;
+    for (const event of events) {
+      const there = after === undefined ? {} : { after };
+      after = randomIds.next();
+      made.push(incidentEvent(masked(event), { id: after, at: systemClock.now(), by: userName(), ...there }));
+    }
     await store.append(made.map((event) => JSON.stringify(event)));
   } catch (error) {
     const why = error instanceof Error && error.cause !== undefined ? reason(error.cause) : (error as Error).message;

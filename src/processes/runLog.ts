@@ -129,6 +129,7 @@ class Lines implements LineStore {
       await this.#closeHandle();
       handle = await this.#open();
       await handle.writeFile(gone);
+      this.#suspect = true;
     }
     if (this.#suspect) prefix = (await this.#repairEnd(handle)) ? '' : '\n';
     const bytes = Buffer.from(prefix + lines.join('\n') + '\n');
@@ -160,7 +161,7 @@ class Lines implements LineStore {
     return openPlain(this.file, constants.O_APPEND | constants.O_CREAT | constants.O_RDWR);
   }
 
-  /** False: a torn line stays where it is, so ours has to begin with a newline. */
+  /** False: the last line has no newline, or is torn and stays where it is: ours has to begin with one. */
   async #repairEnd(handle: FileHandle): Promise<boolean> {
     if (await endsWithNewline(handle)) return true;
     await this.#writers.alone(async () => handle.truncate(await wholeLength(handle)));
@@ -169,8 +170,8 @@ class Lines implements LineStore {
 
   async read(from = 0): Promise<{ text: string; next: number }> {
     const bytes = await this.#bytes(from);
-    const end = bytes.lastIndexOf(10) + 1;
-    const text = bytes.toString('utf8', 0, end);
+    const end = isWholeLine(bytes.subarray(bytes.lastIndexOf(10) + 1)) ? bytes.length : bytes.lastIndexOf(10) + 1;
+    const text = bytes.toString('utf8', 0, end) + (end === 0 || bytes[end - 1] === 10 ? '' : '\n');
     const unsaved = this.#unsaved.map((line) => line + '\n').join('');
     return { text: text + unsaved, next: from + end };
   }
@@ -277,9 +278,28 @@ async function wholeText(handle: FileHandle): Promise<Buffer> {
   return bytes;
 }
 
-/** Length up to and with the last newline. */
+/** Length of all whole lines: the last one may have lost its newline to an editor, or to a merge. */
 async function wholeLength(handle: FileHandle): Promise<number> {
-  let end = (await handle.stat()).size;
+  const { size } = await handle.stat();
+  const end = await lengthToNewline(handle, size);
+  const last = Buffer.alloc(size - end);
+  await handle.read(last, 0, last.length, end);
+  return isWholeLine(last) ? size : end;
+}
+
+function isWholeLine(bytes: Buffer): boolean {
+  if (bytes[0] !== 0x7b) return false;
+  try {
+    JSON.parse(bytes.toString('utf8'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Length up to and with the last newline. */
+async function lengthToNewline(handle: FileHandle, size: number): Promise<number> {
+  let end = size;
   const block = Buffer.alloc(64 * 1024);
   while (end > 0) {
     const from = Math.max(0, end - block.length);

@@ -11,6 +11,8 @@ export interface WebhookRequest {
   readonly key: string;
   /** A person has seen the text and the receiver and said yes. Nothing is sent without. */
   readonly confirmed: boolean;
+  /** Whose form it has: what a receiver of that kind answers is known. */
+  readonly kind?: 'slack' | 'teams' | 'json';
   /** The receiver drops what it has had under the same key: then an attempt without an answer is made again. */
   readonly deduplicates?: boolean;
 }
@@ -42,6 +44,8 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 const ANSWER_MS = 1_000;
 /** Connectors of Microsoft Teams answer 200 to a message that Teams did not take: learn.microsoft.com, "Rate limiting for connectors". */
 const saysFailed = /^\W*(?:Webhook message delivery failed|Microsoft Teams endpoint returned HTTP error)\b/i;
+/** What Slack answers to a message that it does not take, as `invalid_token`; `ok` where it does: docs.slack.dev, "Sending messages using incoming webhooks". */
+const SLACK_ERROR = /^[a-z]{2,30}(?:_[a-z]{1,30}){1,8}$/;
 
 /** How one attempt ended. `sent`: bytes of it may have reached the receiver. */
 type Attempt =
@@ -69,10 +73,14 @@ export async function sendWebhook(request: WebhookRequest, options: WebhookOptio
       attempts: attempt,
       message,
     });
-    if (got.kind === 'answer' && got.status >= 200 && got.status < 300)
-      return saysFailed.test(got.text ?? '')
-        ? done('rejected', `${receiver} did not take the message: it answered that it could not deliver it.`)
-        : done('accepted', `Sent to ${receiver}.`);
+    if (got.kind === 'answer' && got.status >= 200 && got.status < 300) {
+      const said = (got.text ?? '').trim();
+      if (isRefusal(said, request.kind))
+        return done('rejected', `${receiver} did not take the message: it answered that it could not deliver it.`);
+      // A page to sign in at, or of a proxy.
+      if (/^<(?:!doctype html|html)\b/i.test(said)) return done('unknown', unknown(receiver, 'a web page answered'));
+      return done('accepted', `Sent to ${receiver}.`);
+    }
     const why = got.kind === 'answer' ? `it answered with status ${got.status}` : got.why;
     if (got.kind === 'answer' && ![408, 425, 429, 503].includes(got.status)) {
       if (got.status < 500) return done('rejected', `${receiver} did not take the message: ${why}.`);
@@ -92,6 +100,19 @@ export async function sendWebhook(request: WebhookRequest, options: WebhookOptio
       return done('failed', `${giveUp}${asks}`);
     }
     await pause(delay);
+  }
+}
+
+/** Whether an answer of status 200 says that the message was not taken. */
+function isRefusal(said: string, kind: WebhookRequest['kind']): boolean {
+  if (saysFailed.test(said)) return true;
+  if (kind === 'slack' && SLACK_ERROR.test(said)) return true;
+  if (!said.startsWith('{')) return false;
+  try {
+    const { ok, success } = JSON.parse(said) as { readonly ok?: unknown; readonly success?: unknown };
+    return ok === false || success === false;
+  } catch {
+    return false;
   }
 }
 

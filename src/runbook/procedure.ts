@@ -98,6 +98,7 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
   if (introduces.test(lastSentenceOf(place.lead)) || isTalk(place)) return false;
   const items = itemsOf(list);
   if (items.length === 0 || !mayBeDone(items) || items.every(isName)) return false;
+  if (isDoneInParts(list, place.headings[0] ?? '')) return true;
   const [own = '', ...above] = place.headings;
   const strict = [own, ...above].some((heading) => strictHeading.test(heading) && !notDoing.test(heading));
   const share = doingShare(items);
@@ -120,6 +121,21 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
   if (isNamingLead(place.lead) || listOfThings.test(own)) return false;
   return promises(own, share) || above.some((heading) => triageHeading.test(heading)) || share >= 0.3;
 }
+
+/** "1. **Preparation**" with bullets below it that say what to do: the names of stages, each with its work. */
+function isDoneInParts(list: MdNode, heading: string): boolean {
+  if (list.children.length < 2 || explains(heading) || offersChoices(heading) || choiceHeading.test(heading))
+    return false;
+  const stages = list.children.map((item) =>
+    item.children.filter(({ type }) => type === 'bullet_list').flatMap((inner) => itemsOf(inner)),
+  );
+  const worked = stages.filter((own) => own.length > 0 && mayBeDone(own) && doingShare(own) >= 0.7);
+  const names = list.children.every((item) => STAGE.test(plainText(ownText(item).split('\n')[0]!)));
+  return names && worked.length >= stages.length * 0.7;
+}
+
+/** A name of a few words, no sentence. */
+const STAGE = /^[^.!?]{2,60}:?$/;
 
 /** How many items tell of something and are no orders, beside those that {@link tells} knows. */
 function mentions(items: readonly ListedText[]): number {
@@ -146,7 +162,7 @@ function isTalk({ lead, headings }: ListPlace): boolean {
 
 /** Headings below which the software is explained. */
 const INTERNALS =
-  /^\W*(?:[\d.]+\s+)?(?:implementation(?: details?| notes?)?|internals?|(?:technical |high[- ]level )?design(?: details?)?|how (?:it|this) works|under the hood|what happens(?: (?:under the hood|behind the scenes))?)\W*$/i;
+  /^\W*(?:[\d.]+\s+)?(?:implementation(?: details?| notes?)?|internals?|(?:technical |high[- ]level )?design(?: details?)?|how (?:it|this|the [\w-]+(?: [\w-]+)?) works|what (?:it|this|the) (?!(?:on-?call|operators?|responders?|team|engineers?|commander|lead)\b)(?:[\w-]+ ){0,3}?(?:does|will do)|under the hood|what happens(?: (?:under the hood|behind the scenes))?)\W*$/i;
 
 /** "KubeOne will:", "The controller then does the following:": what a program does by itself. */
 function doesItself(lead: string): boolean {
@@ -203,6 +219,11 @@ export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   if (work || above.some((heading) => strictHeading.test(heading) && !notDoing.test(heading))) return true;
   if (share === 1 && !advice && asksFor(said)) return true;
   return items.filter(({ text }) => onScreen.test(text)).length >= 2;
+}
+
+/** Bullets below "Runbook" or "Steps", whatever stands beside them there. */
+export function isBulletsOfSteps(list: MdNode, place: ListPlace): boolean {
+  return list.type === 'bullet_list' && strictHeading.test(place.headings[0] ?? '') && isBulletProcedure(list, place);
 }
 
 /** "To restore one, make a request with the form." above bullets that say how. */

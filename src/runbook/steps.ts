@@ -12,6 +12,7 @@ import {
   doneBetween,
   explains,
   isBulletProcedure,
+  isBulletsOfSteps,
   isConsequence,
   isDoneBeside,
   isDoneTogether,
@@ -162,7 +163,11 @@ class StepReader {
         if (node.type === 'bullet_list' && !lists.has(node) && isDoneBeside(node, place, asksInline)) bullets.add(node);
       });
     }
-    if (lists.size === 0 && acts) for (const node of flat) if (holdsTheAct(node)) bullets.add(node);
+    if (lists.size === 0 && acts)
+      flat.forEach((node, i) => {
+        const place = { lead: leads[i]!, headings, hasAction: this.#facts.hasAction };
+        if (holdsTheAct(node) || isBulletsOfSteps(node, place)) bullets.add(node);
+      });
     const boxed = new Set(boxes.keys());
     return { part, headings, flat, leads, lists: new Set([...lists, ...bullets]), acts, bullets, boxed };
   }

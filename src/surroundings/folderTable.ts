@@ -20,6 +20,10 @@ const NODE = /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)$/;
 const CARGO = /^(?:cargo|rustc|rustup)(?:-[\w-]+)?$/;
 const PYTHON = /^python[\d.]*$/;
 
+/** Where a scanner writes to a file: `output: report.json`, `output: json=report.json`, `file: report.json`. */
+const OUTPUT_FILE =
+  /^[ \t]*(?:-[ \t]*)?["']?(outputs?|file|template|output-template-file|config-(?:check|data|policy)|modules?|plugins?|cache-dir|generate-default-config)["']?[ \t]*:/gim;
+
 /** Terraform and what calls it. */
 export const TERRAFORM = /^(?:terraform|tofu|tf|terragrunt)$/;
 /** What it reads in a folder. */
@@ -73,22 +77,17 @@ export const settingsTable: readonly SettingsOf[] = [
     names:
       /(\[alias\]|\balias\s*[.=]|\brustc(?:-wrapper|-workspace-wrapper)?|\brustdoc|\brunner|\blinker|\bcredential-(?:provider|alias)|\binclude\s*=)/g,
   })),
-  // A report that the folder has written to a file, or checks of its own.
-  ...['trivy.yaml', 'trivy.yml'].map((file) => ({
-    programs: /^trivy$/,
-    file,
-    upward: false,
-    names:
-      /^[ \t]*["']?(output|template|config-check|config-data|config-policy|modules?|plugins?|cache-dir|dir|generate-default-config)["']?[ \t]*:/gm,
-  })),
-  ...['.syft.yaml', '.syft.yml', '.syft/config.yaml', '.grype.yaml', '.grype.yml', '.grype/config.yaml'].map(
-    (file) => ({
-      programs: /^(?:syft|grype)$/,
-      file,
+  // What they find is written where their settings say.
+  ...['trivy.yaml', 'trivy.yml'].map((file) => ({ programs: /^trivy$/, file, upward: false, names: OUTPUT_FILE })),
+  ...['syft', 'grype'].flatMap((program) =>
+    ['.yaml', '.yml', '.json', '/config.yaml'].map((end) => ({
+      programs: new RegExp(`^${program}$`),
+      file: `.${program}${end}`,
       upward: false,
-      names: /^[ \t]*["']?(output|outputs|file|cache-dir|output-template-file|template)["']?[ \t]*:/gm,
-    }),
+      names: OUTPUT_FILE,
+    })),
   ),
+  // Checks of its own.
   ...['.checkov.yaml', '.checkov.yml'].map((file) => ({
     programs: /^checkov$/,
     file,

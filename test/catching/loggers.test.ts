@@ -40,7 +40,7 @@ describe('a failure is logged by a logger that takes an error', () => {
 
 describe('a failure at the start ends the program, as before', () => {
   it.each(['client.login(process.env.TOKEN);', 'client.logIn();'])('%s', async (call) => {
-    const text = `const client = { async login(token: string) { return fetch('https://a.example/' + token); }, async logIn() { return fetch('https://a.example'); } };\nexport function up() {\n  ${call}\n}\n`;
+    const text = `const client = { async login(token: string) { return fetch('https://a.example/' + token); }, async logIn() { return fetch('https://a.example'); } };\nexport function up() {\n  ${call}\n}\nup();\n`;
     expect(await fixedText(rule, text)).toContain('process.exit(1)');
   });
 

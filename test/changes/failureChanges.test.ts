@@ -58,6 +58,8 @@ describe('a process that survives: unhandled-failure', async () => {
 });
 
 describe('what a program was started for: unhandled-failure', async () => {
+  // A file that starts what it declares is a program.
+  const program = `\nconst ready = () => 1;\nready();`;
   const rule = 'unhandled-failure';
   const down = await faultServer(['reset']);
   afterAll(() => down.stop());
@@ -71,7 +73,7 @@ describe('what a program was started for: unhandled-failure', async () => {
       `async function startServer(url: string) {\n    ${get}\n}\nexport const go = (url: string) => {\n  startServer(url);\n};`,
     ],
   ])('ends the process as before, so that it is started again: %s', async (_, before) => {
-    const after = await changed(rule, before);
+    const after = await changed(rule, before + program);
     const script = `(await load()).go('${down.url}'); await afterRequests(1); await pause(500); return 'alive';`;
     const [was, is] = await Promise.all([runInChild(before, script), runInChild(after, script)]);
     expect([was.crashed, is.crashed]).toEqual([1, 1]);
@@ -86,7 +88,7 @@ describe('what a program was started for: unhandled-failure', async () => {
 
   it('is caught behind an optional step', async () => {
     const text = `${consumer}const maybe: typeof consumer | undefined = consumer;\nexport function go(url: string) {\n  void maybe?.run(url);\n}`;
-    expect(typeErrors({ after: await changed(rule, text) })).toEqual([]);
+    expect(typeErrors({ after: await changed(rule, text + program) })).toEqual([]);
   });
 });
 

@@ -90,7 +90,68 @@ describe('a dropped promise', () => {
   it.each([
     ['while a service is made', `export class Store {\n  constructor() {\n    keep(1);\n  }\n}`],
     ['while a program comes up', `export function bootstrap() {\n  keep(1);\n}`],
-  ])('ends the process with its failure on record: %s', async (_, text) => {
-    expect(await offered(text)).toEqual(['Log the failure and exit']);
+    [
+      'that starts a service',
+      `export const go = () => {\n  startAll();\n};\nasync function startAll() {\n  await keep(1);\n}`,
+    ],
+    [
+      'that never ends',
+      `export async function f() {\n  await other();\n  turn();\n  app.listen(1);\n}\nasync function turn() {\n  while (true) {\n    await keep(1);\n  }\n}`,
+    ],
+  ])('ends the process only where the file is a program: %s', async (_, text) => {
+    expect(await offered(text)).toEqual([]);
+    expect(await offered(`${text}\nconst ready = () => 1;\nready();`)).toEqual(['Log the failure and exit']);
+  });
+
+  it.each([
+    ['a loop that returns', `while (true) {\n    await keep(1);\n    if (done()) return;\n  }`],
+    ['a loop that is left', `for (;;) {\n    await keep(1);\n    if (done()) break;\n  }`],
+  ])('is awaited or logged where what it runs ends: %s', async (_, loop) => {
+    const text = `export async function f() {\n  turn();\n  await other();\n}\nasync function turn() {\n  ${loop}\n}`;
+    expect(await offered(text)).toEqual(['Catch the failure and log it', 'Await it']);
+  });
+
+  it.each(['pollAll', 'watchQueue', 'mailWorker'])(
+    'is never awaited where its name says it goes on: %s',
+    async (name) => {
+      const text = `export async function f() {\n  ${name}();\n  await other();\n}\nasync function ${name}() {\n  await keep(1);\n}`;
+      expect(await offered(text)).toEqual(['Catch the failure and log it']);
+    },
+  );
+});
+
+describe('a write to a database that is dropped in a try', () => {
+  const mongoose = `import mongoose from 'mongoose';\nconst User = mongoose.model('User', new mongoose.Schema({ a: String }));\n`;
+  const prisma = `import { PrismaClient } from '@prisma/client';\nconst prisma = new PrismaClient();\n`;
+  const inTry = (body: string, head = 'async function f(a: any)'): string =>
+    `export ${head} {\n  try {\n${body}\n  } catch (e) {\n    console.error(e);\n  }\n}`;
+
+  it.each([
+    ['a new document', mongoose + inTry(`    const u = new User({ a });\n    u.save();`)],
+    [
+      'a document that was found',
+      mongoose + inTry(`    const u = await User.findById(a);\n    u.save();\n    return u;`),
+    ],
+    ['another library', prisma + inTry(`    prisma.user.create({ data: { a } }).then((x) => x);`)],
+  ])('is awaited: %s', async (_, text) => {
+    expect(await offered(text)).toEqual(['Await it']);
+  });
+
+  it.each([
+    [
+      'a function that cannot wait',
+      mongoose + inTry(`    const u = new User({ a });\n    u.save();`, 'function f(a: any)'),
+    ],
+    [
+      'one that nobody is to wait for',
+      mongoose + inTry(`    const u = new User({ a });\n    // fire and forget\n    u.save();`),
+    ],
+    ['after the answer', mongoose + inTry(`    const u = new User({ a: a.body });\n    a.json(u);\n    u.save();`)],
+    [
+      'one by one',
+      mongoose + inTry(`    for (const one of a) {\n      const u = new User({ a: one });\n      u.save();\n    }`),
+    ],
+  ])('is caught where it is: %s', async (_, text) => {
+    expect(await offered(text)).toEqual(['Catch the failure and log it']);
   });
 });

@@ -220,6 +220,36 @@ test('a message that was on its way when the command was killed is not sent twic
   server.closeAllConnections();
 });
 
+test('a message that was cut off holds back the next one, and is no news for its readers', async () => {
+  let arrived = 0;
+  let code = 500;
+  server = createServer((request, response) => {
+    request.resume().on('end', () => (arrived++, response.writeHead(code).end('ok')));
+  });
+  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+  const env = { BREAKWATER_WEBHOOK_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/a` };
+  await fine('start', 'Cache is down', '--started', '10 min ago');
+  await fine('note', 'Failing over', '--kind', 'action');
+  const update = ['update', '--send', '--yes'];
+  expect((await incidentWith(env, ...update)).errors).toContain('It may have arrived');
+  expect(await fine('show')).toMatch(/Message to json: Sent to .*, but it answered with status 500/);
+  // Built-in templates say how long it has taken: this is another text.
+  const again = await incidentWith(env, ...update);
+  expect([again.code, again.errors]).toEqual([2, expect.stringMatching(/may have arrived: look there first.*--again/)]);
+  expect(again.out).toContain('Latest: Failing over');
+  expect(arrived).toBe(1);
+  code = 200;
+  expect((await incidentWith(env, ...update, '--again')).code).toBe(0);
+  const same = await incidentWith(env, ...update);
+  expect([same.code, same.errors]).toEqual([
+    2,
+    expect.stringContaining('a message that says the same was sent to json'),
+  ]);
+  await fine('note', 'Cache is back', '--kind', 'observation');
+  expect((await incidentWith(env, ...update)).code).toBe(0);
+  expect(arrived).toBe(3);
+});
+
 test('a run that begins while an incident is open belongs to it; of several, to the one with its runbook', async () => {
   const run = async (...args: string[]): Promise<string> => {
     const { code, errors } = await breakwater({}, 'runbook', 'run', 'runbooks/ok.md', ...args);

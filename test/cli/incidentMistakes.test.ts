@@ -191,7 +191,7 @@ test('a list shows when incidents began, in the zone, and not when they were typ
   expect(table[3]).toMatch(new RegExp(`^${first.trim()} .*2026-03-29 01:30 `));
   const csv = (await incident('list', '--format', 'csv')).out.split('\r\n');
   expect([csv[0], csv[1]]).toEqual([
-    'id,severity,status,started,declared,recover_seconds,services,title',
+    'id,severity,status,started,declared,recover_seconds,services,title,drill',
     expect.stringContaining('2026-03-29T01:30:00.000Z,'),
   ]);
   const wrong = await incident('list', '--time-zone', 'Nowhere');

@@ -160,6 +160,21 @@ test('an incident that came back has two outages and one time to recover', () =>
   expect(all.times.recover.mean).toBe(150 * MINUTE);
 });
 
+test('a drill long before moves no window but its own', () => {
+  const drill = incident({
+    incident: 'D',
+    drill: true,
+    declared: '2026-01-05T10:00Z',
+    phases: { resolved: '2026-01-05T11:00Z' },
+  });
+  const real = metricsOf(april, options);
+  const both = metricsOf([drill, ...april], options);
+  expect(both.from).toBe(real.from);
+  expect(both.incidents).toEqual(real.incidents);
+  expect(both.drills.all.times.recover.count).toBe(1);
+  expect(metricsOf([drill], options).from).toBe('2026-01-01T00:00:00.000Z');
+});
+
 test('the objective: from the settings, else as recorded, with its own window', () => {
   const one = incident({
     incident: 'S',

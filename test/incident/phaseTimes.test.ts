@@ -119,6 +119,7 @@ describe('no time before the start', () => {
     expect(beforeItWasOver(state, day('10:25'))).toBeUndefined();
     const unknown = reduceIncident(eventsOf({ incident: 'I-2', declared: day('10:00') }));
     expect(beforeStart(unknown, 'acknowledged', day('09:55'))).toBeUndefined();
+    expect(beforeStart(unknown, 'mitigated', '1999-01-01T00:00:00.000Z')).toMatch(/long before .* say when it started/);
   });
 });
 

@@ -57,9 +57,9 @@ describe('unknown variables are named', () => {
 test('the list gives durations a unit in every form', () => {
   const rows = [events({ resolved: '2026-04-02T10:40:30Z' }), events({})].map((one) => listRowOf(reduceIncident(one)));
   expect(listCsv(rows).split('\r\n').slice(0, 3)).toEqual([
-    'id,severity,status,started,declared,recover_seconds,services,title',
-    'I-1,SEV2,resolved,2026-04-02T10:00:00.000Z,2026-04-02T10:10:00.000Z,2430,api,Outage I-1',
-    'I-1,SEV2,open,2026-04-02T10:00:00.000Z,2026-04-02T10:10:00.000Z,,api,Outage I-1',
+    'id,severity,status,started,declared,recover_seconds,services,title,drill',
+    'I-1,SEV2,resolved,2026-04-02T10:00:00.000Z,2026-04-02T10:10:00.000Z,2430,api,Outage I-1,false',
+    'I-1,SEV2,open,2026-04-02T10:00:00.000Z,2026-04-02T10:10:00.000Z,,api,Outage I-1,false',
   ]);
   expect(listTable(rows, zone)).toContain('40 min 30 s');
 });

@@ -235,3 +235,24 @@ test('two processes on one run: every line whole, none lost', async () => {
   expect(new Set(lines.map((line) => (JSON.parse(line) as RunEvent).id))).toEqual(new Set(acknowledged));
   expect(lines).toHaveLength(900);
 });
+
+test.each([
+  ['', 'an editor took the newline of the last line away'],
+  ['\r', 'a newline of another system was torn'],
+])('a whole last line counts and stays, though %j ends it: %s', async (end) => {
+  await mkdir(runs(), { recursive: true });
+  const file = join(runs(), 'r1.jsonl');
+  const [first, last, next] = [note('first'), note('last'), note('next')];
+  await writeFile(file, `${JSON.stringify(first)}\n${JSON.stringify(last)}${end}`);
+  const store = openLines(runs(), 'r1');
+  const before = await store.read();
+  const log = createRunLog(store);
+  expect((await log.read()).events).toEqual([first, last]);
+  await log.append(next);
+  expect(await readFile(file, 'utf8')).toBe(
+    `${JSON.stringify(first)}\n${JSON.stringify(last)}${end}\n${JSON.stringify(next)}\n`,
+  );
+  // Whoever reads on from where it had ended gets what came, once.
+  expect((await store.read(before.next)).text.trim()).toBe(JSON.stringify(next));
+  await log.close();
+});

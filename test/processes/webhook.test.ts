@@ -112,6 +112,29 @@ test.each([
   expect(arrived).toHaveLength(1);
 });
 
+const says =
+  (text: string): Answer =>
+  (response) =>
+    response.writeHead(200).end(text);
+
+test.each([
+  ['slack', 'invalid_token', 'rejected'],
+  ['slack', 'channel_is_archived\n', 'rejected'],
+  ['json', '{"ok":false,"error":"channel_not_found"}', 'rejected'],
+  ['json', ' {"success": false}', 'rejected'],
+  ['json', '<!DOCTYPE html><title>Sign in</title>', 'unknown'],
+  ['slack', 'ok', 'accepted'],
+  ['slack', '{"ok":true}', 'accepted'],
+  ['json', 'invalid_token', 'accepted'],
+  ['json', '{"ok":true,"failed":false}', 'accepted'],
+  ['json', '{"text":"{\\"ok\\":false}"}', 'accepted'],
+  ['teams', '1', 'accepted'],
+] as const)('a receiver of kind %s that answers 200 with %j: %s', async (kind, text, outcome) => {
+  answers = [says(text)];
+  expect(await send({ kind })).toMatchObject({ outcome, attempts: 1 });
+  expect(arrived).toHaveLength(1);
+});
+
 test('a receiver that drops duplicates gets it again, under the same key', async () => {
   answers = [hang, reset];
   expect(await send({ deduplicates: true })).toMatchObject({ outcome: 'accepted', attempts: 3 });

@@ -125,6 +125,11 @@ test.each([
   ['python3 --version', 'this.cpython-311-x86_64-linux-gnu.so', 'x'],
   ['bazel --version', 'tools/bazel', '#!/bin/sh\n'],
   ['ansible-playbook p.yml --list-tasks', 'playbooks/p.yml', "- hosts: \"{{ query('ansible.builtin.pipe', 'x') }}\"\n"],
+  ['cargo audit', '.cargo/config', '[alias]\naudit = "run"\n'],
+  ['cargo --version', 'rust-toolchain', '[toolchain]\npath = "./evil"\n'],
+  ['trivy fs .', 'trivy.yaml', 'output: /tmp/x\n'],
+  ['syft dir:.', '.syft.yaml', 'output:\n  - json=/tmp/x\n'],
+  ['grype dir:.', '.grype.yaml', 'file: /tmp/x\n'],
   ['yarn --version', '.corepack.env', 'COREPACK_NPM_REGISTRY=https://r\n'],
   ['ansible-playbook site.yml --list-tasks', 'site.yml', "- hosts: \"{{ lookup('pipe', './x') }}\"\n"],
 ])('%s is asked about for %s', async (command, file, text) => {
@@ -161,8 +166,13 @@ test.each([
 });
 
 test('look-alikes: files of the same names that start nothing', async () => {
-  const cwd = await workspace({ 'pnpm-workspace.yaml': 'packages: [a]\n', 'site.yml': '- hosts: web\n  roles: [a]\n' });
-  for (const command of ['pnpm ls', 'ansible-playbook site.yml --list-tasks'])
+  const cwd = await workspace({
+    'pnpm-workspace.yaml': 'packages: [a]\n',
+    'site.yml': '- hosts: web\n  roles: [a]\n',
+    '.cargo/config': '[build]\ntarget-dir = "target"\n',
+    'trivy.yaml': 'severity: [HIGH]\n',
+  });
+  for (const command of ['pnpm ls', 'ansible-playbook site.yml --list-tasks', 'cargo tree', 'trivy fs .'])
     expect((await judged(cwd, command)).concerns, command).toEqual([]);
 });
 

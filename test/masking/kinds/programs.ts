@@ -6,6 +6,9 @@ const azure = `${body(86)}==`;
 /** What programs print or are given in forms of their own. */
 export const programs: readonly Form[] = [
   ['redis config get', `1) "requirepass"\n2) "${word}"`, word],
+  ['mysql in a quoted command', `bash -c "mysql -uroot -p\\"${word}\\" app"`, word],
+  ['redis in one, of words', `ssh h "redis-cli -a \\"${words}\\" ping"`, words],
+  ['curl in one', `sh -c "curl -u \\"ann:${word}\\" https://h"`, word],
   ['redis config get, of several', `1) "maxmemory"\n2) "0"\n3) "masterauth"\n4) "${words}"\n5) "port"\n6) "6379"`, words],
   ['redis config get, raw', `requirepass\n${word}`, word],
   ['redis config get, RESP 3', `1# "requirepass" => "${word}"`, word],
@@ -70,6 +73,7 @@ export const programs: readonly Form[] = [
 ]; // prettier-ignore
 
 export const harmlessPrograms: readonly string[] = [
+  'bash -c "mysql -uroot -p\\"$PW\\" app"',
   '1) "maxmemory"\n2) "0"\n3) "port"\n4) "6379"',
   '1) password rules\n2) who may change them',
   'password\nrules\nfor everybody',

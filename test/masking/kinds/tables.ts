@@ -18,9 +18,20 @@ export const tables: readonly Form[] = [
   ['az --output table', `Name         Value\n-----------  ------\nDB_PASSWORD  ${word}`, word],
   ['variables in two columns', `DB_HOST      db.local\nDB_PASSWORD  ${word}`, word],
   ['crictl, psql with nulls', ` username | password | note \n----------+----------+------\n me       |          | none\n you      | ${word} | x`, word],
+  ['a row without its head, by tab', `TOKEN\t${body(30)}\t2024-01-01`, body(30)],
+  ['another, at the end of its line', `db_password\t${body(14)}\nuser\tann`, body(14)],
+  ['keys of an account of Azure without their head', `key1       ${body(86)}==  FULL\nkey2 ${body(86)}== FULL`, body(86)],
+  ['a block of YAML with a token', `token: |\n  ${body(24)}\nname: x`, body(24)],
+  ['a folded one in a list', `- apiToken: >-\n    ${body(24)}\n- name: x`, body(24)],
+  ['a signature of GitHub', `X-Hub-Signature-256: sha256=${body(64)}`, body(64)],
 ]; // prettier-ignore
 
 export const harmlessTables: readonly string[] = [
+  'TOKENS\t20240101T101500Z\tok',
+  'KEY\tkubernetes-dashboard-1\t3d',
+  'tokens: |\n  how tokens are used\nname: x',
+  'key1       a-plain-name  FULL',
+  'X-Hub-Event: push\nsha256: kept',
   'NAME      SECRETS   AGE\ndefault   1         3d',
   'NAME      READY   SECRET        AGE\nweb-tls   True    web-tls-cert   3d',
   'user, password, and key\nare three words, one list, no table',

@@ -1,0 +1,58 @@
+import type { IncidentState } from '../incident/state.ts';
+import { hashText } from '../text/hash.ts';
+
+/** A message that is about to leave. */
+export interface Leaving {
+  /** Its own key, and that of the same text sent by hand. */
+  readonly keys: readonly string[];
+  readonly channel: string;
+  /** Of `receiverOf`; absent for what a person has sent. */
+  readonly receiver?: string;
+  /** Key of what it says apart from the time that has passed. */
+  readonly facts?: string;
+  /** ISO 8601, UTC. */
+  readonly now: string;
+}
+
+/** As long as nothing new is to be said, the same facts are not sent again. Milliseconds. */
+const SAME_FACTS_MS = 5 * 60_000;
+
+/** Stands for a webhook's address, which is a secret, in a log. */
+export function receiverOf(address: string): string {
+  return hashText(`receiver\n${address}`);
+}
+
+/** Why this very message is not sent, in a sentence without its full stop; undefined where it may be. */
+export function sentBefore(
+  { updates, sending }: Pick<IncidentState, 'updates' | 'sending'>,
+  message: Leaving,
+): string | undefined {
+  const { keys, facts, now } = message;
+  const same = updates.find(({ key }) => key !== undefined && keys.includes(key));
+  if (same !== undefined) return `this very message was sent to ${same.channel} at ${same.at}: not sent again`;
+  const begun = sending.find(({ key }) => keys.includes(key));
+  if (begun !== undefined) return mayHaveArrived('this very message', begun);
+  const latest = updates.findLast((one) => isSameReceiver(one, message));
+  if (facts === undefined || latest?.facts !== facts || Date.parse(now) - Date.parse(latest.at) >= SAME_FACTS_MS)
+    return undefined;
+  return `a message that says the same was sent to ${latest.channel} at ${latest.at}: not sent again`;
+}
+
+/** That another message to the same receiver was cut off, in a sentence without its full stop; undefined where none was. */
+export function cutOffBefore({ sending }: Pick<IncidentState, 'sending'>, message: Leaving): string | undefined {
+  const begun = sending.find((one) => isSameReceiver(one, message));
+  return begun && mayHaveArrived('a message', begun);
+}
+
+function mayHaveArrived(what: string, { channel, at }: { readonly channel: string; readonly at: string }): string {
+  return `${what} began to leave for ${channel} at ${at}, and may have arrived: look there first`;
+}
+
+interface Addressed {
+  readonly channel: string;
+  readonly receiver?: string | undefined;
+}
+
+function isSameReceiver(one: Addressed, other: Addressed): boolean {
+  return one.channel === other.channel && (one.receiver ?? other.receiver) === (other.receiver ?? one.receiver);
+}

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { UpdateSending, UpdateSent } from '../../src/incident/events.ts';
+import { cutOffBefore, receiverOf, sentBefore, type Leaving } from '../../src/messages/sentBefore.ts';
+
+const base = { v: 1, id: 'e1', at: '2026-05-05T10:00:00.000Z', by: 'ann' };
+const receiver = receiverOf('https://hooks.example.com/T0/secret');
+const sent = (more: Partial<UpdateSent>): UpdateSent => ({
+  ...base,
+  type: 'update-sent',
+  channel: 'slack',
+  text: 'x',
+  receiver,
+  ...more,
+});
+const begun = (more: Partial<UpdateSending>): UpdateSending => ({
+  ...base,
+  type: 'update-sending',
+  channel: 'slack',
+  key: 'k0',
+  receiver,
+  ...more,
+});
+const leaving = (more: Partial<Leaving> = {}): Leaving => ({
+  keys: ['k1', 'k1-by-hand'],
+  channel: 'slack',
+  receiver,
+  facts: 'f1',
+  now: '2026-05-05T10:01:00.000Z',
+  ...more,
+});
+
+test('the address of a webhook is not in what stands for it', () => {
+  expect(receiver).not.toMatch(/secret|example/);
+  expect(receiver).not.toBe(receiverOf('https://hooks.example.com/T0/other'));
+});
+
+test.each([
+  ['the same text', [sent({ key: 'k1' })], [], leaving(), /^this very message was sent to slack at/],
+  ['the same text, sent by hand', [sent({ key: 'k1-by-hand' })], [], leaving(), /^this very message was sent/],
+  ['the same text, cut off', [], [begun({ key: 'k1' })], leaving(), /may have arrived: look there first$/],
+  ['the same facts a minute later', [sent({ key: 'k0', facts: 'f1' })], [], leaving(), /^a message that says the same/],
+  [
+    'the same facts, ten minutes later',
+    [sent({ facts: 'f1' })],
+    [],
+    leaving({ now: '2026-05-05T10:10:00Z' }),
+    undefined,
+  ],
+  ['other facts', [sent({ facts: 'f0' })], [], leaving(), undefined],
+  ['the same facts, with others since', [sent({ facts: 'f1' }), sent({ facts: 'f2' })], [], leaving(), undefined],
+  ['the same facts to another receiver', [sent({ facts: 'f1', receiver: 'r2' })], [], leaving(), undefined],
+] as const)('%s', (_, updates, sending, message, said) => {
+  const why = sentBefore({ updates, sending }, message);
+  if (said === undefined) expect(why).toBeUndefined();
+  else expect(why).toMatch(said);
+});
+
+test.each([
+  ['another text to the same receiver', [begun({})], /^a message began to leave for slack at/],
+  ['of an older log, which names no receiver', [begun({ receiver: undefined as never })], /may have arrived/],
+  ['to another channel', [begun({ channel: 'status page' })], undefined],
+  ['to another receiver', [begun({ receiver: 'r2' })], undefined],
+] as const)('a message that was cut off, %s', (_, sending, said) => {
+  const why = cutOffBefore({ sending }, leaving());
+  if (said === undefined) expect(why).toBeUndefined();
+  else expect(why).toMatch(said);
+});
