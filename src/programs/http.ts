@@ -133,11 +133,18 @@ function sendsFile({ data }: Curl, input: ProgramCall['input']): boolean {
   );
 }
 
+/** A method, and where it only fetches what the addresses among the words do. */
+function fetchRisk(method: string, values: readonly string[]): Risk {
+  const risk = methodRisk(method);
+  const addresses = values.filter((value) => !value.startsWith('-') && /^https?:\/\/|^[\w.:-]*\//i.test(value));
+  return risk === 'reads' ? worst(addresses.map(addressRisk)) : risk;
+}
+
 /** wget writes a file unless it is told otherwise. */
 export const wgetRisk: Decide = ({ values }) => {
   const method = optionValue(values, /^--method$/)?.toUpperCase();
   const sends = has(values, /^--(?:post-data|post-file|body-data|body-file)/);
-  const risk = methodRisk(method ?? (sends ? 'POST' : 'GET'));
+  const risk = fetchRisk(method ?? (sends ? 'POST' : 'GET'), values);
   if (has(values, /^--(?:use-askpass|execute|config)|^-e$|^-i$|^--input-file/)) return 'unknown';
   const quiet = values.some(
     (value, i) =>
@@ -167,7 +174,7 @@ export const httpieRisk: Decide = ({ values, input }) => {
       /^[\w.[\]-]+(?:=|:=|@|=@|:=@)[^=]?/.test(value) && !/^https?:|^--/.test(value) && !/^[\w.[\]-]+==/.test(value),
   );
   const sends = body || input.kind === 'pipe' || input.kind === 'text' || input.kind === 'file';
-  return worse(methodRisk(method ?? (sends ? 'POST' : 'GET')), writes ? 'changes' : 'reads');
+  return worse(fetchRisk(method ?? (sends ? 'POST' : 'GET'), values), writes ? 'changes' : 'reads');
 };
 
 /** `gh api`, `glab api`, `az rest`: a method, or fields that stand for POST. */

@@ -78,10 +78,14 @@ it.each([
   'http://x/status?reset',
   'http://jenkins/job/x/doDelete',
   'https://v/v1/database/creds/x',
+  'http://solr/x/dataimport?command=full-import',
+  'https://drupal/cron/Zm9vYmFyYmF6cXV4cXV1eA',
   'https://v/v1/pki/crl/rotate-delta',
 ])('fetching %s may act', (url) => {
   expect(commandRisk(`curl '${url}'`)).not.toBe('reads');
   expect(commandRisk(`curl -G '${url}'`)).not.toBe('reads');
+  expect(commandRisk(`wget -qO- '${url}'`)).not.toBe('reads');
+  expect(commandRisk(`http GET '${url}'`)).not.toBe('reads');
 });
 
 it.each([
@@ -98,4 +102,7 @@ it.each([
   'http://x/items?reset=false',
   'http://es:9200/_cluster/health?level=shards',
   'http://x/deploys/5',
-])('fetching %s reads', (url) => expect(commandRisk(`curl '${url}'`)).toBe('reads'));
+])('fetching %s reads', (url) => {
+  expect(commandRisk(`curl '${url}'`)).toBe('reads');
+  expect(commandRisk(`wget -qO- '${url}'`)).toBe('reads');
+});
