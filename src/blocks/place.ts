@@ -113,6 +113,25 @@ const moreEnters: readonly Rule[] = [
   after(
     String.raw`(?:(?:once|after|when)\s+)?(?:(?:you|it|they|(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:node|server|machine|host|system|vm|box))\s*(?:have|has|are|is|['’](?:ve|s|re))?\s+)?(?:re)?(?:boot(?:ed|ing|s)?|start(?:ed|s)? up)\s+(?:${ARTICLE}(?:[\w.-]+\s+){0,3}?)?(?:in(?:to)?|from|to)\s+${BOOTED}`,
   ),
+  // "Repeat on every worker", "Do the same on the replica".
+  begins(
+    String.raw`repeat|redo|do the same|the same|same|likewise`,
+    String.raw`\b[^.;:,]{0,40}?\s(?:on|in|inside|from|within)\s+${PLACE}${WHICH}\s*[:,]?\s*$`,
+  ),
+  // "As root on the KVM host".
+  begins(
+    String.raw`as`,
+    String.raw`\s+(?:root|sudo|admin(?:istrator)?|postgres|oracle|user\s+[\w-]+|(?:the\s+|an?\s+)?[\w-]+\s+user),?\s+(?:on|in|inside|within|at)\s+${PLACE}${AFTER}`,
+  ),
+  // "Press `s` in k9s to open a shell": not the keys of one's own desktop.
+  begins(
+    String.raw`press|hit|click|select|choose|pick`,
+    String.raw`\b(?![^.;:]*\b(?:ctrl|control|alt|cmd|command|win|windows|super|start)\b)[^.;:]{1,80}\b(?:to|and)\s+(?:open|get|start|launch|enter|spawn)\s+(?:an?|the|its)\s+(?:\w+\s+)?(?:shell|console|ssh session|prompt)\b`,
+  ),
+  begins(
+    String.raw`open|start|launch|enter|use|get on|attach to|connect to|switch to`,
+    String.raw`\s+(?:the\s+|an?\s+|its\s+)?(?:\w+\s+)?(?:serial|vnc|kvm|ipmi|idrac|ilo|recovery|vm|novnc)[- ]console\b`,
+  ),
   begins(
     String.raw`from|in|inside|within|at`,
     String.raw`\s+(?:the|a)\s+(?:[\w.-]+\s+){0,2}?(?:installer|rescue|recovery|live|maintenance|emergency|initramfs|dracut)\s+(?:environment|system|shell|console|prompt|mode|image)\b`,
@@ -127,6 +146,11 @@ const installs = begins(
   String.raw`install|set ?up|provision|create|launch|spin up|boot|deploy|start|build|prepare`,
   String.raw`\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?${SYSTEM}\b(?:\s+(?:\d[\w.]*|lts|server|desktop|minimal|stream)){0,3}?(?:\s+(?:install(?:ation)?|servers?|vms?|machines?|hosts?|instances?|systems?|box|nodes?|droplets?))?\s*[.:,]?$`,
 );
+/** "Auf dem Server ausführen:", "Sur le serveur :", "En el nodo": a place in other languages, and at most what is done there. */
+const ABROAD =
+  /^\W*(?:(?:dann|nun|jetzt|danach|ensuite|puis|luego|después|depois|poi|ahora),?\s+)?(?:(?:auf|in|an|von)\s+(?:dem|der|den|jede[mrn]|alle[mn]?|beiden|einem|einer)|(?:sur|dans|depuis)\s+(?:les?|la|chaque|tous les|toutes les|une?)|(?:en|desde|dentro de)\s+(?:el|la|los|las|cada|todos los|todas las|una?)|sull?[ao]?|sui|nell?a?|su ogni|op (?:de|het|elke|alle)|n[oa]s?(?=\s+(?:servidor|m[áa]quina)))\s+(?:[\w-]+\s+){0,2}?[\w-]*(?:servern?|servers|serveurs?|servidor(?:es)?|knoten|nodes?|nodos?|n[œo]e?uds?|hosts?|rechner|maschine|machine|m[áa]quina|macchina|container|contenedor|conteneur|pods?|vms?|replica|r[ée]plique|bastion)(?:\s[^.;,:]{0,60}:|\s*:?)\s*$/i;
+const OWN_ABROAD =
+  /\b(?:lokal\w*|eigene\w*|diese\w*|ihre\w*|deine\w*|meine\w*|local\w*|votre|ton|cet?|cette|tu|su|este|esta|seu|sua|propri[oa])\b/i;
 const GOES_ON = /^\W*(?:then|next|afterwards?|after (?:that|this)|now|on it|once (?:it|that))\b/i;
 
 const OWN =
@@ -159,7 +183,7 @@ export function placeIn(text: string): Place | undefined {
     const rest = said.replace(head, '');
     const says = (one: Rule): boolean => one(said, rest);
     if (leaves.some(says)) return { kind: 'here', text: said };
-    const isIn = [...enters, ...moreEnters, ...byUser].some(says);
+    const isIn = [...enters, ...moreEnters, ...byUser].some(says) || (ABROAD.test(said) && !OWN_ABROAD.test(said));
     if (!isIn && !(GOES_ON.test(last) && says(installs))) continue;
     const container = rule(String.raw`\b${CONTAINER}\b`).test(said);
     return { kind: 'elsewhere', text: said.replace(/[:,]$/, ''), ...(container ? { container } : {}) };

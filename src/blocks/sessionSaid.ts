@@ -1,5 +1,6 @@
 import { plainText } from '../markdown/markdown.ts';
 import { sessionOpened } from '../sessions/openers.ts';
+import { placeOfPrompts } from '../transcripts/promptPlace.ts';
 import { isImperative } from './imperative.ts';
 import type { Place } from './model.ts';
 import { placeIn } from './place.ts';
@@ -23,6 +24,8 @@ const PODS = /^(?:kubectl|oc|k|kubecolor|docker|podman|nerdctl|crictl|docker-com
  * `ssh bastion`", "Become root with `sudo -i`".
  */
 export function placeSaid(raw: string): Place | undefined {
+  const machine = machineAlone(raw);
+  if (machine !== undefined) return { kind: 'elsewhere', text: machine };
   const said = placeIn(plainText(raw));
   if (said?.kind === 'here') return said;
   const spans = raw.includes('`') ? sentencesOf(raw).flatMap(spansOf) : [];
@@ -35,6 +38,19 @@ export function placeSaid(raw: string): Place | undefined {
   const carried = spans.some(({ by, opener, sentence }) => by && !opener && plainText(sentence).includes(said.text));
   const inside = IN_PARENTHESES.exec(said.text)?.[1];
   return carried || (inside !== undefined && !sessionOpened(inside)) ? undefined : said;
+}
+
+/** Machines as they are called by what they do. */
+const MACHINE =
+  /^(?:[\w-]+@)?(?:(?:[a-z]+-)*(?:db|web|app|node|master|worker|host|server|srv|vm|kube|etcd|pg|postgres|mysql|mongo|redis|kafka|lb|haproxy|nginx|proxy|bastion|cache|mq|rabbit|mon|controller|compute|storage|ceph|osd|gw|router|fw|dns|ns|mail|mx|replica|primary|standby|broker|zk)(?:-[a-z]+)*-?\d{1,3}(?:\.[a-z][\w.-]*)?|\d{1,3}(?:\.\d{1,3}){3})$/i;
+
+/** A heading or line that is nothing but the name of a machine, or its prompt: "### db-2", "`root@db-1:~#`". */
+export function machineAlone(raw: string): string | undefined {
+  const text = raw.replace(/[`*]/g, '').trim();
+  if (text.length > 80 || /\s\S+\s\S/.test(text)) return undefined;
+  const name = text.replace(/\s*:$/, '');
+  if (MACHINE.test(name)) return name;
+  return /[#$%>]$/.test(text) && /^\[?[\w.-]+[@$#%>]/.test(text) ? placeOfPrompts(`${text} x`) : undefined;
 }
 
 interface Span {

@@ -13,7 +13,7 @@ const WISH = new RegExp(
 const MARKED_OPTIONAL = /\((?:optional(?:ly)?|if (?:needed|necessary|required|desired|wanted|applicable))\)/i;
 /** "If anything goes wrong", "If this fails": what is done where the way before it did not work. */
 const WRONG = new RegExp(
-  String.raw`${START}(?:(?:if|when|should|in case)\b[^.:;,]{0,80}\b(?:go(?:es)? (?:wrong|bad|badly|south|sideways)|went wrong|fails?|failed|does(?:n['’]t| not) (?:work|help|succeed)|did(?:n['’]t| not) (?:work|help|succeed)|(?:is|was) (?:not |un)successful|there (?:is|are|was|were) (?:an? |any |some )?(?:\w+ )?(?:issues?|problems?|errors?|failures?))\b|in (?:the )?(?:case|event) of (?:an? |any )?(?:fail\w*|problems?|errors?|emergenc\w+|trouble|issues?|rollback)\b|(?:to|if you (?:need|want|have) to|if needed,?) (?:roll(?: it| this)? ?back|revert|undo|back out)\b)`,
+  String.raw`${START}(?:(?:note|important|warning|caution|attention)\b\W+)?(?:(?:only |just )?(?:if|when|should|in case)\b[^.:;,]{0,80}\b(?:go(?:es)? (?:wrong|bad|badly|south|sideways)|went wrong|fails?|failed|does(?:n['’]t| not) (?:work|help|succeed)|did(?:n['’]t| not) (?:work|help|succeed)|(?:is|was) (?:not |un)successful|there (?:is|are|was|were) (?:an? |any |some )?(?:\w+ )?(?:issues?|problems?|errors?|failures?))\b|in (?:the )?(?:case|event) of (?:an? |any )?(?:fail\w*|problems?|errors?|emergenc\w+|trouble|issues?|rollback)\b|(?:to|if you (?:need|want|have) to|if needed,?) (?:roll(?: it| this)? ?back|revert|undo|back out)\b)`,
   'i',
 );
 /** A title names what the section is for; only what undoes the way before it is a branch. */

@@ -28,24 +28,40 @@ function collect(all: readonly MdNode[], out: Lead[]): void {
   nodes.forEach((node, i) => {
     if (node.type !== 'paragraph') {
       collect(node.children, out);
+      // A box whose last words lead out of it: "> **Note** Only if this failed:".
+      const last = node.children.at(-1);
+      const boxed = codeFrom(nodes, i + 1);
+      if (/^(?:blockquote|container)$/.test(node.type) && last?.type === 'paragraph' && boxed.length > 0) {
+        const said = saidIn(last);
+        if (/:$/.test(said))
+          out.push({ text: lastSentence(said), said, line: node.line, before: codeBefore(nodes, i), below: boxed });
+      }
       return;
     }
     const below = codeFrom(nodes, i + 1);
     const list = nodes[i + 1];
     if (below.length === 0 && list && /_list$/.test(list.type)) below.push(list);
-    const before = nodes[i - 1];
     if (below.length === 0) return;
-    const said = plainText((node.children[0]?.content ?? '').slice(-1000))
-      .replace(/\s+/g, ' ')
-      .trim();
+    const said = saidIn(node);
     out.push({
       text: lastSentence(said),
       said,
       line: node.line,
-      before: before && isCode(before) ? before : undefined,
+      before: codeBefore(nodes, i),
       below,
     });
   });
+}
+
+function saidIn(paragraph: MdNode): string {
+  return plainText((paragraph.children[0]?.content ?? '').slice(-1000))
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function codeBefore(nodes: readonly MdNode[], at: number): MdNode | undefined {
+  const before = nodes[at - 1];
+  return before && isCode(before) ? before : undefined;
 }
 
 /** Code blocks in a row, with nothing said between them. */

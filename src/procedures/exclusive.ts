@@ -1,5 +1,5 @@
 import { stemsOf } from '../text/otherNames.ts';
-import { arrowAsCondition, chosenKind, opposedPhrases, usedVersion } from './opposedLabels.ts';
+import { arrowAsCondition, chosenKind, opposedPhrases, usedVersion, versionRange } from './opposedLabels.ts';
 
 /** What stands before something to run: a title, a sentence, or the beginning of an item. */
 export interface Label {
@@ -215,7 +215,7 @@ function kindsOf(text: string, inTurn: boolean): { readonly kind: string; readon
     .trim();
   if (plain.length > 80 || IN_TURN.test(plain)) return [];
   const own = CASE.exec(plain) ?? VERSION.exec(plain);
-  const chosen = inTurn ? undefined : (usedVersion(clause) ?? chosenKind(plain));
+  const chosen = inTurn ? undefined : (usedVersion(clause) ?? versionRange(plain) ?? chosenKind(plain));
   if (chosen) return [chosen];
   if (own) return [{ kind: own[1]!.toLowerCase() || 'version', name: own[2]!.toLowerCase() }];
   const environment = ENVIRONMENT.exec(plain);

@@ -3,6 +3,7 @@ import { plainText } from '../markdown/markdown.ts';
 import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import type { Section } from '../runbook/model.ts';
 import { exclusiveLabels } from './exclusive.ts';
+import { takenBack } from './opposedLabels.ts';
 import type { Way } from './writtenAlternatives.ts';
 
 /** Sections beside each other of which only one holds: "If it is full", "Otherwise"; "For staging", "For production". */
@@ -92,7 +93,11 @@ function itemWays(list: MdNode): readonly Way[][] {
 
 /** Each label with what stands below it, down to the next one of its group. */
 function waysOf(leads: readonly Labelled[], inTurn: boolean): readonly Way[][] {
-  return exclusiveLabels(leads, inTurn).map((group) =>
+  const told = exclusiveLabels(leads, inTurn);
+  const others = inTurn
+    ? []
+    : takenBack(leads).filter((pair) => !told.some((group) => pair.some((at) => group.includes(at))));
+  return [...told, ...others].map((group) =>
     group.map((at, i) => {
       const next = group[i + 1];
       const { text, line, endLine } = leads[at]!;

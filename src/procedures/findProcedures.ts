@@ -9,6 +9,9 @@ import type { Way } from './writtenAlternatives.ts';
 const ASIDE =
   /^(?:troubleshooting|faqs?|(?:known|common) (?:issues|problems|errors)|prerequisites?|requirements|prepar(?:e|ing|ations?)|pre-\w+ (?:steps|tasks|checks|actions|work)|notes?|background|overview|introduction|contacts?|rollback|see also|examples?|before you (?:begin|start))$/i;
 
+/** Of these, what stands below each other has not happened at once. */
+const TROUBLES = /^(?:troubleshooting|(?:known|common) (?:issues|problems|errors))$/i;
+
 type Listed = Pick<Step, 'title' | 'line' | 'number' | 'level'>;
 
 /**
@@ -23,7 +26,13 @@ export function findProcedures(
 ): readonly (readonly Way[])[] {
   const title = sections.find(({ level }) => level === 1);
   const within = (line: number, { line: from, endLine }: Section): boolean => line >= from && line <= endLine;
-  const below = (around: Section | undefined): readonly (readonly Way[])[] => {
+  const below = (around: Section | undefined): readonly (readonly Way[])[] => [
+    ...besides(around),
+    ...childrenOf(sections, around)
+      .filter((section) => TROUBLES.test(bareTitle(section.title)))
+      .flatMap((section) => besides(section)),
+  ];
+  const besides = (around: Section | undefined): readonly (readonly Way[])[] => {
     const holding = childrenOf(sections, around).filter((one) => steps.some(({ line }) => within(line, one)));
     // What may go wrong belongs to all of them.
     const active = holding.filter((section) => !ASIDE.test(bareTitle(section.title)));

@@ -86,6 +86,54 @@ function bare(text: string): string {
     .replace(/,? (?:please )?(?:run|use|do|execute|type|enter)(?: (?:this|the following(?: commands?)?))?$/i, '');
 }
 
+/** Of these nobody does the second right after the first. */
+const TAKEN_BACK: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(?:to )?(?:scal(?:e|ing) (?:up|out))\b/i, /^(?:to )?(?:scal(?:e|ing) (?:down|in))\b/i],
+  [/^(?:to )?enabl(?:e|ing)\b/i, /^(?:to )?disabl(?:e|ing)\b/i],
+  [/^(?:to )?activat(?:e|ing)\b/i, /^(?:to )?deactivat(?:e|ing)\b/i],
+  [/^(?:to )?(?:turn|switch)(?:ing)? on\b/i, /^(?:to )?(?:turn|switch)(?:ing)? off\b/i],
+  [/^(?:to )?start(?:ing)?\b/i, /^(?:to )?stop(?:ping)?\b/i],
+  [/^(?:to )?lock(?:ing)?\b/i, /^(?:to )?unlock(?:ing)?\b/i],
+  [/^(?:to )?mount(?:ing)?\b/i, /^(?:to )?unmount(?:ing)?\b/i],
+  [/^(?:to )?grant(?:ing)?\b/i, /^(?:to )?revok(?:e|ing)\b/i],
+  [/^(?:to )?add(?:ing)?\b/i, /^(?:to )?remov(?:e|ing)\b/i],
+];
+
+/** "Scale up:", "Scale down:" right behind each other, of the same thing: by index, two each. */
+export function takenBack(labels: readonly Phrase[]): number[][] {
+  const read = labels.map(({ text, counted }) => {
+    const plain = bare(text);
+    return counted === true || plain.split(/\s+/).length > 6 ? '' : plain;
+  });
+  return read.flatMap((text, at): number[][] => {
+    const next = read[at + 1] ?? '';
+    const pair = TAKEN_BACK.find(([one, other]) => one.test(text) && other.test(next));
+    if (pair === undefined) return [];
+    const [object, same] = [text.replace(pair[0], ''), next.replace(pair[1], '')].map(objectOf);
+    return object === same ? [[at, at + 1]] : [];
+  });
+}
+
+function objectOf(rest: string): string {
+  return rest
+    .replace(/\b(?:the|an?|it|them|again|to|from|for|by|\d+)\b/gi, ' ')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
+}
+
+/** "Postgres 14 and older": from which version on, or up to which. */
+const RANGE =
+  /^(?:(?:for|on|in|with) )?(?:the )?((?:[a-z][\w.+-]{1,30} ){1,2})(?:versions? )?v?(\d[\w.]*)(?: ?\+| (?:and|or) (?:later|newer|above|up|higher|earlier|older|below|lower|prior|before))$/i;
+
+/** The versions that a label is for, of what the reader has. */
+export function versionRange(plain: string): { readonly kind: string; readonly name: string } | undefined {
+  const [, name = '', version] = RANGE.exec(plain.trim()) ?? [];
+  if (version === undefined || NO_VERSION.test(name.trim()) || /\b(?:step|phase|part|stage|section)s?\b/i.test(name))
+    return undefined;
+  return { kind: `range ${name.trim().toLowerCase()}`, name: plain.toLowerCase() };
+}
+
 /** One thing is brought to one of several places or states. */
 const TO_PLACE =
   /^to ((?:(?:switch|fail|cut|flip)(?:ed|ing)?(?: ?over)?|(?:redirect|reroute|route|point)(?: [\w-]+){0,4}?|(?:move|send|shift|direct|steer)(?: [\w-]+){0,3}? (?:traffic|requests?|queries|reads|writes|users|load)|(?:set|change)(?: [\w-]+){1,5}?)) to (?:the |an? )?(.{1,40})$/i;

@@ -76,7 +76,7 @@ export function areProcedures(siblings: readonly Sibling[], parent: string, intr
   if (siblings.length < 2) return false;
   if (siblings.filter(({ section }) => SELF.test(bareTitle(section.title))).length > 1) return true;
   if (saidInTurn(siblings, intro)) return false;
-  if (areAlerts(siblings)) return true;
+  if (areAlerts(siblings) || areNamedCases(siblings) || areStates(siblings, parent)) return true;
   const numbered = siblings.some(({ section }) => NUMBERED.test(section.title));
   if (siblings.length > 2 && !numbered && MANUAL.test(bareTitle(parent))) return true;
   if (isSequence(siblings)) return false;
@@ -144,6 +144,30 @@ const MANUAL =
 const ALERT = /^`?(?:[A-Z][a-z\d]+|[A-Z]{2,}(?=[A-Z][a-z]))(?:[A-Z\d]+[a-z\d]*)+`?$/;
 const KIND =
   /(?:Map|Set|Account|Policy|Volume|Claim|Class|Binding|Role|Job|Controller|Definition|Hub|Ops|DB|SQL|API|QL|Script)`?$/;
+
+/** "Symptom: 502", "Symptom: 504": what has happened, by the same word. */
+const NAMED_CASE =
+  /^(?:`|\W)*(symptoms?|problems?|issues?|errors?|alerts?|alarms?|incidents?|failures?|situations?|causes?|scenarios?|cases?)\s*(?:#?\d+)?\s*[:–—-]\s*\S/i;
+
+function areNamedCases(siblings: readonly Sibling[]): boolean {
+  const words = siblings.map(({ section }) => NAMED_CASE.exec(section.title)?.[1]?.toLowerCase().replace(/s$/, ''));
+  return words[0] !== undefined && words.every((word) => word === words[0]);
+}
+
+const TROUBLESHOOTING =
+  /\btrouble-?shooting\b|^(?:common |known |typical )?(?:problems|issues|errors|symptoms|failures)$/i;
+/** "Pod is Pending", "Replica has no leader", "Node keeps rebooting". */
+const STATE =
+  /^(?:the |an? )?[\w./-]+(?: [\w./-]+){0,4}? (?:is|are|was|has|have|keeps?|stays?|remains?|gets?|shows?|returns?|reports?|does|do|pending|evicted|terminating|unschedulable)\b/i;
+
+/** Below "Troubleshooting" titles that only tell how things stand: nobody has them all. */
+function areStates(siblings: readonly Sibling[], parent: string): boolean {
+  if (!TROUBLESHOOTING.test(bareTitle(parent))) return false;
+  return siblings.every(
+    ({ section }) =>
+      !NUMBERED.test(section.title) && (STATE.test(bareTitle(section.title)) || isTrouble(bareTitle(section.title))),
+  );
+}
 
 function areAlerts(siblings: readonly Sibling[]): boolean {
   const names = siblings.map(({ section }) => bareTitle(section.title));

@@ -21,7 +21,7 @@ const LABELLED =
   /^(?:plan|variante?|lösung|möglichkeit|methode|méthode|solución|solução|soluzione|solution|opción|opcion|opção|opcao|optie|opzione|option|alternativa|método|metodo|metod|вариант|способ|方案|选项|方法|选择|オプション|방법)\s*(?:#?\d{1,2}|[a-h]|[一二三四]|eins|zwei|une?|deux|uno|dos)(?=\s*(?:$|[:：.,()–—-])|\s+(?:is|was|would be|ist|es|est)\s)|^(?:the |as (?:an? |the )?)?(?:first|second|third|1st|2nd|3rd) (?:option|alternative|variant|approach|possibility|method|workaround)\b/iu;
 /** "Via Git", "Using Helm", "With the CLI", "In the console": a way, and nothing done with it. */
 const BY_MEANS =
-  /^(?:via|using|with|through|by means of)\s+(?:the\s+|an?\s+)?[\w./-]+(?:\s+[\w./()-]+){0,3}\s*:?$|^(?:in|from|on) the (?:ui|gui|cli|console|dashboard|command line|terminal|web(?: ui| interface| console)?|portal|api)\s*:?$|^(?:manually|by hand|automatically)\s*:?$/i;
+  /^(?:via|using|with|through|by means of)\s+(?:the\s+|an?\s+)?[\w./-]+(?:\s+[\w./()-]+){0,3}\s*:?$|^(?:in|from|on) the (?:ui|gui|cli|console|dashboard|command line|terminal|web(?: ui| interface| console)?|portal|api)\s*:?$|^(?:manual(?:ly)?|by hand|automatic(?:ally)?|automated|scripted)\s*:?$/i;
 const LETTER = /^\(?([a-h])[).]\s+(?=\S)/;
 /** "or" in other languages, with nothing else. */
 const LONE_OR = /^\P{L}*(?:or|oder|ou|o|ou bien|o bien|oppure|of|eller|albo|lub|или|либо|或者?|または|또는)\P{L}*$/iu;
@@ -68,11 +68,18 @@ export function offeredSections(
       : below.map(({ title }) => nounOf(title));
     // "Methods": whatever stands below is one.
     if (below.length > 1 && METHODS.test(section.title)) return [below.map((one) => ({ ...one, name: one.title }))];
+    // "There are two ways": as many as are offered stand below.
+    const offered = said.map((node) => COUNTED.exec(plainText(textOf(node)))?.[1]?.toLowerCase());
+    if (below.length > 1 && offered.some((word) => word !== undefined && NUMBERS.indexOf(word) === below.length))
+      return [below.map((one) => ({ ...one, name: one.title }))];
     const ways = below.filter((_, at) => nouns[at] !== '' && nouns.filter((noun) => noun === nouns[at]).length > 1);
     return ways.length > 1 ? [ways.map((one) => ({ ...one, name: one.title }))] : [];
   });
 }
 
+const NUMBERS = ['none', 'one', 'two', 'three', 'four', 'five', 'six'];
+const COUNTED =
+  /\b(two|three|four|five|six) (?:\w+ ){0,2}?(?:ways|paths|methods|approaches|possibilities|alternatives|options)\b(?! (?:that|which) (?:must|need|have to))/i;
 const METHODS = /\b(?:methods|options|ways|approaches|alternatives|possibilities)\W*$/i;
 
 /** "Docker Deployment (for tests)": deployment. */

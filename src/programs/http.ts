@@ -1,5 +1,6 @@
-import { has, type Decide } from './call.ts';
-import { worse, type Risk } from '../commands/risk.ts';
+import { addressRisk, isOtherProtocol, isSearch } from './addresses.ts';
+import { has, type Decide, type ProgramCall } from './call.ts';
+import { worse, worst, type Risk } from '../commands/risk.ts';
 
 function methodRisk(method: string): Risk {
   if (/^(?:GET|HEAD|OPTIONS|TRACE|PROPFIND)$/.test(method)) return 'reads';
@@ -7,25 +8,9 @@ function methodRisk(method: string): Risk {
   return /^[A-Z]+$/.test(method) ? 'changes' : 'unknown';
 }
 
-/** Addresses that do something even when they are only fetched. */
-const ACTING_URL =
-  /quitquitquit|abortabortabort|_delete_by_query|_shutdown|\/shutdown\b|\/delete_series|clean_tombstones|\/actuator\/shutdown/i;
-/** The last part of an address is an order, or a parameter of it: a server that obeys to a GET is not rare. */
-const ORDERING_URL = new RegExp(
-  [
-    String.raw`\/_?(?:restart|reload|quit|stop|start|kill|delete|remove|reset|flush|purge|clear|drop|reboot|poweroff|halt|terminate|disable|enable|drain|evict|failover|failback|switchover|promote|demote|trigger|run|execute|exec|rollback|(?:un|re)?deploy|refresh|invalidate|wipe|(?:un)?lock|reindex|forcemerge|send\w*|(?:yarn-)?cancel|build(?:WithParameters)?|toggle|(?:quit|cancel)?quietDown|safe(?:Restart|Exit)|set(?:log|level|state|mode|config|value|propert)\w*|pause|resume|suspend|ack(?:nowledge)?|silence|(?:un)?mute|approve|retry|rerun|rotate|rebalance|scale|upgrade|(?:un)?install)(?:\.\w+)?\/?(?:[?#]|$)`,
-    String.raw`\/update\b|\/jolokia\/(?:exec|write)\/|\/chat\.\w+|\/\/hc-ping\.com\/|\/log(?:ging|gers?|[_-]?level)\/?\?\S*level=`,
-    String.raw`[?&](?:commit|softCommit|optimize)=true|[?&](?:action|op|cmd|command|method|do)=(?!get|list|show|status|info|read|view|query|search)`,
-  ].join('|'),
-  'i',
-);
 /** A statement of InfluxDB, ClickHouse and others that came with a GET: `?q=DROP DATABASE x`. */
 const STATEMENT =
   /(?:^|[?&])(?:q|query|sql|stmt|statement)=(?:\s|\+|%20|%22|["'(])*(?:drop|delete|truncate|alter|create|insert|update|grant|revoke|kill|set|replace|optimize|detach|attach|rename)(?:\s|\+|%20)/i;
-/** Addresses whose POST is a query. */
-const QUERY_URL =
-  /\/(?:_search|_count|_msearch|_analyze|_validate\/query|_cluster\/allocation\/explain|_sql|_field_caps|_search_shards|_explain|_mget)(?:[/?]|$)|\/api\/v1\/(?:query|query_range|series|labels|query_exemplars)(?:[?]|$)|\/loki\/api\/v1\/query(?:_range)?(?:[?]|$)|\/select\/logsql\/query/;
-
 const CURL_OUTPUT =
   /^(?:-[a-zA-Z#]*[oOJ]|--output|--remote-name|--remote-name-all|--remote-header-name|--output-dir|--create-dirs|-c|--cookie-jar|-D|--dump-header|--trace|--trace-ascii|--stderr|--libcurl|--etag-save|--hsts|--alt-svc|--create-file-mode)$/;
 const CURL_BODY = /^(?:-d.*|--data(?:-\w+)?|-F.*|--form(?:-\w+)?|--json|--url-query-post)$/;
@@ -38,16 +23,20 @@ const CURL_VALUES = new Set(
 
 interface Curl {
   method?: string;
+  /** The path that is asked for instead of that of the address. */
+  target?: string;
   body: boolean;
   get: boolean;
   upload: boolean;
   writes: boolean;
   config: boolean;
   urls: string[];
+  /** What is sent, as it is written. */
+  data: string[];
 }
 
 function readCurl(values: readonly string[]): Curl {
-  const curl: Curl = { body: false, get: false, upload: false, writes: false, config: false, urls: [] };
+  const curl: Curl = { body: false, get: false, upload: false, writes: false, config: false, urls: [], data: [] };
   for (let i = 0; i < values.length; i++) {
     const arg = values[i]!;
     // `-GET` is `-G` with `-E T` on it: it gets, and takes no address for a value.
@@ -64,8 +53,11 @@ function readCurl(values: readonly string[]): Curl {
     if (!arg.startsWith('-')) curl.urls.push(arg);
     else if (short === '-X' || name === '--request') curl.method = (attached ?? values[i + 1] ?? '').toUpperCase();
     else if (name === '--url') curl.urls.push(value ?? values[i + 1] ?? '');
-    else if (short === '-d' || short === '-F' || CURL_BODY.test(name)) curl.body = true;
-    else if (short === '-T' || short === '-Q' || CURL_UPLOAD.test(name)) curl.upload = true;
+    else if (name === '--request-target') curl.target = value ?? values[i + 1] ?? '';
+    else if (short === '-d' || short === '-F' || CURL_BODY.test(name)) {
+      curl.body = true;
+      curl.data.push(`${short === '-F' ? '@' : ''}${attached ?? values[i + 1] ?? ''}`);
+    } else if (short === '-T' || short === '-Q' || CURL_UPLOAD.test(name)) curl.upload = true;
     else if (short === '-K' || name === '--config') curl.config = true;
     // Of `-XPOST` only the letters before the value are options.
     const letters = short === undefined ? arg : arg.slice(0, arg.indexOf(cluster![1]!));
@@ -83,8 +75,21 @@ function readCurl(values: readonly string[]): Curl {
   return curl;
 }
 
-/** curl by its method, what it sends and where it writes. */
-export const curlRisk: Decide = ({ values, args }) => {
+/** curl by its method, what it sends and where it writes; each call between `--next` by itself. */
+export const curlRisk: Decide = (call) => {
+  const parts: number[][] = [[]];
+  call.values.forEach((value, i) => {
+    if (/^(?:--next|-:)$/.test(value)) parts.push([]);
+    else parts.at(-1)!.push(i);
+  });
+  return worst(
+    parts.map((part) =>
+      oneCurlRisk({ ...call, values: part.map((i) => call.values[i]!), args: part.flatMap((i) => call.args[i] ?? []) }),
+    ),
+  );
+};
+
+function oneCurlRisk({ values, args, input }: ProgramCall): Risk {
   if (values.length === 0) return 'reads';
   const curl = readCurl(values);
   if (curl.config) return 'unknown';
@@ -92,33 +97,54 @@ export const curlRisk: Decide = ({ values, args }) => {
   const written: Risk = curl.writes ? 'changes' : 'reads';
   const sends = curl.body || curl.upload;
   const method = curl.method ?? (curl.get || !sends ? 'GET' : curl.upload ? 'PUT' : 'POST');
+  // The host is that of the address, the path the other one.
+  const host = curl.urls.map((url) => /^(?:[a-z][\w+.-]*:\/\/)?[^/?#]*/i.exec(url)![0]);
+  const urls = curl.target === undefined ? curl.urls : [...curl.urls, ...host.map((one) => one + curl.target!)];
+  // With -G what would be sent stands in the address.
+  const asked = curl.get ? curl.data.map((text) => `?${text}`) : [];
+  const fetched = worst([...urls, ...asked].map(addressRisk));
   let risk = methodRisk(method);
-  // Other protocols send what stands in the address, or open a session.
-  if (
-    curl.urls.some((url) =>
-      /^(?:gopher|gophers|dict|telnet|smtps?|imaps?|pop3s?|ldaps?|mqtts?|tftp|rtmp\w*|rtsp|smbs?|scp|sftp|wss?):/i.test(
-        url,
-      ),
-    )
+  if (values.some((value) => STATEMENT.test(value))) risk = 'destroys';
+  else if (
+    method === 'POST' &&
+    !curl.upload &&
+    urls.length > 0 &&
+    urls.every((url) => isSearch(url, sendsFile(curl, input)))
   )
-    risk = worse(risk, 'unknown');
-  if (risk === 'reads' && curl.urls.some((url) => ORDERING_URL.test(url))) risk = 'unknown';
-  if (curl.urls.some((url) => ACTING_URL.test(url)) || values.some((value) => STATEMENT.test(value))) risk = 'destroys';
-  else if (method === 'POST' && curl.urls.length > 0 && curl.urls.every((url) => QUERY_URL.test(url))) risk = 'reads';
-  else if (curl.upload && risk === 'reads') risk = 'changes';
+    risk = 'reads';
+  // What a POST does it says by itself, but for addresses that destroy.
+  else if (fetched === 'destroys' || risk === 'reads') risk = worse(risk, fetched);
+  if (curl.urls.some(isOtherProtocol)) risk = worse(risk, 'unknown');
+  if (curl.upload && risk === 'reads') risk = 'changes';
   // Another option may hide in a variable without quotes.
   const hidden = args.some(
     (arg) =>
       arg.splits && /^\$/.test(arg.value) && !/(?:URL|URI|HOST|ADDR|ENDPOINT|SERVER|API|IP|BASE)/i.test(arg.value),
   );
   return worse(worse(risk, written), hidden && risk === 'reads' && curl.urls.length === 0 ? 'unknown' : 'reads');
-};
+}
+
+/** Whether what is sent comes out of a file or a program, and so may be anything. */
+function sendsFile({ data }: Curl, input: ProgramCall['input']): boolean {
+  return data.some((text) =>
+    /^(?:[\w.[\]-]*=?)@-$/.test(text)
+      ? input.kind !== 'text' && input.kind !== 'inherited'
+      : /^[^{["']*?@|\$\(|`/.test(text),
+  );
+}
+
+/** A method, and where it only fetches what the addresses among the words do. */
+function fetchRisk(method: string, values: readonly string[]): Risk {
+  const risk = methodRisk(method);
+  const addresses = values.filter((value) => !value.startsWith('-') && /^https?:\/\/|^[\w.:-]*\//i.test(value));
+  return risk === 'reads' ? worst(addresses.map(addressRisk)) : risk;
+}
 
 /** wget writes a file unless it is told otherwise. */
 export const wgetRisk: Decide = ({ values }) => {
   const method = optionValue(values, /^--method$/)?.toUpperCase();
   const sends = has(values, /^--(?:post-data|post-file|body-data|body-file)/);
-  const risk = methodRisk(method ?? (sends ? 'POST' : 'GET'));
+  const risk = fetchRisk(method ?? (sends ? 'POST' : 'GET'), values);
   if (has(values, /^--(?:use-askpass|execute|config)|^-e$|^-i$|^--input-file/)) return 'unknown';
   const quiet = values.some(
     (value, i) =>
@@ -148,14 +174,18 @@ export const httpieRisk: Decide = ({ values, input }) => {
       /^[\w.[\]-]+(?:=|:=|@|=@|:=@)[^=]?/.test(value) && !/^https?:|^--/.test(value) && !/^[\w.[\]-]+==/.test(value),
   );
   const sends = body || input.kind === 'pipe' || input.kind === 'text' || input.kind === 'file';
-  return worse(methodRisk(method ?? (sends ? 'POST' : 'GET')), writes ? 'changes' : 'reads');
+  return worse(fetchRisk(method ?? (sends ? 'POST' : 'GET'), values), writes ? 'changes' : 'reads');
 };
 
 /** `gh api`, `glab api`, `az rest`: a method, or fields that stand for POST. */
 export function apiRisk(values: readonly string[]): Risk {
-  const method =
-    optionValue(values, /^(?:-X|--method|-m)$/) ?? values.find((value) => /^-X[A-Za-z]+$/.test(value))?.slice(2);
-  if (method !== undefined) return /[$<{`]/.test(method) ? 'unknown' : methodRisk(method.toUpperCase());
+  // The last one counts; whichever is read for it, none is missed.
+  const methods = values.flatMap((value, i) => {
+    const [, joined, next] = /^(?:(?:-X=?|--method=|-m=|-m(?=[A-Za-z]))(.+)|(-X|--method|-m))$/.exec(value) ?? [];
+    return next === undefined ? (joined ?? []) : (values[i + 1] ?? '');
+  });
+  if (methods.length > 0)
+    return worst(methods.map((method) => (/[$<{`]/.test(method) ? 'unknown' : methodRisk(method.toUpperCase()))));
   if (values.some((value) => /^graphql$|\/graphql$/.test(value)))
     return values.some((value) => /\bmutation\b/.test(value))
       ? 'changes'
@@ -167,9 +197,9 @@ export function apiRisk(values: readonly string[]): Risk {
   return has(values, /^(?:-f|-F|--field|--raw-field|--input|-b|--body)(?:=|$)/) ? 'changes' : 'reads';
 }
 
-/** The value of an option, whether it hangs on it or follows. */
+/** The value of an option, whether it hangs on it or follows; of a repeated one the last. */
 export function optionValue(values: readonly string[], option: RegExp): string | undefined {
-  const at = values.findIndex((value) => option.test(value.split('=')[0]!));
+  const at = values.findLastIndex((value) => option.test(value.split('=')[0]!));
   if (at < 0) return undefined;
   const value = values[at]!;
   return value.includes('=') ? value.slice(value.indexOf('=') + 1) : values[at + 1];

@@ -179,8 +179,14 @@ const sops: Decide = ({ values }) =>
         ? 'reads'
         : 'changes';
 
+/** With `-m` each word is a command of its own, which may have words in turn. */
 const chronyc: Decide = ({ values }) => {
-  const verb = values.filter((value, i) => !value.startsWith('-') && !/^-[hp]$/.test(values[i - 1] ?? ''))[0] ?? '';
+  const words = values.filter((value, i) => !value.startsWith('-') && !/^-\w*[hpf]$/.test(values[i - 1] ?? ''));
+  const commands = has(values, /^-[46acdnNv]*m/) ? words : [words.join(' ')];
+  return worst(commands.map((command) => chronyCommandRisk(command.trim().split(/\s+/)[0] ?? '')));
+};
+
+function chronyCommandRisk(verb: string): Risk {
   if (
     /^(?:tracking|sources|sourcestats|activity|ntpdata|rtcdata|serverstats|clients|accheck|cmdaccheck|selectdata|authdata|manual|smoothing|waitsync|help|sourcename|keygen|timeout|retries)$/.test(
       verb,
@@ -188,7 +194,7 @@ const chronyc: Decide = ({ values }) => {
   )
     return verb === 'manual' ? 'unknown' : 'reads';
   return verb === '' ? 'unknown' : verb === 'shutdown' || verb === 'delete' ? 'destroys' : 'changes';
-};
+}
 
 /** Networks, certificates and keys. */
 export const networkPrograms: Readonly<Record<string, Decide>> = {

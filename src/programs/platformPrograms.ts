@@ -206,9 +206,10 @@ const vault: Decide = ({ values }) => {
   const words = values.filter((value) => !value.startsWith('-'));
   if (words[0] === 'ssh') return 'unknown';
   if (words[0] !== 'read') return undefined;
-  const path = words[1] ?? '';
-  if (path === '' || /^[$<{]/.test(path)) return 'unknown';
-  return /\/(?:creds|static-creds|sts|issue|sign|token|otp)(?:\/|$)/.test(path) ? 'changes' : 'reads';
+  const paths = words.slice(1);
+  if (paths.length === 0 || paths.some((path) => /^[$<{]/.test(path))) return 'unknown';
+  const acts = /\/(?:creds|static-creds|sts|issue|sign|token|otp|rotate(?:-\w+)?)(?:\/|$)/;
+  return paths.some((path) => acts.test(path)) ? 'changes' : 'reads';
 };
 
 /** What these run when something happens, or while they hold a lock. */

@@ -1,6 +1,8 @@
 import { has, type ProgramCall } from '../programs/call.ts';
 import { worst, type Risk } from '../commands/risk.ts';
 import { CLOUD_FORMS, type Form } from './cloudForms.ts';
+import { devicesRisk } from './devices.ts';
+import { WRITING_FORMS } from './writingForms.ts';
 
 /*
  * The least risk of calls that read by their verb, and do more by what else stands in them: an operand that makes a
@@ -158,7 +160,10 @@ function writesAddress(value: string): boolean {
 
 /** The least risk of a call by a form in which it does more than its verb says. */
 export function formRisk(call: ProgramCall): Risk {
-  return worst(
-    [...FORMS, ...CLOUD_FORMS].filter(({ of, when }) => of.test(call.name) && when(call)).map(({ risk }) => risk),
-  );
+  return worst([
+    devicesRisk(call),
+    ...[...FORMS, ...CLOUD_FORMS, ...WRITING_FORMS]
+      .filter(({ of, when }) => of.test(call.name) && when(call))
+      .map(({ risk }) => risk),
+  ]);
 }

@@ -4,6 +4,18 @@ import type { ProgramCall } from '../programs/call.ts';
 const READING_FORMS: readonly { readonly of: RegExp; readonly call: RegExp }[] = [
   { of: /^git$/, call: /^symbolic-ref(?: -q| --quiet| --short)* \S+$/ },
   { of: /^git$/, call: /^format-patch(?: -\d+| -k)* --stdout(?: -\d+| -k| [\w.@][\w./~^@-]*)*$/ },
+  { of: /^git$/, call: /^commit-graph verify(?: --(?:shallow|object-dir=\S+|(?:no-)?progress))*$/ },
+  {
+    of: /^oc$/,
+    call: /^(?:-n \S+ )?extract (?:secret|configmap|cm)\/[\w.-]+ --to=-(?: --keys=[\w.,-]+)*(?: -n \S+)?$/,
+  },
+  { of: /^docker$/, call: /^buildx imagetools inspect(?: --raw)? [\w][\w./:@-]*$/ },
+  { of: /^docker$/, call: /^swarm join-token(?: -q| --quiet)? (?:worker|manager)$/ },
+  {
+    of: /^(?:terraform|tofu)$/,
+    call: /^fmt(?: -(?:recursive|diff|check|list=false))* -write=false(?: -(?:recursive|diff|check))*$/,
+  },
+  { of: /^npm$/, call: /^(?:version(?: --json)?|pkg get(?: [\w.[\]-]+)*)$/ },
   { of: /^git$/, call: /^remote prune (?:-n|--dry-run) \S+$/ },
   {
     of: /^(?:kubectl|oc)$/,

@@ -1,4 +1,5 @@
 import type { ShellRedirect } from '../shell/calls.ts';
+import { readDeviceRisk } from './devices.ts';
 import { writesTo } from '../shell/simpleCommand.ts';
 import { worst, type Risk } from '../commands/risk.ts';
 
@@ -15,6 +16,7 @@ function oneRisk({ operator, target }: ShellRedirect): Risk {
   const value = target?.value ?? '';
   // A network connection: what is sent to it, or done with what comes back, cannot be told.
   if (/^\/dev\/(?:tcp|udp)\//.test(value)) return 'unknown';
+  if (!writesTo(operator, value) && /</.test(operator)) return readDeviceRisk(value);
   if (!writesTo(operator, value) || QUIET.test(value)) return 'reads';
   // `> >(program)`: the program is a call of its own.
   if (/^>\(/.test(value)) return 'reads';

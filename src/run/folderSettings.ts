@@ -85,6 +85,7 @@ const readers: readonly Read[] = [
 async function tableFound(cwd: string, one: SettingsOf, files: SettingsFiles): Promise<Found[]> {
   const { file, upward, names } = one;
   const found: Found[] = [];
+  if (one.with !== undefined && !(await hasBeside(cwd, one, files))) return found;
   const [, inside = '', beginning, ending] = /^(.*\/)?([^*]*)\*(.*)$/.exec(file) ?? [];
   if (beginning !== undefined && ending !== undefined) {
     const all = (await files.list(inside === '' ? cwd : joinFolder(cwd, inside.slice(0, -1))))
@@ -108,6 +109,17 @@ async function tableFound(cwd: string, one: SettingsOf, files: SettingsFiles): P
     }
   }
   return found;
+}
+
+/** What the other file of a pair says; one that cannot be read may say anything. */
+async function hasBeside(cwd: string, { with: file, withText }: SettingsOf, files: SettingsFiles): Promise<boolean> {
+  for (const folder of withParents(cwd)) {
+    const path = joinFolder(folder, file!);
+    if ((await files.kind(path)) === undefined) continue;
+    const text = await files.read(path);
+    if (text === undefined || withText?.test(text) !== false) return true;
+  }
+  return false;
 }
 
 const UNREAD = 'not read: no plain file, or too large';

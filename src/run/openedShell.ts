@@ -1,6 +1,6 @@
 import type { Runbook, Section, Step } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
-import { placeSaid } from '../blocks/sessionSaid.ts';
+import { machineAlone, placeSaid } from '../blocks/sessionSaid.ts';
 import { readCalls } from '../shell/calls.ts';
 import { sessionOpened } from '../sessions/openers.ts';
 import { databaseClient, type Takes } from '../transcripts/databaseClients.ts';
@@ -123,6 +123,7 @@ class OpenSession {
       this.#container = place.container === true;
     }
     if (this.#shell?.said && carriesItself(first, this.#container)) this.#leave();
+    if (this.#shell?.said && isAboutMachine(this.#shell.command, first)) this.#leave();
     const opener = this.#shell && sessionOpened(this.#shell.command);
     if (opener && meantOutside(opener, first)) this.#leave();
     // What stands right below the sentence is meant for there, whatever it is.
@@ -168,6 +169,18 @@ function commandIn(title: string): string {
     .replace(/^\d+[.)]\s+/, '')
     .replace(/[:.]$/, '')
     .trim();
+}
+
+/** Below the name of a machine: a command that names it in turn, or asks a cluster, is typed elsewhere. */
+function isAboutMachine(said: string, command: string): boolean {
+  const name = machineAlone(said);
+  if (name === undefined) return false;
+  return (
+    command.includes(name.replace(/^.*@/, '')) ||
+    /^\s*(?:sudo\s+)?(?:kubectl|oc|helm|aws|gcloud|az|terraform|tofu|ansible[\w-]*|argocd|govc|virsh|pvesh|openstack)\s/.test(
+      command,
+    )
+  );
 }
 
 /** "SSH into the node:" with `ssh node` below, "In the pod run" with `kubectl exec`: the command itself goes there. */

@@ -229,7 +229,7 @@ const salt: Special = (words) => {
 };
 
 function optionValue(words: readonly string[], option: RegExp): string | undefined {
-  const at = words.findIndex((word) => option.test(word.split('=')[0]!));
+  const at = words.findLastIndex((word) => option.test(word.split('=')[0]!));
   if (at < 0) return undefined;
   return words[at]!.includes('=') ? words[at]!.slice(words[at]!.indexOf('=') + 1) : words[at + 1];
 }

@@ -9,15 +9,20 @@ export interface SettingsOf {
   readonly upward: boolean;
   /** Only with one of these words. */
   readonly verbs?: RegExp;
+  /** Only where this file lies in the folder or one around it, and its text matches. */
+  readonly with?: string;
+  readonly withText?: RegExp;
   /** Where it matches the text, the first group is what starts something. Without, that the file is there. */
   readonly names?: RegExp;
 }
 
 const NODE = /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)$/;
+const CARGO = /^(?:cargo|rustc|rustup)(?:-[\w-]+)?$/;
 const PYTHON = /^python[\d.]*$/;
 
 /** Where a scanner writes to a file: `output: report.json`, `output: json=report.json`, `file: report.json`. */
-const OUTPUT_FILE = /^[ \t]*(?:-[ \t]*)?["']?(output|file|template)["']?[ \t]*:/gim;
+const OUTPUT_FILE =
+  /^[ \t]*(?:-[ \t]*)?["']?(outputs?|file|template|output-template-file|config-(?:check|data|policy)|modules?|plugins?|cache-dir|generate-default-config)["']?[ \t]*:/gim;
 
 /** Terraform and what calls it. */
 export const TERRAFORM = /^(?:terraform|tofu|tf|terragrunt)$/;
@@ -34,6 +39,16 @@ export const settingsTable: readonly SettingsOf[] = [
     upward: true,
     names:
       /^[ \t]*(script-shell|shell|git|editor|viewer|browser|node-options|init-module|userconfig|globalconfig|prefix|global-prefix|pnpmfile|global-pnpmfile|hooks-dir|use-node-version|scripts-prepend-node-path|node-gyp|[^\s=]*tokenHelper)[ \t]*=/gim,
+  },
+  // The release of itself that the folder asks for comes from the registry that the folder names: fetched, and run.
+  {
+    programs: /^(?:pnpm|pnpx|yarn|yarnpkg|corepack)$/,
+    file: '.npmrc',
+    upward: true,
+    with: 'package.json',
+    withText: /"(?:packageManager|devEngines)"\s*:/,
+    names:
+      /^[ \t]*((?:@(?:pnpm|yarnpkg):)?registry)[ \t]*=(?![ \t]*["']?https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/?["']?[ \t]*\r?$)/gim,
   },
   { programs: NODE, file: '.yarnrc', upward: true, names: /^[ \t]*"?(yarn-path|script-shell|plugins)"?[ \t]/gm },
   { programs: NODE, file: '.yarnrc.yml', upward: true, names: /^[ \t]*["']?(yarnPath|plugins)["']?[ \t]*:/gm },
@@ -54,13 +69,13 @@ export const settingsTable: readonly SettingsOf[] = [
     names:
       /^[ \t]*(\[(?:hooks|extensions|alias|extdiff|merge-tools|decode|encode|schemes)\]|%include|editor|ssh|pager|cmd|merge|remotecmd)/gm,
   },
-  // The older name without an ending is read as well.
+  // By its name of now and by its old one.
   ...['.cargo/config.toml', '.cargo/config'].map((file) => ({
-    programs: /^(?:cargo|rustc|rustup)(?:-[\w-]+)?$/,
+    programs: CARGO,
     file,
     upward: true,
     names:
-      /(\[alias\]|\brustc(?:-wrapper|-workspace-wrapper)?|\brustdoc|\brunner|\blinker|\bcredential-(?:provider|alias))/g,
+      /(\[alias\]|\balias\s*[.=]|\brustc(?:-wrapper|-workspace-wrapper)?|\brustdoc|\brunner|\blinker|\bcredential-(?:provider|alias)|\binclude\s*=)/g,
   })),
   // What they find is written where their settings say.
   ...['trivy.yaml', 'trivy.yml'].map((file) => ({ programs: /^trivy$/, file, upward: false, names: OUTPUT_FILE })),
@@ -72,6 +87,13 @@ export const settingsTable: readonly SettingsOf[] = [
       names: OUTPUT_FILE,
     })),
   ),
+  // Checks of its own.
+  ...['.checkov.yaml', '.checkov.yml'].map((file) => ({
+    programs: /^checkov$/,
+    file,
+    upward: false,
+    names: /^[ \t]*["']?(external-checks-(?:dir|git)|output-file-path|create-baseline)["']?[ \t]*:/gm,
+  })),
   ...TERRAFORM_FILES.map((file) => ({ programs: TERRAFORM, file, upward: false, names: TERRAFORM_STARTS })),
   // Providers are programs; these verbs start them.
   ...['.terraform/providers', '.terraform/plugins', 'terraform.d/plugins'].map((file) => ({
@@ -132,7 +154,7 @@ export const settingsTable: readonly SettingsOf[] = [
     names: /^[^\n#]*[ \t](path):/gm,
   },
   ...['rust-toolchain.toml', 'rust-toolchain'].map((file) => ({
-    programs: /^(?:cargo|rustc|rustup)(?:-[\w-]+)?$/,
+    programs: CARGO,
     file,
     upward: true,
     names: /^[ \t]*(path)[ \t]*=/gm,

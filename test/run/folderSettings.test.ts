@@ -137,6 +137,34 @@ test.each([
   expect((await judged(cwd, command)).concerns).toHaveLength(1);
 });
 
+const PINNED = '{"packageManager": "pnpm@9.1.0"}';
+
+test.each([
+  ['cargo audit', { '.cargo/config': '[alias]\naudit = "run"\n' }],
+  ['cargo audit', { '.cargo/config.toml': 'alias.audit = "run"\n' }],
+  ['cargo metadata --locked', { 'rust-toolchain': '[toolchain]\npath = "./t"\n' }],
+  ['trivy fs .', { 'trivy.yaml': 'output: /tmp/x\n' }],
+  ['syft x', { '.syft.yaml': 'output: json=/tmp/x\n' }],
+  ['grype x', { '.grype.yaml': 'file: /tmp/x\n' }],
+  ['checkov -d .', { '.checkov.yaml': 'external-checks-dir: [checks]\n' }],
+  ['pnpm ls', { '.npmrc': 'registry=https://r/\n', 'package.json': PINNED }],
+  ['yarn --version', { '.npmrc': 'registry = https://r/\n', 'package.json': '{ "packageManager" : "yarn@4.0.0" }' }],
+  ['pnpm why x', { '.npmrc': '@pnpm:registry=https://r/\n', 'package.json': '{"devEngines":{}}' }],
+])('%s is asked about for %j', async (command, files) => {
+  expect((await judged(await workspace(files as Record<string, string>), command)).concerns).toHaveLength(1);
+});
+
+test.each([
+  ['cargo metadata --locked', { '.cargo/config': '[net]\nretry = 2\n' }],
+  ['trivy fs .', { 'trivy.yaml': 'severity: [HIGH]\n' }],
+  ['syft x', { '.syft.yaml': 'exclude: [a]\n' }],
+  ['pnpm ls', { '.npmrc': 'registry=https://r/\n', 'package.json': '{"name":"a"}' }],
+  ['pnpm ls', { '.npmrc': 'registry=https://registry.npmjs.org/\n', 'package.json': PINNED }],
+  ['npm ls', { '.npmrc': 'registry=https://r/\n', 'package.json': PINNED }],
+])('look-alike: %s with %j', async (command, files) => {
+  expect((await judged(await workspace(files as Record<string, string>), command)).concerns).toEqual([]);
+});
+
 test('look-alikes: files of the same names that start nothing', async () => {
   const cwd = await workspace({
     'pnpm-workspace.yaml': 'packages: [a]\n',

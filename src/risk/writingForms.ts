@@ -1,0 +1,41 @@
+import type { Form } from './cloudForms.ts';
+import { has, type ProgramCall } from '../programs/call.ts';
+
+/*
+ * Calls that read by their verb and write a file, a grant or an index by a word or option beside it.
+ */
+
+const plain = ({ values }: ProgramCall): readonly string[] => values.filter((value) => !value.startsWith('-'));
+const said =
+  (pattern: RegExp, option = /^/) =>
+  (call: ProgramCall) =>
+    pattern.test(plain(call).join(' ')) && (call.values.length === 0 || has(call.values, option));
+const toOutput = ({ values }: ProgramCall): boolean =>
+  has(values, /^(?:-|\/dev\/stdout|--stdout(?:=true)?|--help)$/) || values.includes('--porcelain');
+
+export const WRITING_FORMS: readonly Form[] = [
+  // With nothing but the name of a dataset it lists who may do what.
+  { of: /^zfs$/, risk: 'changes', when: (call) => plain(call)[0] === 'allow' && call.values.length > 2 },
+  {
+    of: /^airflow$/,
+    risk: 'changes',
+    when: (call) =>
+      (said(/\b(?:variables|connections|pools|users|roles) export\b/)(call) && !toOutput(call)) ||
+      said(/\bdags show\b/, /^(?:-\w*s|--save)(?:=|$)/)(call),
+  },
+  { of: /^wp$/, risk: 'changes', when: (call) => said(/^(?:db )?export\b/)(call) && !toOutput(call) },
+  { of: /^nvme$/, risk: 'changes', when: said(/\btelemetry-log\b/) },
+  { of: /^nvme$/, risk: 'changes', when: said(/^discover\b/, /^(?:-p|--persistent)(?:=|$)/) },
+  { of: /^(?:stor|perc)cli(?:64)?$/, risk: 'changes', when: ({ values }) => has(values, /^(?:log)?file=/i) },
+  { of: /^cargo$/, risk: 'changes', when: said(/^(?:\+\S+ )?audit fix\b/) },
+  { of: /^gsutil$/, risk: 'destroys', when: (call) => plain(call)[0] === 'test' },
+  { of: /^jcmd$/, risk: 'changes', when: said(/\bVM\.native_memory (?:.* )?(?:shutdown|baseline)\b/) },
+  // Keys that are found are taken in; a card leaves stubs of its keys.
+  {
+    of: /^gpg2?$/,
+    risk: 'changes',
+    when: ({ values }) => has(values, /^--(?:locate-(?:external-)?keys?|card-status)$/),
+  },
+  { of: /^az$/, risk: 'changes', when: said(/^aks check-acr\b|^acr check-health\b/, /^(?:check-acr|--yes|-y)$/) },
+  { of: /^apk$/, risk: 'changes', when: ({ values }) => has(values, /^(?:-[a-zA-Z]*U[a-zA-Z]*|--update-cache)$/) },
+];
