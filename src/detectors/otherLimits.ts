@@ -27,6 +27,8 @@ export function otherLimit(
     return { state: 'bounded', reason: 'every fetch through it has a signal', defects: [] };
   if (library.name === 'undici' && isForWholeProcess(context, node))
     return { state: 'unknown', reason: 'each fetch through it is judged where it is made', defects: [] };
+  if (library.name === 'sequelize' && !isOfUnlimitedDialect(context, value))
+    return { state: 'unknown', reason: 'its limit is that of a driver that is not known', defects: [] };
   if (isIdleBounded(value))
     return { state: 'bounded', reason: 'the driver ends a silent socket after 6 min', defects: [] };
   if (library.name === 'ioredis' && blocks(context, node))
@@ -35,6 +37,19 @@ export function otherLimit(
   if (library.name === 'amqp-connection-manager' && calls === 0)
     return { state: 'unknown', reason: 'it may only consume', defects: [] };
   return undefined;
+}
+
+/** Databases whose drivers wait for a query without end; tedious, of SQL Server, gives up after 15 s. */
+const unlimitedDialects: ReadonlySet<unknown> = new Set(['postgres', 'mysql', 'mariadb']);
+const unlimitedAddress = /^['"`](?:postgres(?:ql)?|mysql|mariadb):\/\//;
+
+/** `new Sequelize('postgres://db/a')`, `new Sequelize(url, { dialect: 'mysql' })`. */
+function isOfUnlimitedDialect(context: FileContext, { creation }: ClientValue): boolean {
+  const dialect = creation?.options.map((options) => creation.file.options(options).get('dialect'));
+  if (dialect?.some((one) => one.state === 'present' && unlimitedDialects.has(one.constant))) return true;
+  const made = creation?.file === context ? creation.node : undefined;
+  const first = made?.type === 'NewExpression' ? made.arguments[0] : undefined;
+  return first !== undefined && unlimitedAddress.test(context.text(unwrap(first as Node)));
 }
 
 /** `SET LOCAL statement_timeout = '5s'`, `select set_config('statement_timeout', $1, true)`, `-c statement_timeout=5000`. */
