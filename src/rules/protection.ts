@@ -35,7 +35,6 @@ export function unprotected(facts: FileFacts, { reportUnknown }: UnprotectedOpti
     (client) =>
       !client.test &&
       client.timeout === 'none' &&
-      client.watched !== true &&
       !endsByItself.has(client.api) &&
       !(facts.timeLimited === true && isAws(client.api)) &&
       !transfers.has(client.library?.name ?? '') &&

@@ -3,6 +3,7 @@ import { capital } from '../text/words.ts';
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
+import type { Finding } from './model.ts';
 import { limited, timeoutConstant, timeoutMs } from './limitOptions.ts';
 import { duration, isSignal, milliseconds } from '../changes/figures.ts';
 import { QUERY_MS, adviceFor, changesSchema, clientAdvice, clientWaitOf, waitOf } from '../changes/patience.ts';
@@ -40,7 +41,9 @@ export const requireTimeout = defineRule<Options>({
     return [
       ...unboundedClients
         .filter((client) => !isFileOfItsOwn(file, client) && !isKeptSocket(file, client))
+        .filter((client) => client.watched !== true || !textHas(file, limitsQueries))
         .map((client) => {
+          if (client.watched === true) return slowOnly(file, client);
           const advice = clientAdvice(
             { api: client.api, timeoutOption: client.options.timeoutOption },
             clientWaitOf(file, client),
@@ -83,6 +86,21 @@ export const requireTimeout = defineRule<Options>({
     ];
   },
 });
+
+/** What sets a limit for the queries of MongoDB, one by one or for all of them. */
+const limitsQueries = /\b(?:defaultM|m)axTimeMS\b|\btimeoutMS\b/;
+
+/** A server that hangs is noticed; one that answers heartbeats and works at a query for ever is not. */
+function slowOnly(file: ParsedFile, client: ClientInstance): Finding {
+  const saying = (what: string): string =>
+    `No limit on queries of ${what}: a hung server is noticed after 40 s, a slow or blocked query never ends. Set maxTimeMS.`;
+  return {
+    range: calleeRange(file, client.range),
+    message: saying(clientName(client)),
+    severity: 'info',
+    ...sharedBy(file, client, saying),
+  };
+}
 
 /** Made in one function, on its branches or for its parts: one place, and one decision. */
 function sharedBy(

@@ -104,17 +104,39 @@ describe('clients that need no limit of their own', () => {
     expect(await findingsOf(rule, text)).toHaveLength(1);
   });
 
-  it('drivers of MongoDB whose monitor ends what waits for a hung server', async () => {
-    const mongo = (name: string, version: string, text: string) =>
-      findingsOf(rule, text, { versions: { [name]: version } });
+  it('drivers of MongoDB whose monitor ends what waits for a hung server: only slow queries go on', async () => {
+    const mongo = async (name: string, version: string, text: string) =>
+      (await lintInMemory(text, { rule }, { versions: { [name]: version } })).messages.map(({ severity }) => severity);
     const driver = `import { MongoClient } from 'mongodb';\nexport const client = new MongoClient(url);`;
     const mapper = `import mongoose from 'mongoose';\nmongoose.connect(url, { maxPoolSize: 5 });`;
-    expect(await mongo('mongodb', '4.13.0', driver)).toEqual([]);
-    expect(await mongo('mongoose', '8.0.0', mapper)).toEqual([]);
+    const required = `const { MongoClient } = require('mongodb');\nconst client = new MongoClient(url);\nmodule.exports = client;`;
+    expect(await mongo('mongodb', '4.13.0', driver)).toEqual(['info']);
+    expect(await mongo('mongodb', '6.1.0', required)).toEqual(['info']);
+    expect(await mongo('mongoose', '8.0.0', mapper)).toEqual(['info']);
+    expect(await mongo('mongoose', '8.0.0', `${mapper}\nmongoose.set('maxTimeMS', 5000);`)).toEqual([]);
     expect(await mongo('mongodb', '6.1.0', driver.replace('url', 'url, { socketTimeoutMS: 0 }'))).toEqual([]);
-    expect(await findingsOf(rule, driver)).toEqual([]);
-    expect(await mongo('mongodb', '4.12.1', driver)).toHaveLength(1);
-    expect(await mongo('mongoose', '5.13.0', mapper)).toHaveLength(1);
+    expect(await findingsOf(rule, driver)).toHaveLength(1);
+    expect(await mongo('mongodb', '4.12.1', driver)).toEqual(['warning']);
+    expect(await mongo('mongoose', '5.13.0', mapper)).toEqual(['warning']);
+  });
+
+  it('clients of sequelize whose driver waits without end, and no others', async () => {
+    const head = `import { Sequelize } from 'sequelize';\nexport const db = `;
+    const offered = async (made: string) =>
+      (await lintInMemory(`${head}${made};`, { rule })).messages.map(({ suggestions }) =>
+        suggestions.map(({ title }) => title),
+      );
+    expect(await offered(`new Sequelize(url, { dialect: 'postgres' })`)).toEqual([
+      ['Set dialectOptions.query_timeout to 1 min'],
+    ]);
+    expect(await offered(`new Sequelize('a', 'b', 'c', { host: 'db', dialect: 'mysql' })`)).toEqual([[]]);
+    expect(await offered(`new Sequelize('postgres://db/a')`)).toEqual([[]]);
+    expect(await offered(`new Sequelize(url, { dialect: 'mssql' })`)).toEqual([]);
+    expect(await offered(`new Sequelize(url)`)).toEqual([]);
+    expect(await offered(`new Sequelize({ dialect: 'sqlite', storage: 'a.db' })`)).toEqual([]);
+    expect(
+      await offered(`new Sequelize(url, { dialect: 'postgres', dialectOptions: { statement_timeout: 900 } })`),
+    ).toEqual([]);
   });
 });
 
