@@ -196,6 +196,20 @@ describe('a project that listens for unhandled rejections', () => {
     return messages.map(({ message }) => message);
   };
 
+  it.each(['better-sqlite3', 'bun-sqlite', 'durable-sqlite'])('not what drizzle runs at once: %s', (driver) => {
+    expect(
+      lost(`import { drizzle } from 'drizzle-orm/${driver}'; const db = drizzle(file);
+        export function save(x) { db.insert(users).values(x).run(); }`),
+    ).toEqual([]);
+  });
+
+  it('but what its driver asks a server', () => {
+    expect(
+      lost(`import { drizzle } from 'drizzle-orm/libsql'; const db = drizzle(url);
+        export function save(x) { db.insert(users).values(x).run(); }`),
+    ).toEqual(['floating at function']);
+  });
+
   it('is told of requests that get no answer, and not of what it hears of', async () => {
     expect(await messages('(error) => log(error)')).toEqual([expect.stringContaining('the request is never answered')]);
   });
