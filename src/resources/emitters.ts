@@ -88,7 +88,7 @@ function usageOf(context: FileContext, node: Node): Usage {
   const given = givenTo(context, node, outer);
   if (given) return usageOfParameter(given.file, given.parameter);
   // `await connect()` is the same object, once it is there.
-  while (outer.parent?.type === 'AwaitExpression') outer = outermostWrapper(outer.parent);
+  while (outer.parent && isAwaited(outer.parent)) outer = outermostWrapper(outer.parent);
   const variable = variableFor(context, outer);
   if (variable) {
     return {
@@ -108,6 +108,14 @@ function usageOf(context: FileContext, node: Node): Usage {
   }
   const dropped = outer.parent?.type === 'ExpressionStatement';
   return { listens: false, handedOn: !dropped, closed: false, away: [outer] };
+}
+
+/** `await connect()`, and `connection = yield connect()` of a coroutine. */
+function isAwaited(node: Node): boolean {
+  if (node.type === 'AwaitExpression') return true;
+  return (
+    node.type === 'YieldExpression' && /^(?:VariableDeclarator|AssignmentExpression)$/.test(node.parent?.type ?? '')
+  );
 }
 
 /** The parameter that gets the object later: `connect(url, (error, connection) => ...)`, `connect(url).then(...)`. */

@@ -102,7 +102,11 @@ function message(
       ? `The promise of ${what} is dropped: if it fails, ${follows}. Await it, or add .catch(…).`
       : `The promises of ${what}${others} are dropped: if one fails, ${follows}. Await them, or add .catch(…).`;
   }
-  const consequence = facts.survives?.rejections ? unanswered(boundary) : crash;
+  const consequence = facts.survives?.rejections
+    ? unanswered(boundary)
+    : onlyWarns
+      ? 'only a warning is printed'
+      : crash;
   return `If ${what} fails, ${consequence}. Catch it in ${places[boundary]}.`;
 }
 

@@ -127,6 +127,12 @@ function passThroughResult(
       const object = context.value(callee.object);
       return object.kind === 'unknown' ? undefined : object;
     }
+    case 'coroutine':
+    case 'wrap': {
+      // Generators whose `yield` waits: of Bluebird, and of `co`.
+      const body = args[0] && unwrap(args[0]);
+      return isFunction(body) && body.generator ? { kind: 'function', node: body, file: context } : undefined;
+    }
     case 'all':
     case 'resolve':
     case 'freeze':
