@@ -12,6 +12,7 @@ import { isBluebird, takesCallback } from '../outcomes/callbacks.ts';
 import { answersByPromise } from '../outcomes/errors.ts';
 import { endsOnPurpose, rejectionOf } from '../outcomes/promises.ts';
 import { RejectionSearch } from '../outcomes/rejectionSearch.ts';
+import { unknownSender } from '../outcomes/unknownClients.ts';
 import type { CallInContext } from './calls.ts';
 
 /** Requests, here and in functions of the project, whose failure nobody hears of before the process does. */
@@ -35,7 +36,9 @@ export function findLostRejections(
     if (requests.has(call)) continue;
     found.push(...lostCallbacks(context, call, search, test));
     const lost = lossOf(context, call, true);
-    const sent = lost && (search.sentBy(context, call.callee) ?? search.sentTogether(context, call));
+    const sent =
+      lost &&
+      (sentElsewhere(context, call) ?? search.sentBy(context, call.callee) ?? search.sentTogether(context, call));
     if (lost && sent)
       (promiseCombinator(call) ? lists : found).push({
         kind: 'rejection',
@@ -48,6 +51,12 @@ export function findLostRejections(
   // What the parts of a list say of themselves is said.
   const rest = lists.filter((list) => !found.some(({ how, range }) => how === list.how && isIn(range, list.range)));
   return [...found, ...rest].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** Through a package that nobody describes. */
+function sentElsewhere(context: FileContext, call: CallExpression): { readonly api: string } | undefined {
+  const foreign = context.value(unwrap(call.callee)).kind === 'unknown' ? unknownSender(context, call) : undefined;
+  return foreign === undefined ? undefined : { api: foreign };
 }
 
 function isIn(inner: Range, outer: Range): boolean {

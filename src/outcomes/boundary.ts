@@ -117,8 +117,12 @@ function forEachBoundary(
 const waiting =
   /(?:from|require)\b\s*\(?\s*['"`](?:telegraf|grammy|probot|emittery|hookable|@slack\/bolt|@octokit\/(?:webhooks|app)|undici|playwright|msw)['"`/]/;
 
-function answersForListeners(context: FileContext): boolean {
-  return waiting.test(context.file.text);
+/** These make an `'error'` out of the failure of a listener (`captureRejections`), and somebody listens for that. */
+const capturing = /(?:from|require)\b\s*\(?\s*['"`]discord\.js['"`]/;
+const hearsErrors = /\.\s*on\s*\(\s*(?:['"`]error['"`]|Events\.Error\b)/;
+
+function answersForListeners({ file: { text } }: FileContext): boolean {
+  return waiting.test(text) || (capturing.test(text) && hearsErrors.test(text));
 }
 
 /** The call adds a route or middleware to an application or router of Express. */

@@ -8,6 +8,7 @@ import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { answersByPromise } from './errors.ts';
 import { givesPromise, rejectionOf } from './promises.ts';
+import { unknownSender } from './unknownClients.ts';
 
 const MAX_DEPTH = 4;
 
@@ -85,10 +86,12 @@ export class RejectionSearch {
     const value = request
       ? undefined
       : file.value(unwrap(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee));
-    if (!request && (value?.kind !== 'function' || value.node === owner)) return undefined;
+    const foreign = value?.kind === 'unknown' && node.type === 'CallExpression' ? unknownSender(file, node) : undefined;
+    if (!request && foreign === undefined && (value?.kind !== 'function' || value.node === owner)) return undefined;
     const outcome = rejectionOf(file, at);
     // A promise of a list goes where the list goes.
     if (outcome !== 'propagated' && !(outcome === 'unknown' && owner.type === 'ArrayExpression')) return undefined;
+    if (foreign !== undefined) return foreign;
     if (request) return request.client.type.api ?? request.client.library.api;
     return value?.kind === 'function' ? this.#apiOf(value.file, value.node, depth + 1) : undefined;
   }
