@@ -28,7 +28,7 @@ export function isInside(node: Node, outer: Node): boolean {
   return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
 }
 
-/** The expression behind `await`, `yield` (which waits, where its value is used), `as`, `!`, `satisfies`, optional chains and parentheses. */
+/** The expression behind `await`, `yield` whose value is used, `as`, `!`, `satisfies`, optional chains, parentheses. */
 export function unwrap(node: Node): Node {
   let at = node;
   for (;;) {

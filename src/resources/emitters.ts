@@ -1,5 +1,14 @@
-import type { CallExpression, NewExpression, Node, Variable } from '../ast/types.ts';
-import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import type { CallExpression, FunctionNode, NewExpression, Node, Variable } from '../ast/types.ts';
+import {
+  ancestors,
+  enclosingFunction,
+  isFunction,
+  isIdentifier,
+  isInside,
+  memberName,
+  rangeOf,
+  unwrap,
+} from '../ast/nodes.ts';
 import { textHas } from '../ast/fileText.ts';
 import { ownClassBase, ownerOfField } from './emitterClasses.ts';
 import { isExported, isUnheardOf } from './emitterReach.ts';
@@ -162,8 +171,22 @@ function keepersListen(context: FileContext, variable: Variable): boolean {
   });
 }
 
+/** Closed again where it is made; what is closed because something failed stays open where nothing does. */
 function isClosed(variable: Variable): boolean {
-  return readsOf(variable).some((read) => closing.test(methodOn(outermostWrapper(read))?.name ?? ''));
+  return readsOf(variable).some(
+    (read) => closing.test(methodOn(outermostWrapper(read))?.name ?? '') && !isAfterFailure(read),
+  );
+}
+
+/** In a `catch`, of a `try` or of a promise. */
+function isAfterFailure(node: Node): boolean {
+  return [...ancestors(node)].some((at) => at.type === 'CatchClause' || (isFunction(at) && isCatcher(at)));
+}
+
+function isCatcher(node: FunctionNode): boolean {
+  const handed = handedTo(node);
+  const name = handed && calledName(handed.call);
+  return (name === 'catch' && handed?.index === 0) || (name === 'then' && handed?.index === 1);
 }
 
 const anyListener = /\.\s*(?:on|once|addListener)\s*\(\s*['"`]error['"`]/;
