@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { environmentOf } from '../../src/files/environment.ts';
+import type { Manifest } from '../../src/files/packages.ts';
 import { DiskFiles } from '../../src/files/projectFiles.ts';
 import { folderWith } from './folder.ts';
 
 const fetches = "export const load = () => fetch('https://a.example');";
-const owner = (json: object) => ({ path: '/p/package.json', folder: '/p', json: json as Record<string, unknown> });
-const where = (text: string, json: object, path = '/p/src/load.ts') => environmentOf(path, text, owner(json));
+const owner = (json: Manifest['json']): Manifest => ({ path: '/p/package.json', folder: '/p', json });
+const where = (text: string, json: Manifest['json'], path = '/p/src/load.ts') => environmentOf(path, text, owner(json));
 
 describe('a package whose command is a bot, a schedule or a consumer', () => {
   it.each([
