@@ -28,7 +28,7 @@ export function isInside(node: Node, outer: Node): boolean {
   return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
 }
 
-/** The expression behind `await`, `as`, `!`, `satisfies`, optional chains and parentheses. */
+/** The expression behind `await`, `yield` whose value is used, `as`, `!`, `satisfies`, optional chains, parentheses. */
 export function unwrap(node: Node): Node {
   let at = node;
   for (;;) {
@@ -36,6 +36,12 @@ export function unwrap(node: Node): Node {
       case 'AwaitExpression':
         at = (at as { argument: Node } & Node).argument;
         break;
+      case 'YieldExpression': {
+        const { argument, delegate } = at as { argument: Node | null; delegate: boolean } & Node;
+        if (!argument || delegate) return at;
+        at = argument;
+        break;
+      }
       case 'TSAsExpression':
       case 'TSNonNullExpression':
       case 'TSTypeAssertion':

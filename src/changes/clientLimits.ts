@@ -42,6 +42,8 @@ export function clientOption(client: ClientInstance, call: Call): ClientOption |
   // A limit on the whole process would hold for requests that nobody sees here.
   if (call.parent?.type === 'CallExpression' && isIdentifier(call.parent.callee, 'setGlobalDispatcher'))
     return undefined;
+  // The limits of its drivers are different ones: pg's is the only one that is known to hold.
+  if (library?.name === 'sequelize' && !call.arguments.some(isForPostgres)) return undefined;
   const known = library && knowledge.byName(library.name);
   const version = library?.version;
   const timeout = known?.timeouts?.find(
@@ -62,6 +64,13 @@ export function clientOption(client: ClientInstance, call: Call): ClientOption |
   if (plainSince === undefined || (version !== undefined && versionFits(version, plainSince))) return plain;
   const from = madeBy?.packages.find((name) => beside.includes(name));
   return madeBy && from !== undefined ? { ...plain, madeBy: { name: madeBy.name, from } } : undefined;
+}
+
+/** `{ dialect: 'postgres' }`. */
+function isForPostgres(argument: Node): boolean {
+  const options = unwrapped(argument);
+  const dialect = options.type === 'ObjectExpression' ? findProperty(options, 'dialect')?.value : undefined;
+  return dialect?.type === 'Literal' && dialect.value === 'postgres';
 }
 
 /** Edits that set an option where a client is made. */

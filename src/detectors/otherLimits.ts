@@ -4,6 +4,7 @@ import { calledName, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { versionFits } from '../knowledge/versions.ts';
 import { ownerOfThis, readsOf, fieldFor, variableFor } from '../values/index.ts';
 import type { ClientValue, FileContext } from '../values/index.ts';
+import { addressLimits, isOfUnlimitedDialect } from '../outcomes/databaseLimits.ts';
 import type { TimeoutAnswer } from './timeout.ts';
 
 /**
@@ -27,6 +28,8 @@ export function otherLimit(
     return { state: 'bounded', reason: 'every fetch through it has a signal', defects: [] };
   if (library.name === 'undici' && isForWholeProcess(context, node))
     return { state: 'unknown', reason: 'each fetch through it is judged where it is made', defects: [] };
+  if (library.name === 'sequelize' && !isOfUnlimitedDialect(context, value))
+    return { state: 'unknown', reason: 'its limit is that of a driver that is not known', defects: [] };
   if (isIdleBounded(value))
     return { state: 'bounded', reason: 'the driver ends a silent socket after 6 min', defects: [] };
   if (library.name === 'ioredis' && blocks(context, node))
@@ -41,30 +44,6 @@ export function otherLimit(
 function setsLimitBySql(text: string): boolean {
   return /\bset\s+(?:local\s+|session\s+)?(?:statement_timeout|max_statement_time|(?:session\s+)?max_execution_time)\b|\bset_config\(\s*\\?['"]statement_timeout|-c\s+statement_timeout\s*=/i.test(
     text,
-  );
-}
-
-const inAddress = /[?&](?:statement_timeout|query_timeout|socketTimeoutMS|socket_timeout|commandTimeout)=[1-9$]/;
-const MAX_OPTIONS = 4;
-
-/** `postgres://db/shop?statement_timeout=5000`, where the client is made or in a constant. */
-function addressLimits(context: FileContext, { creation }: ClientValue): boolean {
-  if (!creation || creation.file !== context) return false;
-  const made = creation.node;
-  if (made.type !== 'NewExpression' && made.type !== 'CallExpression') return false;
-  return made.arguments.slice(0, MAX_OPTIONS).some((argument) => {
-    const plain = unwrap(argument as Node);
-    if (plain.type !== 'ObjectExpression') return holdsLimit(context, plain);
-    return plain.properties.some((one) => one.type === 'Property' && holdsLimit(context, unwrap(one.value as Node)));
-  });
-}
-
-function holdsLimit(context: FileContext, node: Node): boolean {
-  if (node.type === 'Literal' || node.type === 'TemplateLiteral') return inAddress.test(context.text(node));
-  const definition = node.type === 'Identifier' ? context.variable(node)?.defs[0]?.node : undefined;
-  const init = definition?.type === 'VariableDeclarator' ? definition.init : undefined;
-  return (
-    !!init && /^(?:Literal|TemplateLiteral|BinaryExpression)$/.test(init.type) && inAddress.test(context.text(init))
   );
 }
 

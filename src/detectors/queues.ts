@@ -4,7 +4,7 @@ import type { CallExpression, NewExpression, Node } from '../ast/types.ts';
 import { argumentsAt, readAll } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { backoff, consumerFailure, nameOfQueue, onFailure } from './queueUses.ts';
-import { throwsOnBadMessage } from './badMessages.ts';
+import { throwsOnBadMessage } from '../outcomes/badMessages.ts';
 import { keyName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { QueueOperation } from '../facts/model.ts';
 

@@ -1,7 +1,8 @@
+import type { Range } from '../text/range.ts';
 import { isExecutor } from '../ast/functions.ts';
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import { calledName, handedTo } from '../ast/calls.ts';
+import { calledName, handedTo, promiseCombinator } from '../ast/calls.ts';
 import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { LostRejection, RemoteCall } from '../facts/model.ts';
@@ -10,7 +11,8 @@ import { boundaryOf, boundaryOfCallback } from '../outcomes/boundary.ts';
 import { isBluebird, takesCallback } from '../outcomes/callbacks.ts';
 import { answersByPromise } from '../outcomes/errors.ts';
 import { endsOnPurpose, rejectionOf } from '../outcomes/promises.ts';
-import { RejectionSearch } from '../outcomes/rejecting.ts';
+import { RejectionSearch } from '../outcomes/rejectionSearch.ts';
+import { unknownSender } from '../outcomes/unknownClients.ts';
 import type { CallInContext } from './calls.ts';
 
 /** Requests, here and in functions of the project, whose failure nobody hears of before the process does. */
@@ -22,6 +24,7 @@ export function findLostRejections(
   const requests = new Set<Node>(calls.map(({ node }) => node));
   const search = new RejectionSearch();
   const found: LostRejection[] = [];
+  const lists: LostRejection[] = [];
   for (const one of calls) {
     if (!answersByPromise(context, one.found)) continue;
     const lost = lossOf(context, one.node, mayFloat(context, one.call, one.found.node, one.node));
@@ -33,14 +36,28 @@ export function findLostRejections(
     if (requests.has(call)) continue;
     found.push(...lostCallbacks(context, call, search, test));
     const lost = lossOf(context, call, true);
-    const sent = lost && search.sentBy(context, call.callee);
-    if (lost && sent) found.push({ kind: 'rejection', ...lost, ...sent, test });
+    const sent =
+      lost &&
+      (sentElsewhere(context, call) ?? search.sentBy(context, call.callee) ?? search.sentTogether(context, call));
+    if (lost && sent) (promiseCombinator(call) ? lists : found).push({ kind: 'rejection', ...lost, ...sent, test });
   }
-  found.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  // What the parts of a list say of themselves is said.
+  const rest = lists.filter((list) => !found.some(({ how, range }) => how === list.how && isIn(range, list.range)));
+  const all = [...found, ...rest].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
   // One chain is one promise, whichever of its requests fails.
-  return found.filter(
-    (one, i) => !found.slice(0, i).some(({ how, range }) => how === one.how && range.start === one.range.start),
+  return all.filter(
+    (one, i) => !all.slice(0, i).some(({ how, range }) => how === one.how && range.start === one.range.start),
   );
+}
+
+/** Through a package that nobody describes. */
+function sentElsewhere(context: FileContext, call: CallExpression): { readonly api: string } | undefined {
+  const foreign = context.value(unwrap(call.callee)).kind === 'unknown' ? unknownSender(context, call) : undefined;
+  return foreign === undefined ? undefined : { api: foreign };
+}
+
+function isIn(inner: Range, outer: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 type Loss = Pick<LostRejection, 'how' | 'boundary' | 'owner' | 'pending' | 'range'>;

@@ -335,9 +335,9 @@ export interface Checkout {
   readonly name?: string;
   /**
    * `on-success`: a failure in between leaves the function without giving it back; `on-failure`: only a `catch` gives it
-   * back.
+   * back; `late`: a `finally` does, behind something that may fail.
    */
-  readonly released: 'always' | 'on-success' | 'on-failure' | 'never' | 'unknown';
+  readonly released: 'always' | 'on-success' | 'on-failure' | 'late' | 'never' | 'unknown';
   /** The method that gives it back after a failure. */
   readonly method: string;
   /** How many there are, fit for a message. */

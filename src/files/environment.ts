@@ -1,5 +1,6 @@
 import type { Environment } from '../facts/model.ts';
 import { isObject, objectIn } from './jsonFile.ts';
+import { dependsOnWhatStays, staysUp } from './goingOn.ts';
 import type { Manifest } from './packages.ts';
 import { asksPage } from './pageText.ts';
 import { isWithin } from './paths.ts';
@@ -60,7 +61,7 @@ export const LISTENS = /\.\s*listen\s*\(|\bcreateServer\s*\(|\bDeno\.serve\b|\bB
 /**
  * Where a file runs: its first lines, what it uses, its package's dependencies and, where those tell two stories, its
  * path. A package with a command is one as far as the command's own files go; `commandServes` tells whether what the
- * command starts is a server.
+ * command starts is a server, a bot or a worker: what stays up and has others wait for it.
  */
 export function environmentOf(
   path: string,
@@ -68,14 +69,14 @@ export function environmentOf(
   manifest: Manifest | undefined,
   commandServes: (manifest: Manifest) => boolean = () => false,
 ): Environment {
-  if (text.startsWith('#!')) return LISTENS.test(text) || ANSWERS.test(text) ? 'server' : 'cli';
+  if (text.startsWith('#!')) return LISTENS.test(text) || ANSWERS.test(text) || staysUp(text) ? 'server' : 'cli';
   const directive = /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*['"]use (client|server)['"]/.exec(text.slice(0, 2_000))?.[1];
   if (directive === 'client') return 'browser';
   if (directive === 'server') return 'server';
   const node = NODE_TEXT.test(text);
   if (!node && (asksPage(text) || /\/(?:public|static|wwwroot|htdocs|assets\/(?:js|javascripts?))\//.test(path)))
     return 'browser';
-  if (TALKS.test(text) && !LISTENS.test(text)) return 'cli';
+  if (TALKS.test(text) && !LISTENS.test(text) && !staysUp(text)) return 'cli';
   if (!node && COMPONENT_TEXT.test(text) && REACT_TEXT.test(text) && !drawsElsewhere(text, manifest)) return 'browser';
   if (!manifest) return 'unknown';
   const relative = isWithin(path, manifest.folder) ? path.slice(manifest.folder.length + 1) : path;
@@ -95,9 +96,10 @@ export function environmentOf(
   if (!serves && !node && /\.[jt]sx$/.test(path) && names.includes('react')) return 'browser';
   if (!serves && !node && isForPages(text, manifest)) return 'browser';
   if (!serves && !LISTENS.test(text) && isKitOfCommands(manifest)) return 'cli';
-  if (hasBin(manifest)) return whereCommandsAre(relative, text, manifest, serves || commandServes(manifest));
+  const stays = serves || dependsOnWhatStays(manifest);
+  if (hasBin(manifest)) return whereCommandsAre(relative, text, manifest, stays || commandServes(manifest));
   if (isRunByHand(relative, text, manifest)) return 'cli';
-  if (!serves && !LISTENS.test(text) && isTool(manifest)) return 'cli';
+  if (!stays && !LISTENS.test(text) && isTool(manifest)) return 'cli';
   if (/(?:^|\/)cli\//.test(relative) && !LISTENS.test(text)) return 'cli';
   return serves ? 'server' : 'unknown';
 }
@@ -168,9 +170,14 @@ function whereBothMayRun(relative: string, { node, serves, names, manifest }: Mi
   return !serves && names.some((name) => BUNDLES.test(name)) ? 'browser' : 'unknown';
 }
 
+/** By its path: what a command line is made of. */
+export function isOfCommands(relative: string): boolean {
+  return COMMAND_PATH.test(relative);
+}
+
 function whereCommandsAre(relative: string, text: string, manifest: Manifest, serves: boolean): Environment {
-  if (LISTENS.test(text)) return 'server';
-  if (COMMAND_PATH.test(relative) || binTargets(manifest).includes(relative)) return 'cli';
+  if (LISTENS.test(text) || staysUp(text)) return 'server';
+  if (isOfCommands(relative) || binTargets(manifest).includes(relative)) return 'cli';
   if (serves) return 'server';
   // A package that is nothing but its command; others are libraries beside it.
   const { json } = manifest;

@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import type { Environment } from '../facts/model.ts';
 import type { ProjectFiles } from '../values/index.ts';
 import { startersOf } from './starters.ts';
-import { LISTENS, binTargets, environmentOf } from './environment.ts';
+import { comesBack, isToldToStop } from './goingOn.ts';
+import { LISTENS, binTargets, environmentOf, isOfCommands } from './environment.ts';
 import { Folders } from './folders.ts';
 import type { InstalledFiles, InstalledPackage } from '../learning/package.ts';
 import { findInstalled } from './installed.ts';
@@ -30,6 +31,9 @@ export interface ProjectFilesOptions {
 
 /** What a command imports at its start, to see whether it is a server's. */
 const MAX_IMPORTS = 20;
+/** Tests, and what is built or run by hand, beside the sources of a package. */
+const NO_SOURCES =
+  /(?:^|\/)(?:tests?|__tests__|spec|e2e|examples?|scripts?|dist|build|out|node_modules)\/|\.(?:test|spec)\./;
 
 /** A project's files from the disk, everything read once. `changed` tells when they are not what they were. */
 export class DiskFiles implements ProjectFiles, InstalledFiles {
@@ -145,14 +149,28 @@ export class DiskFiles implements ProjectFiles, InstalledFiles {
     this.#serving.clear();
   }
 
-  /** The package's command, or a file that it imports, starts a server. */
+  /** The package's command, or a file that it imports, starts a server; or its files are those of a daemon. */
   #commandServes(manifest: Manifest): boolean {
     let known = this.#serving.get(manifest.folder);
     if (known === undefined) {
-      known = binTargets(manifest).some((target) => this.#listens(`${manifest.folder}/${target}`, 0));
+      known =
+        binTargets(manifest).some((target) => this.#listens(`${manifest.folder}/${target}`, 0)) ||
+        this.#isDaemon(manifest);
       this.#serving.set(manifest.folder, known);
     }
     return known;
+  }
+
+  /** It takes the signal of who runs it, and goes on asking or hearing until then: both beside its command line. */
+  #isDaemon({ path, folder }: Manifest): boolean {
+    const inSources = (one: string): boolean => {
+      const relative = one.slice(folder.length + 1);
+      return !NO_SOURCES.test(relative) && !isOfCommands(relative);
+    };
+    const some = (marker: string, says: (text: string) => boolean): boolean =>
+      this.containing(marker, path).some((one) => inSources(one) && says(this.read(one) ?? ''));
+    if (!some('SIGTERM', isToldToStop)) return false;
+    return ['setInterval', 'while', 'for (;;)', "'message'", '"message"'].some((marker) => some(marker, comesBack));
   }
 
   #listens(path: string, depth: number): boolean {

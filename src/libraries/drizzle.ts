@@ -5,10 +5,23 @@ const once = { attempts: 1, delay: 'none', jitter: false, errors: 'all' } as con
 
 const drizzleStart: Member = { request: { chain: true, sentBy: ['then', 'execute', 'all', 'get', 'run', 'values'] } };
 
+/**
+ * Those that ask a server. Its drivers for SQLite in this process (`better-sqlite3`, `bun-sqlite`, `sql-js`,
+ * `durable-sqlite`, `expo-sqlite`, `op-sqlite`) answer at once, without a promise: nothing there waits for a network.
+ * orm.drizzle.team/docs/get-started-sqlite
+ */
+const drivers = [
+  'drizzle-orm',
+  ...['node-postgres', 'postgres-js', 'neon-http', 'neon-serverless', 'neon', 'vercel-postgres', 'xata-http'],
+  ...['aws-data-api/*', 'pg-proxy', 'pg-core', 'bun-sql', 'bun-sql/*', 'gel', 'gel-core', 'pglite'],
+  ...['mysql2', 'mysql-core', 'mysql-proxy', 'planetscale-serverless', 'tidb-serverless', 'singlestore'],
+  ...['singlestore-proxy', 'libsql', 'libsql/*', 'd1', 'sqlite-proxy', 'sqlite-cloud', 'tursodatabase/*'],
+].map((one) => (one === 'drizzle-orm' ? one : `drizzle-orm/${one}`));
+
 export const drizzle: Library = {
   name: 'drizzle-orm',
   api: 'db',
-  modules: ['drizzle-orm', 'drizzle-orm/*'],
+  modules: drivers,
   exports: { drizzle: { call: { returns: 'Db', createsClient: true, options: 0 } } },
   typeNames: { NodePgDatabase: 'Db', PostgresJsDatabase: 'Db', MySql2Database: 'Db', NeonHttpDatabase: 'Db' },
   types: {

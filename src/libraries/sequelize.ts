@@ -122,8 +122,8 @@ export const sequelize: Library = {
     Transaction: { members: each(['commit', 'rollback'], { request: {} }) },
   },
   timeouts: [
-    { option: 'dialectOptions.statement_timeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
     { option: 'dialectOptions.query_timeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
+    { option: 'dialectOptions.statement_timeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
     { option: 'dialectOptions.requestTimeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
     { option: 'dialectOptions.options.requestTimeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
   ],
@@ -132,7 +132,6 @@ export const sequelize: Library = {
     {
       timeout: {
         operation: 'none',
-        instance: 'unknown',
         connect: 'bounded',
         ms: { queue: 60_000 },
         why: "sequelize's pool waits 60 s for a connection; the query's limit is the driver's",

@@ -67,7 +67,9 @@ export function boundaryOfCallback(
   if (/^(?:setTimeout|setInterval|setImmediate|nextTick|queueMicrotask)$/.test(name))
     return index === 0 ? { kind: 'timer', lost: true } : undefined;
   const { callee } = call;
+  if (isLodashEach(context, call, index)) return { kind: 'for-each', lost: true };
   if (callee.type !== 'MemberExpression') return undefined;
+  if (isScheduled(context, call, callee.object, index)) return { kind: 'timer', lost: true };
   const value = context.value(callee);
   if (value.kind === 'client' && value.type.call?.queue?.operation === 'consume')
     return { kind: 'consumer', lost: true };
@@ -80,6 +82,26 @@ export function boundaryOfCallback(
     return { kind: 'express-handler', lost: expressDropsRejections(context) };
   }
   return undefined;
+}
+
+const eaches = /^(?:each|forEach|eachRight|forEachRight|forIn|forOwn)$/;
+
+/** `_.each(list, async (one) => ...)`: like an array's `forEach`, and in no `async` library, which waits. */
+function isLodashEach(context: FileContext, call: CallExpression, index: number): boolean {
+  const callee = unwrap(call.callee);
+  const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
+  if (index !== 1 || root.type !== 'Identifier' || !eaches.test(calledName(call) ?? '')) return false;
+  return /^(?:lodash|lodash-es|underscore)(?:\/\w+)?$/.test(importSource(context, root)?.module ?? '');
+}
+
+/**
+ * node-schedule turns a rejection into an `'error'` of its job, which ends the process where nobody listens; croner
+ * leaves it alone unless it is told to catch. node-cron catches it and tells of it.
+ */
+function isScheduled(context: FileContext, call: CallExpression, object: Node, index: number): boolean {
+  const root = unwrap(object);
+  if (index === 0 || root.type !== 'Identifier' || calledName(call) !== 'scheduleJob') return false;
+  return importSource(context, root)?.module === 'node-schedule' && call.parent?.type === 'ExpressionStatement';
 }
 
 /** An array's `forEach` drops what its callback gives; that of a cursor, which is awaited, does not. */
@@ -95,8 +117,12 @@ function forEachBoundary(
 const waiting =
   /(?:from|require)\b\s*\(?\s*['"`](?:telegraf|grammy|probot|emittery|hookable|@slack\/bolt|@octokit\/(?:webhooks|app)|undici|playwright|msw)['"`/]/;
 
-function answersForListeners(context: FileContext): boolean {
-  return waiting.test(context.file.text);
+/** These make an `'error'` out of the failure of a listener (`captureRejections`), and somebody listens for that. */
+const capturing = /(?:from|require)\b\s*\(?\s*['"`]discord\.js['"`]/;
+const hearsErrors = /\.\s*on\s*\(\s*(?:['"`]error['"`]|Events\.Error\b)/;
+
+function answersForListeners({ file: { text } }: FileContext): boolean {
+  return waiting.test(text) || (capturing.test(text) && hearsErrors.test(text));
 }
 
 /** The call adds a route or middleware to an application or router of Express. */

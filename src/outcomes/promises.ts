@@ -147,14 +147,20 @@ function errorsOfReturn(context: FileContext, node: Ast.ReturnStatement, way: Wa
 function errorsOfFunction(context: FileContext, owner: FunctionNode, way: Way): Outcome {
   const handed = handedTo(owner);
   if (!handed) {
-    if (owner.parent?.type === 'CallExpression' && owner.parent.callee === owner)
-      return handledOr(context, owner.parent, way);
-    return 'propagated';
+    if (owner.parent?.type !== 'CallExpression' || owner.parent.callee !== owner) return 'propagated';
+    return owner.async && way.rejects ? droppedOr(context, owner.parent, way) : handledOr(context, owner.parent, way);
   }
+  if (way.rejects && owner.generator && calledName(handed.call) === 'co') return droppedOr(context, handed.call, way);
   const inChain = /^(?:then|catch|finally)$/.test(calledName(handed.call) ?? '');
   // Part of a chain whose promise is handed to somebody: they may handle it.
   if (inChain && way.rejects && outcomeOf(context, handed.call, further(way)) === 'unknown') return 'unknown';
   return handledOr(context, handed.call, way);
+}
+
+/** The call starts the function, and is all that there is of its promise: `(async () => { ... })()`, `co(function* ...)`. */
+function droppedOr(context: FileContext, call: Node, way: Way): Outcome {
+  const outer = outcomeOf(context, call, further(way));
+  return outer === 'unknown' ? 'propagated' : outer;
 }
 
 function handledOr(context: FileContext, call: Node, way: Way): Outcome {

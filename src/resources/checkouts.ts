@@ -3,7 +3,7 @@ import type { CheckoutRole } from '../knowledge/roles.ts';
 import type { Ast, CallExpression, FunctionNode, NewExpression, Node, Variable } from '../ast/types.ts';
 import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { readsOf, variableFor } from '../values/index.ts';
-import type { FileContext } from '../values/index.ts';
+import type { ClientValue, FileContext } from '../values/index.ts';
 import { alwaysLeaves, endings } from '../ast/flow.ts';
 import type { Checkout } from '../facts/model.ts';
 import { ancestors, enclosingFunction, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
@@ -15,9 +15,9 @@ type Released = Checkout['released'];
 export function findCheckouts(context: FileContext, test: boolean): readonly Checkout[] {
   const found: Checkout[] = [];
   for (const call of context.index.calls) {
-    const callee = context.value(unwrap(call.callee));
-    const role = callee.kind === 'client' ? callee.type.call?.checkout : undefined;
-    if (callee.kind !== 'client' || !role) continue;
+    const callee = takerOf(context, call);
+    const role = callee?.type.call?.checkout;
+    if (!callee || !role) continue;
     const { released, name } = releaseOf(context, call, role);
     found.push({
       kind: 'checkout',
@@ -32,6 +32,20 @@ export function findCheckouts(context: FileContext, test: boolean): readonly Che
     });
   }
   return found;
+}
+
+/** What takes the connection: a method of the pool, or a function of the project that does nothing but call that. */
+function takerOf(context: FileContext, call: CallExpression): ClientValue | undefined {
+  const callee = context.value(unwrap(call.callee));
+  if (callee.kind === 'client') return callee;
+  if (callee.kind !== 'function' || call.arguments.length > 0 || callee.node.generator) return undefined;
+  const { body } = callee.node;
+  const only = body?.type === 'BlockStatement' ? (body.body.length === 1 ? body.body[0] : undefined) : body;
+  const given = only?.type === 'ReturnStatement' ? only.argument : only;
+  const taking = given && unwrap(given as Node);
+  if (taking?.type !== 'CallExpression' || taking.arguments.length > 0) return undefined;
+  const taker = callee.file.value(unwrap(taking.callee));
+  return taker.kind === 'client' && taker.type.call?.checkout?.what === 'connection' ? taker : undefined;
 }
 
 function releaseOf(
@@ -96,6 +110,7 @@ export function releaseOfVariable(
       continue;
     }
     if (guarded && (use === 'release' || use === 'passed')) {
+      if (use === 'release' && failsInFinally(read, variable)) return 'late';
       return use === 'release' && failsBeforeTry(call, read, owner) ? 'on-success' : 'always';
     }
     if (use === 'passed') passed = true;
@@ -125,6 +140,31 @@ function failsBeforeTry(call: Node, release: Node, owner: FunctionNode): boolean
       !isInAnotherTry(node, owner),
     OWN_BODY,
   );
+}
+
+/** `finally { await client.query('commit'); client.release(); }`: what fails there is followed by no release. */
+function failsInFinally(release: Node, variable: Variable): boolean {
+  let child = release;
+  for (const at of ancestors(release)) {
+    if (isFunction(at)) return false;
+    if (at.type === 'TryStatement' && at.finalizer === child)
+      return readsOf(variable).some((read) => {
+        if (!isInside(read, child) || read.range[0] >= release.range[0]) return false;
+        const waited = outermostWrapper(methodOn(outermostWrapper(read))?.call ?? read).parent;
+        return waited?.type === 'AwaitExpression' && !isCaught(waited) && !isTried(waited, child);
+      });
+    child = at;
+  }
+  return false;
+}
+
+/** In a `try` within a block. */
+function isTried(node: Node, block: Node): boolean {
+  for (const at of ancestors(node)) {
+    if (at === block) return false;
+    if (at.type === 'TryStatement') return true;
+  }
+  return false;
 }
 
 /**

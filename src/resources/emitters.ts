@@ -1,5 +1,14 @@
-import type { CallExpression, NewExpression, Node, Variable } from '../ast/types.ts';
-import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import type { CallExpression, FunctionNode, NewExpression, Node, Variable } from '../ast/types.ts';
+import {
+  ancestors,
+  enclosingFunction,
+  isFunction,
+  isIdentifier,
+  isInside,
+  memberName,
+  rangeOf,
+  unwrap,
+} from '../ast/nodes.ts';
 import { textHas } from '../ast/fileText.ts';
 import { ownClassBase, ownerOfField } from './emitterClasses.ts';
 import { isExported, isUnheardOf } from './emitterReach.ts';
@@ -88,7 +97,7 @@ function usageOf(context: FileContext, node: Node): Usage {
   const given = givenTo(context, node, outer);
   if (given) return usageOfParameter(given.file, given.parameter);
   // `await connect()` is the same object, once it is there.
-  while (outer.parent?.type === 'AwaitExpression') outer = outermostWrapper(outer.parent);
+  while (outer.parent && isAwaited(outer.parent)) outer = outermostWrapper(outer.parent);
   const variable = variableFor(context, outer);
   if (variable) {
     return {
@@ -108,6 +117,14 @@ function usageOf(context: FileContext, node: Node): Usage {
   }
   const dropped = outer.parent?.type === 'ExpressionStatement';
   return { listens: false, handedOn: !dropped, closed: false, away: [outer] };
+}
+
+/** `await connect()`, and `connection = yield connect()` of a coroutine. */
+function isAwaited(node: Node): boolean {
+  if (node.type === 'AwaitExpression') return true;
+  return (
+    node.type === 'YieldExpression' && /^(?:VariableDeclarator|AssignmentExpression)$/.test(node.parent?.type ?? '')
+  );
 }
 
 /** The parameter that gets the object later: `connect(url, (error, connection) => ...)`, `connect(url).then(...)`. */
@@ -154,8 +171,22 @@ function keepersListen(context: FileContext, variable: Variable): boolean {
   });
 }
 
+/** Closed again where it is made; what is closed because something failed stays open where nothing does. */
 function isClosed(variable: Variable): boolean {
-  return readsOf(variable).some((read) => closing.test(methodOn(outermostWrapper(read))?.name ?? ''));
+  return readsOf(variable).some(
+    (read) => closing.test(methodOn(outermostWrapper(read))?.name ?? '') && !isAfterFailure(read),
+  );
+}
+
+/** In a `catch`, of a `try` or of a promise. */
+function isAfterFailure(node: Node): boolean {
+  return [...ancestors(node)].some((at) => at.type === 'CatchClause' || (isFunction(at) && isCatcher(at)));
+}
+
+function isCatcher(node: FunctionNode): boolean {
+  const handed = handedTo(node);
+  const name = handed && calledName(handed.call);
+  return (name === 'catch' && handed?.index === 0) || (name === 'then' && handed?.index === 1);
 }
 
 const anyListener = /\.\s*(?:on|once|addListener)\s*\(\s*['"`]error['"`]/;

@@ -25,6 +25,7 @@ export const poisonMessage = defineRule({
 function describePoison(operation: QueueOperation): string | undefined {
   const { library, options } = operation;
   if (library === 'amqplib') {
+    if (operation.throwsOnBadMessage && comesBack(operation)) return unreadable;
     return operation.operation === 'nack' && operation.onFailure === 'always' && options.requeue === true
       ? 'A failing message is requeued immediately, forever. Dead-letter it, or count its deliveries (requeue defaults to true).'
       : undefined;
@@ -38,6 +39,14 @@ function describePoison(operation: QueueOperation): string | undefined {
   const attempts = attemptsOf(operation);
   if (attempts === undefined || attempts < 2) return undefined;
   return `Failed jobs are retried without delay, ${attempts} attempts in all. Add backoff: { type: 'exponential', delay: 1000 }.`;
+}
+
+const unreadable =
+  'A message with invalid JSON throws here, is never acknowledged, and is delivered again forever. Catch it and dead-letter the message.';
+
+/** Without acknowledgements, the broker has forgotten the message. */
+function comesBack({ options, written }: QueueOperation): boolean {
+  return !written.includes('noAck') || options.noAck === false;
 }
 
 /** Attempts of jobs that do not wait in between. */

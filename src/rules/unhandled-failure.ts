@@ -114,8 +114,9 @@ function whatOf({ through, ...call }: LostRejection): string {
   return through === undefined ? callName(call) : `${callName(call)} in \`${through}\``;
 }
 
-function consequenceOf({ boundary }: LostRejection, facts: FileFacts): string {
-  return facts.survives?.rejections ? unanswered(boundary) : crashOf(facts);
+function consequenceOf({ boundary, onlyWarns }: LostRejection, facts: FileFacts): string {
+  if (facts.survives?.rejections) return unanswered(boundary);
+  return onlyWarns ? 'only a warning is printed' : crashOf(facts);
 }
 
 function crashOf(facts: FileFacts): string {

@@ -14,10 +14,10 @@ export const unreleasedConnection = defineRule({
   demoted: { cli: 'off' },
   check({ file, facts }) {
     return facts.checkouts
-      .filter(({ test, released }) => !test && /^(?:never|on-success|on-failure)$/.test(released))
+      .filter(({ test, released }) => !test && /^(?:never|on-success|on-failure|late)$/.test(released))
       .map((checkout) => {
         // Where it goes is not ours to say: it has to be made once, and closed when the program ends.
-        const change = checkout.own ? undefined : releasedAlways(file, checkout);
+        const change = checkout.own || checkout.released === 'late' ? undefined : releasedAlways(file, checkout);
         return {
           range: calleeRange(file, checkout.range),
           message: messageFor(checkout),
@@ -47,6 +47,11 @@ function messageFor({ what, name, released, method, why, own, library }: Checkou
       why,
     );
   }
+  if (released === 'late')
+    return withReason(
+      `${capital(held)} leaks if what stands before ${method}() in the finally throws. Give that a try and finally of its own`,
+      why,
+    );
   const where = what === 'transaction' ? 'in a catch' : 'in a finally';
   return withReason(`${capital(held)} leaks if anything throws before it is released. Call ${method}() ${where}`, why);
 }

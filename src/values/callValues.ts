@@ -114,19 +114,20 @@ function passThroughResult(
   args: readonly Node[],
 ): AbstractValue | undefined {
   const name = memberName(callee);
+  const callback = args[0] && unwrap(args[0]);
   switch (name) {
-    case 'then': {
-      const callback = args[0] && unwrap(args[0]);
-      if (!isFunction(callback)) return undefined;
-      const result = resultOf({ kind: 'function', node: callback, file: context });
-      return result;
-    }
+    case 'then':
+      return isFunction(callback) ? resultOf({ kind: 'function', node: callback, file: context }) : undefined;
     case 'catch':
     case 'finally':
     case 'bind': {
       const object = context.value(callee.object);
       return object.kind === 'unknown' ? undefined : object;
     }
+    // Generators whose `yield` waits: of Bluebird, and of `co`.
+    case 'coroutine':
+    case 'wrap':
+      return isFunction(callback) && callback.generator ? context.value(callback) : undefined;
     case 'all':
     case 'resolve':
     case 'freeze':
@@ -135,7 +136,6 @@ function passThroughResult(
         : undefined;
     case 'map': {
       // A list of clients: `files.map((file) => new Upload(...))`.
-      const callback = args[0] && unwrap(args[0]);
       if (!isFunction(callback) || context.value(callee.object).kind === 'client') return undefined;
       const made = resultOf({ kind: 'function', node: callback, file: context });
       return made.kind === 'client' ? listOf(made) : undefined;

@@ -33,3 +33,35 @@ describe('a message that cannot be read', () => {
     expect(throws(handler, before)).toBe(false);
   });
 });
+
+describe('a message of RabbitMQ that cannot be read', () => {
+  const consumes = (handler: string, before = '') =>
+    factsOf(`import amqplib from 'amqplib'; ${before}
+      export class A { async start() {
+        this.connection = await amqplib.connect(url);
+        this.channel = await this.connection.createChannel();
+        await this.channel.consume('q', ${handler});
+      } }`).queues.some(({ throwsOnBadMessage }) => throwsOnBadMessage === true);
+
+  it.each([
+    [
+      'before the try of its handler',
+      'async (m) => { const p = JSON.parse(m.content); try { await save(p); this.channel.ack(m); } catch (e) { this.channel.nack(m, false, false); } }',
+    ],
+    ['in a handler that waits for nothing', '(m) => { save(JSON.parse(m.content)); this.channel.ack(m); }'],
+    ['by name', 'handle', 'async function handle(m) { await save(JSON.parse(String(m.content))); }'],
+  ])('throws: %s', (_, handler, before = '') => {
+    expect(consumes(handler, before)).toBe(true);
+  });
+
+  it.each([
+    [
+      'in the try of its handler',
+      'async (m) => { try { await save(JSON.parse(m.content)); this.channel.ack(m); } catch (e) { this.channel.nack(m, false, false); } }',
+    ],
+    ['not read', '(m) => { save(m.content); this.channel.ack(m); }'],
+    ['read by what is not in sight', 'handle', "import { handle } from 'handlers';"],
+  ])('does not: %s', (_, handler, before = '') => {
+    expect(consumes(handler, before)).toBe(false);
+  });
+});

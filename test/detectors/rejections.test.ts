@@ -196,6 +196,20 @@ describe('a project that listens for unhandled rejections', () => {
     return messages.map(({ message }) => message);
   };
 
+  it.each(['better-sqlite3', 'bun-sqlite', 'durable-sqlite'])('not what drizzle runs at once: %s', (driver) => {
+    expect(
+      lost(`import { drizzle } from 'drizzle-orm/${driver}'; const db = drizzle(file);
+        export function save(x) { db.insert(users).values(x).run(); }`),
+    ).toEqual([]);
+  });
+
+  it('but what its driver asks a server', () => {
+    expect(
+      lost(`import { drizzle } from 'drizzle-orm/libsql'; const db = drizzle(url);
+        export function save(x) { db.insert(users).values(x).run(); }`),
+    ).toEqual(['floating at function']);
+  });
+
   it('is told of requests that get no answer, and not of what it hears of', async () => {
     expect(await messages('(error) => log(error)')).toEqual([expect.stringContaining('the request is never answered')]);
   });
@@ -245,6 +259,104 @@ describe('a call that is handed a callback', () => {
     expect(
       lost(`${model} export function f(q, o) { User.updateMany(q, {}, optionsFor(o)).exec(); }`, versions),
     ).toEqual(['floating at function']);
+  });
+});
+
+describe('promises of a list', () => {
+  const each = 'xs.map(async (x) => (await fetch(x)).json())';
+  it.each([
+    ['dropped', `${express} app.get('/', (req, res) => { Promise.all(${each}).then((r) => res.json(r)); });`],
+    ['through a variable', `export function f(xs) { const all = ${each}; Promise.all(all).then(use); }`],
+    ['named', 'export function f(u) { Promise.race([fetch(u), wait(5)]).then(use); }'],
+    ['of functions of the project', `${load} export function f() { Promise.all([load(), load()]).then(use); }`],
+    ['mapped by name', `${load} export function f(xs) { Promise.all(xs.map(load)); }`],
+  ])('%s', (_, text) => {
+    expect(lost(text).filter((one) => one.startsWith('floating'))).toHaveLength(1);
+  });
+
+  it('is reported once, where its parts are as well', () => {
+    expect(lost(`${load} setInterval(async () => { await Promise.all([load()]); }, 9);`)).toHaveLength(1);
+    expect(lost(`${load} setInterval(async () => { await Promise.all(xs.map(load)); }, 9);`)).toHaveLength(1);
+  });
+
+  it.each([
+    ['caught at its end', `export function f(xs) { Promise.all(${each}).then(use).catch(log); }`],
+    ['caught in each', 'export function f(xs) { Promise.all(xs.map((x) => fetch(x).catch(log))).then(use); }'],
+    [
+      'caught inside of each',
+      'export function f(xs) { Promise.all(xs.map(async (x) => { try { await fetch(x); } catch (e) { log(e); } })); }',
+    ],
+    ['given back', `export function f(xs) { return Promise.all(${each}).then(use); }`],
+    ['settled', 'export function f(xs) { Promise.allSettled(xs.map((x) => fetch(x))).then(use); }'],
+    ['of sums', 'export function f(xs) { Promise.all(xs.map(async (x) => x + 1)).then(use); }'],
+  ])('not %s', (_, text) => {
+    expect(lost(text)).toEqual([]);
+  });
+});
+
+describe('functions that are started where they stand', () => {
+  it.each([
+    ['an async function', 'export const f = () => { (async () => { await fetch(u); })(); };', 'function'],
+    ['in a listener', "socket.on('a', () => { (async () => { await fetch(u); })(); });", 'event-handler'],
+    [
+      'co',
+      "import co from 'co'; export const f = () => { co(function* () { yield fetch(u); }).then(use); };",
+      'function',
+    ],
+  ])('%s', (_, text, boundary) => {
+    expect(lost(text)).toEqual([`floating at ${boundary}`]);
+  });
+
+  it.each([
+    ['caught', 'export const f = () => { (async () => { await fetch(u); })().catch(log); };'],
+    ['awaited', 'export const f = async () => { await (async () => { await fetch(u); })(); };'],
+    ['given back', 'export const f = () => (async () => { await fetch(u); })();'],
+    ['at the start of a program', '(async () => { await fetch(u); })();'],
+    ['co, caught', "import co from 'co'; export const f = () => { co(function* () { yield fetch(u); }).catch(log); };"],
+    ['a saga', 'export function* load() { const r = yield fetch(u); yield put(r); }'],
+  ])('not %s', (_, text) => {
+    expect(lost(text)).toEqual([]);
+  });
+});
+
+describe('coroutines of Bluebird, each of lodash, jobs of node-schedule', () => {
+  const coroutine =
+    "const Promise = require('bluebird'); const send = Promise.coroutine(function* (x) { yield fetch(x); });";
+  it('a coroutine is a function that sends, whose failure is only printed', () => {
+    const [found] = factsOf(`${coroutine} exports.run = (x) => { send(x); };`, {}).rejections;
+    expect(found).toMatchObject({ how: 'floating', through: 'send', onlyWarns: true });
+    expect(lost(`${coroutine} exports.run = (x) => send(x);`)).toEqual([]);
+  });
+
+  it.each([
+    ["import _ from 'lodash'; export const f = (xs) => { _.each(xs, async (x) => { await fetch(x); }); };", 'for-each'],
+    [
+      "import { forEach } from 'lodash-es'; export const f = (xs) => { forEach(xs, async (x) => { await fetch(x); }); };",
+      'for-each',
+    ],
+    [
+      "const schedule = require('node-schedule'); schedule.scheduleJob('0 * * * *', async () => { await fetch(u); });",
+      'timer',
+    ],
+  ])('%s', (text, boundary) => {
+    expect(lost(text)).toEqual([`callback at ${boundary}`]);
+  });
+
+  it.each([
+    [
+      'what waits for each',
+      "import async from 'async'; export const f = (xs) => { async.each(xs, async (x) => { await fetch(x); }, log); };",
+    ],
+    [
+      'node-cron, which catches',
+      "import cron from 'node-cron'; cron.schedule('* * * * *', async () => { await fetch(u); });",
+    ],
+    [
+      'a job whose failures are heard',
+      "import schedule from 'node-schedule'; const job = schedule.scheduleJob('0 * * * *', async () => { await fetch(u); }); job.on('error', log);",
+    ],
+  ])('not %s', (_, text) => {
+    expect(lost(text)).toEqual([]);
   });
 });
 

@@ -39,6 +39,62 @@ describe('a connection goes back on success only', () => {
   });
 });
 
+describe('a connection goes back in a finally', () => {
+  const work = (last: string): string =>
+    `const c = await pool.connect(); try { await c.query(id); } finally { ${last} }`;
+  test.each([
+    ['behind a commit', work("await c.query('commit'); c.release();")],
+    ['behind a commit of a transaction that may not be', work("if (id) { await c.query('commit'); } c.release();")],
+    [
+      'behind a commit, beside a catch',
+      "const c = await pool.connect(); try { await c.query(id); } catch (e) { log(e); } finally { await c.query('commit'); c.release(); }",
+    ],
+  ])('that may not get there: %s', (_, body) => {
+    expect(released(body)).toBe('late');
+  });
+
+  test.each([
+    ['whose commit has a finally', work("try { await c.query('commit'); } finally { c.release(); }")],
+    ['whose commit is caught', work("await c.query('commit').catch(log); c.release();")],
+    ['that waits for something else', work('await other.flush(); c.release();')],
+    ['and is told so later', work("c.release(); await other.query('x');")],
+  ])('that gets there: %s', (_, body) => {
+    expect(released(body)).toBe('always');
+  });
+});
+
+describe('a connection that a function of the project takes', () => {
+  const taken = (take: string, body: string): readonly Checkout[] =>
+    factsIn(`import { Pool } from 'pg'; const pool = new Pool(); ${take}
+      export async function load(id: string, pg: Pg) { ${body} }`).checkouts.filter(({ name }) => name === 'c');
+  const method = 'class Pg { getClient() { return pool.connect(); } }';
+  const arrow = 'const take = async () => await pool.connect();';
+
+  test.each([
+    ['a method', method, 'const c = await pg.getClient(); await c.query(id); c.release();', 'on-success'],
+    ['an arrow function', arrow, 'const c = await take(); await c.query(id); c.release();', 'on-success'],
+    ['a function', 'function take() { return pool.connect(); }', 'const c = await take(); await c.query(id);', 'never'],
+    [
+      'in finally',
+      method,
+      'const c = await pg.getClient(); try { await c.query(id); } finally { c.release(); }',
+      'always',
+    ],
+  ])('%s', (_, take, body, expected) => {
+    expect(taken(take, body).map((one) => one.released)).toEqual([expected]);
+  });
+
+  test.each([
+    [
+      'one that does more: it may give it back itself',
+      'const take = async () => { const x = await pool.connect(); later(() => x.release()); return x; };',
+    ],
+    ['one that is told what to do with it', 'const take = (work) => pool.connect(work);'],
+  ])('not %s', (_, take) => {
+    expect(taken(take, 'const c = await take(); await c.query(id);')).toEqual([]);
+  });
+});
+
 describe('a connection goes back on failure only', () => {
   test.each([
     [

@@ -58,3 +58,48 @@ test.each([
 ])('%s is none', (_, text) => {
   expect(factsIn(text).emitters).toEqual([]);
 });
+
+describe('connections of coroutines, and those that are closed on failure', () => {
+  const amqp = "import amqplib from 'amqplib';";
+  test.each([
+    [
+      'yielded',
+      `${amqp} let conn; export const run = co.wrap(function* () { conn = yield amqplib.connect(u); const ch = yield conn.createChannel(); });`,
+    ],
+    [
+      'declared by what is yielded',
+      `${amqp} co(function* () { const conn = yield amqplib.connect(u); yield conn.createChannel(); });`,
+    ],
+    [
+      'closed in a catch',
+      `${amqp} export async function make() { const conn = await amqplib.connect(u); try { return await conn.createChannel(); } catch (e) { conn.close(); throw e; } }`,
+    ],
+    [
+      'closed in a catch of a promise',
+      `${amqp} export async function make() { const conn = await amqplib.connect(u); return conn.createChannel().catch((e) => { conn.close(); throw e; }); }`,
+    ],
+  ])('%s', (_, text) => {
+    expect(factsIn(text).emitters[0]).toMatchObject({ listensForError: false, handedOn: false, closed: false });
+  });
+
+  test.each([
+    [
+      'closed in the end',
+      `${amqp} export async function once() { const conn = await amqplib.connect(u); try { await conn.createChannel(); } finally { await conn.close(); } }`,
+    ],
+    [
+      'closed when it is done',
+      `${amqp} export async function once() { const conn = await amqplib.connect(u); await conn.createChannel(); await conn.close(); }`,
+    ],
+  ])('not %s', (_, text) => {
+    expect(factsIn(text).emitters[0]).toMatchObject({ closed: true });
+  });
+
+  test('a generator that yields it to others hands it on', () => {
+    expect(
+      factsIn(`${amqp} export function* all() { const conn = amqplib.connect(u); yield conn; }`).emitters[0],
+    ).toMatchObject({
+      handedOn: true,
+    });
+  });
+});

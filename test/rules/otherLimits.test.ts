@@ -116,6 +116,25 @@ describe('clients that need no limit of their own', () => {
     expect(await mongo('mongodb', '4.12.1', driver)).toHaveLength(1);
     expect(await mongo('mongoose', '5.13.0', mapper)).toHaveLength(1);
   });
+
+  it('clients of sequelize whose driver waits without end, and no others', async () => {
+    const head = `import { Sequelize } from 'sequelize';\nexport const db = `;
+    const offered = async (made: string) =>
+      (await lintInMemory(`${head}${made};`, { rule })).messages.map(({ suggestions }) =>
+        suggestions.map(({ title }) => title),
+      );
+    expect(await offered(`new Sequelize(url, { dialect: 'postgres' })`)).toEqual([
+      ['Set dialectOptions.query_timeout to 1 min'],
+    ]);
+    expect(await offered(`new Sequelize('a', 'b', 'c', { host: 'db', dialect: 'mysql' })`)).toEqual([[]]);
+    expect(await offered(`new Sequelize('postgres://db/a')`)).toEqual([[]]);
+    expect(await offered(`new Sequelize(url, { dialect: 'mssql' })`)).toEqual([]);
+    expect(await offered(`new Sequelize(url)`)).toEqual([]);
+    expect(await offered(`new Sequelize({ dialect: 'sqlite', storage: 'a.db' })`)).toEqual([]);
+    expect(
+      await offered(`new Sequelize(url, { dialect: 'postgres', dialectOptions: { statement_timeout: 900 } })`),
+    ).toEqual([]);
+  });
 });
 
 describe('where a limit is written', () => {

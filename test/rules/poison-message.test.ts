@@ -16,6 +16,10 @@ describe(rule, () => {
       'a promise that fails',
       `import type { Channel } from 'amqplib';\nexport const run = (channel: Channel) =>\n  channel.consume('jobs', (m: any) => {\n    work(m).catch(() => channel.nack(m));\n  });`,
     ],
+    [
+      'what is read outside of the try',
+      failing('channel.nack(m, false, false);', 'const body = JSON.parse(m.content);\n'),
+    ],
     ['attempts without a pause', bull(', { attempts: 3 }')],
     ['attempts without a pause by default', bull('', ', { defaultJobOptions: { attempts: 3 } }')],
     ['attempts of bull', bull(', { attempts: 3 }').replace("{ Queue } from 'bullmq'", "Queue from 'bull'")],
@@ -25,6 +29,10 @@ describe(rule, () => {
 
   it.each([
     ['a message that is refused for good', failing('channel.nack(m, false, false);')],
+    [
+      'what is read of a message that the broker has forgotten',
+      failing('log(error);', 'const body = JSON.parse(m.content);\n').replace(/\}\);$/, '}, { noAck: true });'),
+    ],
     ['a requeue that is not known', failing('channel.nack(m, false, again(error));')],
     ['a choice', failing('if (isTransient(error)) channel.nack(m);\nelse channel.ack(m);')],
     ['a second chance', failing('channel.nack(m, false, !m.fields.redelivered);')],

@@ -18,15 +18,21 @@ export function throwsOnBadMessage(
   role: QueueRole,
 ): boolean {
   if (role.operation !== 'consume') return false;
+  const given = role.handler === undefined ? undefined : (node.arguments[role.handler] as Node | undefined);
+  if (given !== undefined && given.type !== 'SpreadElement') return throwsIn(context, given);
   return argumentsAt(node.arguments as readonly Node[], role.options).some((holder) => {
     const plain = unwrap(holder);
     if (plain.type !== 'ObjectExpression') return false;
     return plain.properties.some((property) => {
       if (property.type !== 'Property' || !handlers.has(keyName(property.key, property.computed) ?? '')) return false;
-      const handler = handlerOf(context, property.value as Node);
-      return handler !== undefined && parsesUnguarded(handler.file, handler.node, handler.node, 0);
+      return throwsIn(context, property.value as Node);
     });
   });
+}
+
+function throwsIn(context: FileContext, given: Node): boolean {
+  const handler = handlerOf(context, given);
+  return handler !== undefined && parsesUnguarded(handler.file, handler.node, handler.node, 0);
 }
 
 function handlerOf(
