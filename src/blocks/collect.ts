@@ -5,6 +5,7 @@ import { plainText } from '../markdown/markdown.ts';
 import { foldedAmong, hiddenAmong } from '../markdown/hiddenHtml.ts';
 import { isCode, type MdNode } from '../markdown/mdNode.ts';
 import { roleHeadings } from '../markdown/roleHeadings.ts';
+import { sshHosts } from './hosts.ts';
 import type { Place } from './model.ts';
 import { placeSaid } from './sessionSaid.ts';
 
@@ -49,9 +50,11 @@ class CodeCollector {
   #hidden = false;
   #folded = false;
   #roles: ReadonlySet<MdNode> = new Set();
+  #hosts: ReadonlySet<string> = new Set();
 
   read(nodes: readonly MdNode[]): void {
     this.#roles = roleHeadings(nodes);
+    this.#hosts = sshHosts(nodes);
     this.walk(nodes, '');
   }
 
@@ -67,13 +70,13 @@ class CodeCollector {
       switch (node.type) {
         case 'heading':
           this.#heading = node.children[0]?.content ?? '';
-          this.#place = placeSaid(this.#heading);
+          this.#place = placeSaid(this.#heading, this.#hosts);
           if (this.#roles.has(node)) this.#place ??= { kind: 'elsewhere', text: plainText(this.#heading) };
           lead = '';
           break;
         case 'paragraph':
           lead = withoutAlert(node.children[0]?.content ?? '');
-          this.#place = placeSaid(lead.slice(-1000)) ?? this.#place;
+          this.#place = placeSaid(lead.slice(-1000), this.#hosts) ?? this.#place;
           break;
         case 'container':
           this.#walkContainer(node, lead);

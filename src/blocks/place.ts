@@ -5,8 +5,10 @@ const CONTAINER = String.raw`(?:pods?|containers?|sidecars?|toolbox(?: pod)?)`;
 const MACHINE = String.raw`(?:(?:bastions?|jump|control[- ]plane|virtual|remote|target|physical)[- ]?)?(?:hosts?|servers?|nodes?|vms?|machines?|box(?:es)?|jumpbox|instances?|bastions?|droplets?|appliances?|hypervisors?)`;
 const ROLE = String.raw`(?:primary|replica|secondary|leader|follower|master|standby|controller|worker)`;
 const CONSOLE = String.raw`(?:(?:mongo(?:db|sh)?|my ?sql|mariadb|psql|postgres(?:ql)?|redis|valkey|rails|django|python|ruby|irb|node|sql|cql(?:sh)?|cassandra|neo4j|cypher|sqlite|etcd|erlang|iex|elixir|php|tinker|clickhouse|influx|oracle|sql\*?plus|remote|container|pod|root|gitlab[- ]rails|vtysh|database|db)[- ](?:shell|console|prompt|cli|repl|session|client|command line)|psql|mongosh|redis-cli|cqlsh|irb)`;
+/** A name that says it is a machine's: `old-host`, `db-server`, `bastion-eu`; `multi-node` is a kind of setup. */
+const SPEAKING = String.raw`(?:(?!(?:multi|single|cross|inter|intra|per|two|three|in|self|all|any|sub|un|on)-)[a-z][a-z0-9]*(?:-[a-z0-9]+){0,3}?-(?:host|server|node|vm|machine|box|bastion|jumpbox|master|replica|standby|hypervisor)|(?:host|server|bastion|jumpbox|node|vm)-(?!(?:side|level|based|local|wide|specific|only|id|name|pool|group|set|exporter|count|type)\b)[a-z0-9]+)(?![\w-])`;
 /** A machine by its name: `db-1`, `web01`, `10.0.0.5`, `user@host`. */
-const NAMED = String.raw`(?:[\w.-]+@[\w.<>$-]+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-?\d+(?:\.[a-z][\w.-]*)?|\d{1,3}(?:\.\d{1,3}){3}|<[\w ._-]+>|\$\{?\w+\}?)`;
+const NAMED = String.raw`(?:${SPEAKING}|[\w.-]+@[\w.<>$-]+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-?\d+(?:\.[a-z][\w.-]*)?|\d{1,3}(?:\.\d{1,3}){3}|<[\w ._-]+>|\$\{?\w+\}?)`;
 const ARTICLE = String.raw`(?:(?:the|a|an|one of the|one|any|each|every|all|both|that|this|new|old|failed|affected|of|same)\s+)*`;
 /** Words of the name before the noun: `the kube-apiserver pod`, `the old database server`. */
 const NAME = String.raw`(?:[\w.<>$/-]+\s+){0,3}?`;
@@ -167,8 +169,22 @@ const leaves: readonly Rule[] = [
 const IN_THIS_CASE =
   /^\W*(?:(?:and|but|so|then|also|however),?\s+)*in\s+(?:(?:this|that|these|those|such|some|most|many|both|all|either|each|one|the first|the latter|the former|the (?:rare|usual|above))\s+)+(?:\w+\s+)?instances?\b(?!\s*(?:[:'"`<]|named|called|run\b|execute\b|type\b))/i;
 
-/** What a text says about where the commands after it are typed; the last sentence that says anything counts. */
-export function placeIn(text: string): Place | undefined {
+/** "On old-host, stop it", "Run this on old-host:" */
+const ON_NAMED = rule(String.raw`^(?:still\s+)?(?:on|from|at|in|inside)\s+(?:the\s+)?([\w.-]*\w)${AFTER}`);
+const RUN_ON_NAMED =
+  /^(?:run|execute|issue|type|enter|do|perform|repeat|apply)\b[^.;:]{0,80}\s(?:on|from|in|at)\s+([\w.-]*\w)\s*:?\s*$/i;
+
+function namesOneOf(hosts: ReadonlySet<string>, behindHead: string): boolean {
+  if (hosts.size === 0) return false;
+  const name = (ON_NAMED.exec(behindHead) ?? RUN_ON_NAMED.exec(behindHead))?.[1];
+  return name !== undefined && hosts.has(name.toLowerCase());
+}
+
+/**
+ * What a text says about where the commands after it are typed; the last sentence that says anything counts.
+ * @param hosts machines that the page connects to, in lower case.
+ */
+export function placeIn(text: string, hosts: ReadonlySet<string> = new Set()): Place | undefined {
   const sentences = text.slice(-600).split(/(?<=[.!?:;])\s+/);
   let after = '';
   for (const sentence of sentences.reverse()) {
@@ -183,7 +199,10 @@ export function placeIn(text: string): Place | undefined {
     const rest = said.replace(head, '');
     const says = (one: Rule): boolean => one(said, rest);
     if (leaves.some(says)) return { kind: 'here', text: said };
-    const isIn = [...enters, ...moreEnters, ...byUser].some(says) || (ABROAD.test(said) && !OWN_ABROAD.test(said));
+    const isIn =
+      [...enters, ...moreEnters, ...byUser].some(says) ||
+      (ABROAD.test(said) && !OWN_ABROAD.test(said)) ||
+      namesOneOf(hosts, rest);
     if (!isIn && !(GOES_ON.test(last) && says(installs))) continue;
     const container = rule(String.raw`\b${CONTAINER}\b`).test(said);
     return { kind: 'elsewhere', text: said.replace(/[:,]$/, ''), ...(container ? { container } : {}) };

@@ -22,11 +22,12 @@ const PODS = /^(?:kubectl|oc|k|kubecolor|docker|podman|nerdctl|crictl|docker-com
 /**
  * Where commands below a text are typed, as its words say or a command in back-ticks that it tells to run: "Run
  * `ssh bastion`", "Become root with `sudo -i`".
+ * @param hosts machines that the page connects to.
  */
-export function placeSaid(raw: string): Place | undefined {
+export function placeSaid(raw: string, hosts?: ReadonlySet<string>): Place | undefined {
   const machine = machineAlone(raw);
   if (machine !== undefined) return { kind: 'elsewhere', text: machine };
-  const said = placeIn(plainText(raw));
+  const said = placeIn(plainText(raw), hosts);
   if (said?.kind === 'here') return said;
   const spans = raw.includes('`') ? sentencesOf(raw).flatMap(spansOf) : [];
   const opened = spans.findLast(({ asked, opener }) => asked && opener !== undefined);
