@@ -1,16 +1,45 @@
 import type { Block } from '../blocks/model.ts';
 import { exclusiveConditions } from '../procedures/exclusive.ts';
-import { commentsIn, waysInText } from '../text/otherNames.ts';
-import type { Caveat } from '../runbook/model.ts';
+import { commentsIn, trailingComments, waysInText } from '../text/otherNames.ts';
+import type { Caveat, Section } from '../runbook/model.ts';
+import { takenBack } from '../procedures/opposedLabels.ts';
+import { eitherVerbs } from './eitherVerb.ts';
+import type { Lead } from './leads.ts';
 
-/** Commands of one block of which one is meant, as its comments say: "# or via service", "# if xfs", "# if ext4". */
-export function waysInBlocks(blocks: readonly Block[]): readonly Caveat[] {
+/**
+ * Commands of one block of which one is meant, as its comments say ("# or via service", "# if xfs", "# if ext4"), or what
+ * stands above it: "Freeze or resume:".
+ */
+export function waysInBlocks(
+  blocks: readonly Block[],
+  leads: readonly Lead[] = [],
+  sections: readonly Section[] = [],
+): readonly Caveat[] {
+  const above = new Map(leads.flatMap(({ below, text }) => below.slice(0, 1).map(({ line }) => [line, text] as const)));
   return blocks.flatMap(({ kind, commands, content, line, endLine }): Caveat[] => {
     if (kind !== 'command' || commands.length < 2) return [];
     const named = waysInText(content);
-    const [text, ...others] = named.length > 1 ? named : opposedComments(content);
-    return text === undefined || others.length === 0 ? [] : [{ kind: 'alternative', line, endLine, text, others }];
+    const lead = above.get(line) ?? sections.findLast((one) => one.line < line)?.title ?? '';
+    const found = [named, opposedComments(content), opposedBehind(content), offeredAbove(lead, content, commands)];
+    const [text, ...others] = found.find((ways) => ways.length > 1) ?? [];
+    return text === undefined ? [] : [{ kind: 'alternative', line, endLine, text, others }];
   });
+}
+
+/** `a  # enable tracking`, `b  # disable tracking`: each of the two commands with what it is for behind it. */
+function opposedBehind(content: string): readonly string[] {
+  if (!content.includes('#') || DECIDES.test(content)) return [];
+  const comments = trailingComments(content);
+  const labels = comments.map((text) => ({ text }));
+  const [group = takenBack(labels)[0] ?? []] = exclusiveConditions(comments);
+  return group.map((at) => comments[at]!.slice(0, 80));
+}
+
+/** Two commands below a lead that offers two things of which one takes the other back. */
+function offeredAbove(lead: string, content: string, commands: readonly string[]): readonly string[] {
+  const verbs = eitherVerbs(lead);
+  if (verbs === undefined || commands.length !== 2 || DECIDES.test(content)) return [];
+  return commands.map((command) => command.slice(0, 80));
 }
 
 /** A script that decides by itself runs as a whole. */

@@ -25,6 +25,13 @@ const OPTIONAL_TITLE = new RegExp(String.raw`${START}optional(?:ly)?\b|${MARKED_
 /** "Upgrade with one file (deprecated)", "Update procedure before v4.3": what only old systems need. */
 const OLD_TITLE =
   /\((?:deprecated|legacy|obsolete|outdated|old)\)|^(?:deprecated|legacy|obsolete)\b|\b(?:before|prior to|older than|earlier than) (?:version )?v?\d+\.\d/i;
+/** "Alternative: copy it", "Alternative approach (offline)", "Restore by hand (alternative)": instead of the way before it. */
+const OTHER_TITLE = new RegExp(
+  String.raw`${START}(?:alternative(?:ly)?|alternate)(?:\s+(?:way|approach|method|procedure|option|route|path|solution|steps|process|plan|workflow))?(?=\s*(?:$|[:(,\u2013\u2014]|-\s|(?:if|when|using|with|via|without|for|to)\b))|\((?:alternative|alternate)(?: (?:way|approach|method|procedure|option))?\)\s*$`,
+  'i',
+);
+/** "If the disk is full", "Only when it is a replica": what stands below is for nobody else. */
+const IF_TITLE = new RegExp(String.raw`${START}(?:(?:only )?if\b|only (?:if|when|where|in case|for|on)\b)`, 'i');
 /** Boxes beside the text. */
 const BESIDE = /^(?:tip|info|hint|note|seealso|question|abstract|quote)$/i;
 const MAY = /\b(?:you|we|one) (?:can|may|could)\b|\bif (?:you|your|the|it)\b|\boptional/i;
@@ -38,7 +45,7 @@ export function findBranches(nodes: readonly MdNode[], sections: readonly Sectio
   const found: Told[] = sections
     .filter(({ title }) => OPTIONAL_TITLE.test(title) || WRONG_TITLE.test(title) || OLD_TITLE.test(title))
     .map(({ title, line, endLine }) => ({ text: title, line, endLine }));
-  found.push(...labelsAside(nodes));
+  found.push(...titlesAside(nodes, sections), ...labelsAside(nodes));
   for (const { text, line, below } of leads) {
     const goesOn = !text.endsWith('.') || ASKS.test(text);
     if (goesOn && (WISH.test(text) || WRONG.test(text) || MARKED_OPTIONAL.test(text)))
@@ -46,6 +53,18 @@ export function findBranches(nodes: readonly MdNode[], sections: readonly Sectio
   }
   readItems(nodes, found);
   return [...found.filter(({ line }) => line > first), ...boxesAside(nodes)];
+}
+
+/** Sections that are instead of, or for a case of, the way before them; a page of nothing but cases has no such way. */
+function titlesAside(nodes: readonly MdNode[], sections: readonly Section[]): Told[] {
+  const aside = sections.filter(({ title }) => OTHER_TITLE.test(title) || IF_TITLE.test(title));
+  if (aside.length === 0) return [];
+  const main = codeIn(nodes).find(
+    (code) => !aside.some(({ line, endLine }) => line < code.line && code.line <= endLine),
+  );
+  return aside
+    .filter(({ line }) => (main?.line ?? Infinity) < line)
+    .map(({ title, line, endLine }) => ({ text: title, line, endLine }));
 }
 
 /** "**Alternative: with links**": what stands below a label like a heading, down to the next one. */

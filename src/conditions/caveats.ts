@@ -2,6 +2,7 @@ import type { Block } from '../blocks/model.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import { waysInBlocks } from './blockParts.ts';
 import { findBranches, findExamples } from './branches.ts';
+import { eitherBlocks } from './eitherVerb.ts';
 import { findForbidden, type Told } from './forbidden.ts';
 import { leadsOf, type Lead } from './leads.ts';
 import { othersOf } from '../procedures/groupOf.ts';
@@ -84,8 +85,9 @@ export function findCaveats(
     if (!group.every((way) => found.some((one) => one.kind === 'alternative' && isWithin(way, one))))
       found.push(...alternatives(group));
   const told = new ToldWays(found);
-  for (const group of exclusiveParts(nodes)) if (!told.has(group)) found.push(...alternatives(group));
-  found.push(...waysInBlocks(blocks));
+  for (const group of [...exclusiveParts(nodes), ...eitherBlocks(leads, blocks)])
+    if (!told.has(group)) found.push(...alternatives(group));
+  found.push(...waysInBlocks(blocks, leads, sections));
   readUndoing(sections, place, found);
   found.push(...asides('forbidden', findForbidden(nodes, sections, leads)));
   found.push(...asides('example', findExamples(nodes, sections, leads)));

@@ -102,6 +102,18 @@ export function commentsIn(text: string): readonly string[] {
   return rows.flatMap((row, i) => (/^\s*#/.test(row) && isCommandBelow(rows, i) ? [row.replace(/^[\s#]+/, '')] : []));
 }
 
+/**
+ * What stands behind commands of a text, in order, empty for a command with nothing behind it: `a  # if it is full`. A line
+ * that goes on in the next one has none.
+ */
+export function trailingComments(text: string): readonly string[] {
+  const rows = text.slice(0, MOST).split('\n');
+  return rows.flatMap((row) => {
+    if (row.trim() === '' || /^\s*#/.test(row)) return [];
+    return [/^[^'"#]*(?:(?:"[^"]*"|'[^']*')[^'"#]*)*\s#+\s+(\S.*)$/.exec(row.slice(0, 400))?.[1] ?? ''];
+  });
+}
+
 /** What the comment calls the other way: the command below it, where it says "or" and no more. */
 function nameOf(rows: readonly string[], { row, i }: { readonly row: string; readonly i: number }): string {
   if (!/^\W*(?:or|alternatively)\W*$/i.test(row)) return row;
