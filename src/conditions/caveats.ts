@@ -10,6 +10,7 @@ import type { Caveat, Section, Step } from '../runbook/model.ts';
 import { procedureWays, referenceWays, routeWays, troubleBehind } from '../procedures/reference.ts';
 import { leadProcedures } from '../procedures/leadProcedures.ts';
 import { findProcedures } from '../procedures/findProcedures.ts';
+import { foldWays } from '../procedures/folds.ts';
 import { packageManagerWays } from '../procedures/packageManagers.ts';
 import { settingWays } from '../procedures/settings.ts';
 import { opposedTitleWays, switchWays } from '../procedures/opposedTitles.ts';
@@ -77,6 +78,9 @@ export function findCaveats(
     // Those that are ways to do the same are told as such.
     if (!procedures.some(({ line }) => begun.has(line)))
       found.push(...alternatives(procedures).map((one) => ({ ...one, kind: 'procedure' as const })));
+  for (const group of foldWays(nodes))
+    if (!group.every((way) => found.some((one) => one.line >= way.line && one.endLine <= way.endLine)))
+      found.push(...alternatives(group).map((one) => ({ ...one, kind: 'procedure' as const })));
   const leads = leadsOf(nodes);
   for (const group of leadGroups(nodes, sections, leads, blocks))
     found.push(...alternatives(group).map((one) => ({ ...one, kind: 'procedure' as const })));
