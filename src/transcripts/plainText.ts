@@ -20,6 +20,10 @@ export interface PlainText {
 const announced =
   /^\s*#+\s*(?:=+>|-+>|(?:(?:example|sample|expected|typical|the|this|command) )*(?:outputs?|results?|response)(?: (?:is|should|looks?|will|would|similar|like)\b[^:]*:)?(?: \([^)]*\))?:?)\s*$/i;
 
+/** "# Example output from running the command above, yours may differ" */
+const EXAMPLE_OF =
+  /^\s*#+\s*(?:an? )?(?:example|sample|typical) (?:\w+ )?(?:outputs?|results?|response)(?=\s*(?:$|[:,(]|from\b|of\b|for\b|when\b|after\b|with\b|below\b|looks?\b))/i;
+
 /** The names above the line of a table, as `psql` prints it: `id | name` is no pipe. */
 export function isTableHead(lines: readonly string[], at: number): boolean {
   const head = lines[at] ?? '';
@@ -46,7 +50,9 @@ export function readPlain(written: readonly string[], powershell: boolean, keepU
   for (const { text, first, last } of splitCommands(lines, powershell)) {
     const head = lines[first]!;
     const gap = lines.slice(end + 1, first);
-    if (gap.length > 0) told = announced.test(gap.findLast((line) => line.trim() !== '') ?? '');
+    if (gap.some(isRemark)) told = isAnnounced(gap);
+    // Behind an empty line a report may go on; a call ends it.
+    else if (gap.length > 0) told &&= isReportedStill(lines, first, last, powershell);
     end = last;
     if (told) {
       output.push(...lines.slice(first, last + 1));
@@ -95,6 +101,22 @@ export function readPlain(written: readonly string[], powershell: boolean, keepU
     client = OPENS_CLIENT.test(text) && !/\s-[ceQ]\b/.test(text);
   }
   return { commands, inner, output, unclear, typed: lines !== written };
+}
+
+function isRemark(line: string): boolean {
+  return /^\s*#/.test(line);
+}
+
+/** Whether the remark right above, of one line or several, says that what follows was printed. */
+function isAnnounced(gap: readonly string[]): boolean {
+  const remark = gap.slice(gap.findLastIndex((line) => line.trim() === '') + 1).filter(isRemark);
+  const all = remark.length > 0 ? remark : gap.filter((line) => line.trim() !== '');
+  return announced.test(all.at(-1) ?? '') || EXAMPLE_OF.test(remark[0] ?? '');
+}
+
+function isReportedStill(lines: readonly string[], first: number, last: number, powershell: boolean): boolean {
+  const shape = typedShape(lines, first, last, powershell);
+  return /^(?:output|prose)$/.test(shape) || (shape === 'unclear' && !isTypedAgain(lines[first]!));
 }
 
 /** Takes out what stands between a command that reads and `^D`: it is typed into that command. */

@@ -16,7 +16,7 @@ export function hasArrow(line: string): boolean {
 /** Whether a line that begins with no program anybody knows cannot be one's call: it begins as no name of a program does. */
 export function beginsAsPrinted(line: string): boolean {
   const text = withoutRemark(line.trim());
-  if (/^[-*] \S/.test(text) || /^\[[^\]]*\]\s+\S/.test(text) || hasArrow(text)) return true;
+  if (/^[-*] \S|^=+>(?:\s|$)/.test(text) || /^\[[^\]]*\]\s+\S/.test(text) || hasArrow(text)) return true;
   // A name of a program with a capital: what a word processor made of `vagrant up`.
   const first = /^[A-Z][a-z]+(?= )/.exec(text)?.[0];
   return first !== undefined && !isKnownCommand(first.toLowerCase()) && !/\s--?[A-Za-z]|\$/.test(text);
