@@ -142,7 +142,9 @@ function offeredItems(list: MdNode, lead: string, next: MdNode | undefined): Way
   // Code at the margin below the list belongs to its last item.
   const code = next && isCode(next) ? next : undefined;
   const last = list.children.length - 1;
-  if (!list.children.every((item, i) => holdsCode(item) || (i === last && code !== undefined))) return [];
+  const counts = (item: MdNode): boolean => item.children.some(({ type }) => type === 'ordered_list');
+  if (!list.children.every((item, i) => holdsCode(item) || counts(item) || (i === last && code !== undefined)))
+    return [];
   return list.children.map((item, i) => ({
     name: nameOf(item),
     line: item.line,

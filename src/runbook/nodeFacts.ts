@@ -1,7 +1,7 @@
 import type { BlocksRead } from '../blocks/blocks.ts';
 import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import type { Block } from '../blocks/model.ts';
-import { isProcedure, isTodo } from './procedure.ts';
+import { explains, isNotes, isProcedure, isTodo, leadsIntoTalk } from './procedure.ts';
 
 /** The box of a task at the beginning of an item. */
 export const task = /^\[([ xX])\](?:\s+|$)/;
@@ -27,7 +27,7 @@ export class NodeFacts {
     const found =
       (hasTasks(node) && !isTodo(headings[0] ?? '')) ||
       (node.type === 'ordered_list'
-        ? isProcedure(node, place)
+        ? isProcedure(node, place) || this.#isOfProcedures(node, lead, headings)
         : node.children.some(
             (item) =>
               this.hasAction(item) ||
@@ -37,6 +37,15 @@ export class NodeFacts {
           ));
     this.#yielding.set(node, found);
     return found;
+  }
+
+  /** Numbered items that only name what is done ("1. Deployed with the chart"), each with numbered steps below it. */
+  #isOfProcedures({ children }: MdNode, lead: string, headings: readonly string[]): boolean {
+    if (children.length < 2 || isNotes(lead) || leadsIntoTalk(lead) || explains(headings[0] ?? '')) return false;
+    const holding = children.filter((item) =>
+      item.children.some((inner) => inner.type === 'ordered_list' && this.yieldsSteps(inner, ownText(item), headings)),
+    );
+    return holding.length >= 2 && holding.length >= children.length / 2;
   }
 
   /** Whether a node holds something to run. */
