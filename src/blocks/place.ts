@@ -5,8 +5,8 @@ const CONTAINER = String.raw`(?:pods?|containers?|sidecars?|toolbox(?: pod)?)`;
 const MACHINE = String.raw`(?:(?:bastions?|jump|control[- ]plane|virtual|remote|target|physical)[- ]?)?(?:hosts?|servers?|nodes?|vms?|machines?|box(?:es)?|jumpbox|instances?|bastions?|droplets?|appliances?|hypervisors?)`;
 const ROLE = String.raw`(?:primary|replica|secondary|leader|follower|master|standby|controller|worker)`;
 const CONSOLE = String.raw`(?:(?:mongo(?:db|sh)?|my ?sql|mariadb|psql|postgres(?:ql)?|redis|valkey|rails|django|python|ruby|irb|node|sql|cql(?:sh)?|cassandra|neo4j|cypher|sqlite|etcd|erlang|iex|elixir|php|tinker|clickhouse|influx|oracle|sql\*?plus|remote|container|pod|root|gitlab[- ]rails|vtysh|database|db)[- ](?:shell|console|prompt|cli|repl|session|client|command line)|psql|mongosh|redis-cli|cqlsh|irb)`;
-/** A machine by its name: `db-1`, `web01`, `10.0.0.5`, `user@host`. */
-const NAMED = String.raw`(?:[\w.-]+@[\w.<>$-]+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-?\d+(?:\.[a-z][\w.-]*)?|\d{1,3}(?:\.\d{1,3}){3}|<[\w ._-]+>|\$\{?\w+\}?)`;
+/** A machine by its name: `db-1`, `web01`, `old-host`, `10.0.0.5`, `user@host`. */
+const NAMED = String.raw`(?:[\w.-]+@[\w.<>$-]+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-?\d+(?:\.[a-z][\w.-]*)?|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-(?:host|server|node|vm|machine|box|bastion|master|replica|primary|standby)(?![\w-])|\d{1,3}(?:\.\d{1,3}){3}|<[\w ._-]+>|\$\{?\w+\}?)`;
 const ARTICLE = String.raw`(?:(?:the|a|an|one of the|one|any|each|every|all|both|that|this|new|old|failed|affected|of|same)\s+)*`;
 /** Words of the name before the noun: `the kube-apiserver pod`, `the old database server`. */
 const NAME = String.raw`(?:[\w.<>$/-]+\s+){0,3}?`;
