@@ -21,6 +21,7 @@ export async function allIncidents(
   folder: string,
   warn: (sentence: string) => void = (sentence) => complain(`breakwater: ${sentence}`),
 ): Promise<readonly StoredIncident[]> {
+  requireName(folder);
   if (folder !== INCIDENTS_FOLDER && !(await isFolder(folder)))
     throw new Problem(`--incidents ${folder}: folder not found`);
   return readIncidents(folder, warn);
@@ -59,11 +60,17 @@ export async function record(
   name: string,
   events: readonly NewIncidentEvent[],
 ): Promise<readonly IncidentEvent[]> {
+  requireName(folder);
   try {
     return await appendToIncident(folder, name, events);
   } catch (error) {
     throw new Problem((error as Error).message);
   }
+}
+
+/** An empty name would be the current folder, where no other command looks. */
+function requireName(folder: string): void {
+  if (folder.trim() === '') throw new Problem('--incidents names no folder');
 }
 
 /** What the logs of runs in a folder hold; a run whose log is not there has no events. */

@@ -1,3 +1,4 @@
+import { withoutBackground } from '../record/background.ts';
 import { fieldsOf, number, text, type Raw } from '../record/rawFields.ts';
 import { Reduction } from '../record/reduce.ts';
 import type { RunState } from '../record/state.ts';
@@ -205,8 +206,9 @@ function commandDeviations(events: readonly Raw[], runbook: Runbook): readonly C
   return [...found.values()];
 }
 
-function editOf(block: Block, ran: string, values: ReadonlyMap<string, string>): Deviation['edit'] {
+function editOf(block: Block, sent: string, values: ReadonlyMap<string, string>): Deviation['edit'] {
   const written = block.commands.join('\n');
-  if (ran.trim() === '' || isAsWritten(block, written, ran)) return undefined;
+  const ran = withoutBackground(sent);
+  if (ran.trim() === '' || [sent, ran].some((one) => isAsWritten(block, written, one))) return undefined;
   return { before: written, after: withBlanks(block, written, ran, values) };
 }

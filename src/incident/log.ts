@@ -33,24 +33,27 @@ export function decodeIncident(lines: string, name = 'this log'): IncidentLogCon
   const torn: number[] = [];
   const foreign: number[] = [];
   let newer = 0;
-  lines.split('\n').forEach((line, index) => {
-    if (line.trim() === '') return;
-    const value = line.length > MAX_LINE ? undefined : parsed(line);
-    const fields = fieldsOf(value);
-    if (value === undefined) torn.push(index + 1);
-    else if (fields === undefined || typeof fields['type'] !== 'string') foreign.push(index + 1);
-    else if ((number(fields['v']) ?? 1) > INCIDENT_LOG_VERSION) newer = Math.max(newer, number(fields['v'])!);
-    else {
-      const checked = checkedIncidentEvent(fields);
-      if ('problem' in checked) return warn(`Skipped line ${index + 1} of ${name}: it ${checked.problem}.`);
-      for (const key of checked.dropped)
-        warn(`Line ${index + 1} of ${name}: ignored \`${key}\`, which isn't a valid value.`);
-      const event = checked.event as unknown as IncidentEvent;
-      if (seen.has(event.id)) return;
-      seen.add(event.id);
-      events.push(event);
-    }
-  });
+  lines
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .forEach((line, index) => {
+      if (line.trim() === '') return;
+      const value = line.length > MAX_LINE ? undefined : parsed(line);
+      const fields = fieldsOf(value);
+      if (value === undefined) torn.push(index + 1);
+      else if (fields === undefined || typeof fields['type'] !== 'string') foreign.push(index + 1);
+      else if ((number(fields['v']) ?? 1) > INCIDENT_LOG_VERSION) newer = Math.max(newer, number(fields['v'])!);
+      else {
+        const checked = checkedIncidentEvent(fields);
+        if ('problem' in checked) return warn(`Skipped line ${index + 1} of ${name}: it ${checked.problem}.`);
+        for (const key of checked.dropped)
+          warn(`Line ${index + 1} of ${name}: ignored \`${key}\`, which isn't a valid value.`);
+        const event = checked.event as unknown as IncidentEvent;
+        if (seen.has(event.id)) return;
+        seen.add(event.id);
+        events.push(event);
+      }
+    });
   if (torn.length > 0)
     warnings.push(`${linesText(torn)} of ${name} ${torn.length === 1 ? 'was' : 'were'} unreadable and skipped.`);
   if (foreign.length > 0)

@@ -90,10 +90,6 @@ function apply(draft: Draft, event: IncidentEvent): void {
     case 'update-sent':
       draft.updates.push(event);
       if (event.key !== undefined) draft.sending.delete(event.key);
-      // Whoever sends to a receiver again has looked what came of the message that was cut off.
-      for (const [key, { channel, receiver }] of draft.sending)
-        if (channel === event.channel && (receiver ?? event.receiver) === (event.receiver ?? receiver))
-          draft.sending.delete(key);
       return;
     case 'update-sending':
       if (event.outcome === undefined || event.outcome === 'unknown') draft.sending.set(event.key, event);

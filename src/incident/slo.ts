@@ -11,14 +11,14 @@ export interface Slo {
 }
 
 /** Begins a window of time. */
-const OVER = /(?:\b(?:over|in|within)|\/)\s*(-\s*)?\d/i;
+const OVER = /(?:\b(?:over|in|within)|\/)\s*(-\s*)?\d|\bover\b(?! all\b)/i;
 
 /**
  * Reads `99.9%`, `99.9 % over 30 days`, `99.95 / 28d`, `0.999`; undefined where the text says no objective, or a window
  * that is none, such as `over 0 days` or `over 30`.
  */
 export function readSlo(text: string): Slo | undefined {
-  const match = /(\d{1,3}(?:[.,]\d{1,6})?)\s*(%|percent\b)?/i.exec(text);
+  const match = /(?<![\d.-])(\d{1,3}(?:[.,]\d{1,6})?)\s*(%|percent\b)?/i.exec(text);
   if (match === null) return undefined;
   const value = Number(match[1]!.replace(',', '.'));
   const target = match[2] === undefined && value <= 1 ? value : value / 100;

@@ -32,7 +32,9 @@ const DIRECTIVES: readonly string[] = [
   String.raw`^[<>*CS: \t]{0,6}(?:PASS|AUTH PLAIN|AUTH LOGIN|AUTHENTICATE PLAIN) (?!\S{0,200}\.(?:test|spec)\.|(?:\.{0,2}/)?(?:src|tests?|packages|lib)/)(?=\S{3,512}\s*$)`,
   String.raw`^[<>*CS: \t\d.]{0,24}"?AUTH"? (?=\S{3,512}\s*$)`,
   String.raw`\b(?:CONFIG SET|config set) (?:requirepass|masterauth) `,
-  String.raw`^[ \t]*(?:>|MANAGEMENT:)?[ \t]?password "[^"]{1,64}" (?=\S)`,
+  // OpenVPN's console: what it is the password of stands in quotes.
+  String.raw`^[ \t]*(?:>|MANAGEMENT:)?[ \t]?password "(?:Auth|Private Key|HTTP Proxy|SOCKS Proxy)" (?=\S)`,
+  String.raw`\bpass(?:word|phrase|code) (?="(?=[^"\s]{0,63}\d)[^"\s]{6,64}")`,
   String.raw`\bIDENTIFIED BY VALUES `,
   String.raw`(?<![\w-])-setcookie `,
   // Variables of fish, csh and Windows; the registry.

@@ -34,8 +34,13 @@ export function sentBefore(
 }
 
 /** That another message to the same receiver was cut off, in a sentence without its full stop; undefined where none was. */
-export function cutOffBefore({ sending }: Pick<IncidentState, 'sending'>, message: Leaving): string | undefined {
-  const begun = sending.find((one) => isSameReceiver(one, message));
+export function cutOffBefore(
+  { updates, sending }: Pick<IncidentState, 'updates' | 'sending'>,
+  message: Leaving,
+): string | undefined {
+  // Whoever sent another one since has looked what came of it.
+  const since = updates.findLast((one) => isSameReceiver(one, message))?.at ?? '';
+  const begun = sending.find((one) => isSameReceiver(one, message) && one.at > since);
   return begun && mayHaveArrived('a message', begun);
 }
 
@@ -67,6 +72,8 @@ interface Addressed {
   readonly receiver?: string | undefined;
 }
 
+/** By the address, whatever the channel is called; without one, as in older logs, by the channel. */
 function isSameReceiver(one: Addressed, other: Addressed): boolean {
-  return one.channel === other.channel && (one.receiver ?? other.receiver) === (other.receiver ?? one.receiver);
+  if (one.receiver !== undefined && other.receiver !== undefined) return one.receiver === other.receiver;
+  return one.channel === other.channel;
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { IncidentEvent, NewIncidentEvent } from '../incident/events.ts';
-import { SAFE_NAME } from '../incident/fields.ts';
+import { checkedIncidentEvent, SAFE_NAME } from '../incident/fields.ts';
 import { decodeIncident, incidentEvent, mergeIncidentLogs, type IncidentLogContent } from '../incident/log.ts';
 import { reduceIncident } from '../incident/reduce.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -90,7 +90,9 @@ export async function appendToIncident(
     for (const event of events) {
       const there = after === undefined ? {} : { after };
       after = randomIds.next();
-      made.push(incidentEvent(masked(event), { id: after, at: systemClock.now(), by: userName(), ...there }));
+      const one = incidentEvent(masked(event), { id: after, at: systemClock.now(), by: userName(), ...there });
+      requireReadable(one);
+      made.push(one);
     }
     await store.append(made.map((event) => JSON.stringify(event)));
   } catch (error) {
@@ -100,6 +102,13 @@ export async function appendToIncident(
     await store.close();
   }
   return made;
+}
+
+/** What could not be read again is not written: it would be lost without a word. */
+function requireReadable(event: IncidentEvent): void {
+  const checked = checkedIncidentEvent(JSON.parse(JSON.stringify(event)) as Record<string, unknown>);
+  const wrong = 'problem' in checked ? /`(\w+)`$/.exec(checked.problem)?.[1] : checked.dropped[0];
+  if (wrong !== undefined) throw new Error(`\`${wrong}\` isn't a valid value: it is too long, or of another form`);
 }
 
 /** Every text without secrets: what is not written down cannot be shown. */

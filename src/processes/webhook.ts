@@ -61,6 +61,8 @@ export async function sendWebhook(request: WebhookRequest, options: WebhookOptio
     return { outcome: 'failed', attempts: 0, message: 'Not sent: the webhook address must be an https:// address.' };
   const receiver = maskedAddress(request.address);
   const end = performance.now() + deadline;
+  // One attempt that may have arrived leaves that open, whatever becomes of the others.
+  let mayHaveArrived = false;
   for (let attempt = 1; ; attempt++) {
     const got = await attemptOnce(url, request, Math.max(1, Math.min(timeout, end - performance.now())));
     const done = (outcome: WebhookResult['outcome'], message: string): WebhookResult => ({
@@ -84,15 +86,18 @@ export async function sendWebhook(request: WebhookRequest, options: WebhookOptio
     if (got.kind === 'error' && got.permanent === true) return done('failed', `Not sent to ${receiver}: ${why}.`);
     if (got.kind === 'error' && got.sent && request.deduplicates !== true)
       return done('unknown', unknown(receiver, why));
+    mayHaveArrived ||= got.kind === 'error' ? got.sent : got.status >= 500 && got.status !== 503;
     const jitter = random() * Math.min(MAX_DELAY, baseDelay * 2 ** (attempt - 1));
     const asked = got.kind === 'answer' ? retryAfter(got.retryAfter) : 0;
     const delay = Math.max(jitter, asked);
     const times = attempt === 1 ? 'once' : `${attempt} times`;
     const giveUp = `Gave up on ${receiver} after trying ${times}: ${why}.`;
-    if (attempt >= attempts) return done('failed', giveUp);
+    const gaveUp = mayHaveArrived ? 'unknown' : 'failed';
+    const look = mayHaveArrived ? ' It may have arrived: look there before you send it again.' : '';
+    if (attempt >= attempts) return done(gaveUp, `${giveUp}${look}`);
     if (performance.now() + delay >= end) {
       const asks = asked > 0 ? ` It asks to wait ${Math.ceil(asked / 1_000)} s.` : '';
-      return done('failed', `${giveUp}${asks}`);
+      return done(gaveUp, `${giveUp}${asks}${look}`);
     }
     await pause(delay);
   }

@@ -77,7 +77,7 @@ export function decode(lines: string): LogContent {
   let torn = 0;
   let foreign = 0;
   let newer = 0;
-  for (const line of lines.split('\n')) {
+  for (const line of lines.replace(/^\uFEFF/, '').split('\n')) {
     if (line.trim() === '') continue;
     const value = line.length > MAX_LINE ? undefined : parsed(line);
     const fields = fieldsOf(value);

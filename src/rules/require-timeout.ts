@@ -3,7 +3,6 @@ import { capital } from '../text/words.ts';
 import type { ClientInstance, FileFacts, RemoteCall } from '../facts/model.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
-import type { Finding } from './model.ts';
 import { limited, timeoutConstant, timeoutMs } from './limitOptions.ts';
 import { duration, isSignal, milliseconds } from '../changes/figures.ts';
 import { QUERY_MS, adviceFor, changesSchema, clientAdvice, clientWaitOf, waitOf } from '../changes/patience.ts';

@@ -1,8 +1,6 @@
 import type { Block } from '../blocks/model.ts';
+import { inBackground } from '../record/background.ts';
 import { neverEnds } from '../sessions/neverEnds.ts';
-
-/** Seconds that a tunnel or a server gets before the commands that need it. */
-const SETTLE_SECONDS = 2;
 
 /** Commands of which some never end, as they are sent: those run beside the ones after them. */
 export interface Ordered {
@@ -37,12 +35,6 @@ export function besideTheOthers(
     commands: commands.map((command, i) => (endless.includes(block.commands[i]!) ? inBackground(command) : command)),
     beside: endless,
   };
-}
-
-/** A here-document or a comment ends with its line. */
-function inBackground(command: string): string {
-  const own = /<<|#/.test(command) ? `{ ${command}\n}` : command;
-  return `${own} & sleep ${SETTLE_SECONDS}`;
 }
 
 /** Whether a block as a whole goes on beside the next ones: its last command never ends, or the page says so. */

@@ -8,6 +8,9 @@ describe('where the commands after a sentence are typed', () => {
     'Run the following commands on the host where the disk is full:',
     'Run this on all nodes which are affected:',
     'Then, run this in the pod that is stuck:',
+    'On `old-host`, shut it down:',
+    'On db-primary, run:',
+    'Log in to the build-server and run:',
   ])('elsewhere: %s', (text) => {
     expect(placeIn(text)?.kind).toBe('elsewhere');
   });
@@ -25,6 +28,9 @@ describe('where the commands after a sentence are typed', () => {
     'Run the tests on the branch with the fix:',
     'Run the script in the folder that you cloned:',
     'Paste this at the end of the file:',
+    'On release-candidate, run the tests:',
+    'On server-side errors, retry:',
+    'On a multi-node-setup, wait longer:',
   ])('nothing is said of it: %s', (text) => {
     expect(placeIn(text)).toBeUndefined();
   });

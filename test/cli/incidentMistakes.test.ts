@@ -179,6 +179,29 @@ test('a page that is not UTF-8 stays as it is', LONG, async () => {
   expect(readFileSync(join(root, 'pm.md')).equals(page)).toBe(true);
 });
 
+test.each([
+  [['start', 'X', '--incidents', ''], /--incidents names no folder/],
+  [['list', '--incidents', ' '], /--incidents names no folder/],
+  [['note', 'x', '--finding', 'a.ts:0:require-timeout'], /--finding a\.ts:0:require-timeout: use file:line:rule/],
+])('%j is refused, and nothing is written', async (args, sentence) => {
+  const { code, errors } = await incident(...args);
+  expect([code, errors]).toEqual([2, expect.stringMatching(sentence)]);
+  expect(readdirSync(root)).not.toContain('.writers');
+});
+
+test('what could not be read again is not written', LONG, async () => {
+  await incident('start', 'Down', '--service', 'a');
+  for (const args of [
+    ['update', '--sent', '--text', 'x', '--to', 't'.repeat(501)],
+    ['note', 'x', '--finding', `a.ts:1:${'r'.repeat(3000)}`],
+  ]) {
+    const { code, errors } = await incident(...args);
+    expect([code, errors]).toEqual([2, expect.stringMatching(/`(?:channel|finding)` isn't a valid value/)]);
+  }
+  const { out, errors } = await incident('show');
+  expect(out + errors).not.toMatch(/ignored|Skipped|Message to t/);
+});
+
 test('a list shows when incidents began, in the zone, and not when they were typed in', LONG, async () => {
   const id = async (title: string, started: string): Promise<string> =>
     (await incident('start', title, '--service', 'a', '--started', started, '--quiet')).out;

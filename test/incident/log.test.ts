@@ -29,6 +29,10 @@ test('torn, foreign and unknown lines are said; the rest counts', () => {
   ]);
 });
 
+test('an editor that puts a byte order mark first takes nothing away', () => {
+  expect(decodeIncident(`\uFEFF${lines(declared)}`)).toEqual({ events: [declared], warnings: [] });
+});
+
 test('a newer log can be viewed and not continued', () => {
   const content = decodeIncident(lines(declared, { ...declared, id: 'n', v: 2 }));
   expect(content.events).toEqual([declared]);

@@ -17,7 +17,14 @@ test.each([
   expect(slo?.window).toBe(window);
 });
 
-test.each(['99.9% over 0 days', '99.9% over -3 days', '99.9% over 30', '99.9 / 0d', '100%', '0%', 'good'])(
-  'no objective: %s',
-  (text) => expect(readSlo(text)).toBeUndefined(),
-);
+test.each([
+  '-1%',
+  '99.9% over banana',
+  '99.9% over 0 days',
+  '99.9% over -3 days',
+  '99.9% over 30',
+  '99.9 / 0d',
+  '100%',
+  '0%',
+  'good',
+])('no objective: %s', (text) => expect(readSlo(text)).toBeUndefined());

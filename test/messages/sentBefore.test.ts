@@ -59,12 +59,21 @@ test.each([
 test.each([
   ['another text to the same receiver', [begun({})], /^a message began to leave for slack at/],
   ['of an older log, which names no receiver', [begun({ receiver: undefined as never })], /may have arrived/],
-  ['to another channel', [begun({ channel: 'status page' })], undefined],
+  ['to the same receiver by another name', [begun({ channel: 'customers' })], /may have arrived/],
   ['to another receiver', [begun({ receiver: 'r2' })], undefined],
+  ['by hand, to another channel', [begun({ channel: 'status page', receiver: undefined as never })], undefined],
 ] as const)('a message that was cut off, %s', (_, sending, said) => {
-  const why = cutOffBefore({ sending }, leaving());
+  const why = cutOffBefore({ updates: [], sending }, leaving());
   if (said === undefined) expect(why).toBeUndefined();
   else expect(why).toMatch(said);
+});
+
+test('another message that was sent since tells that somebody has looked; the one that was cut off stays guarded', () => {
+  const sending = [begun({ key: 'k1' })];
+  const updates = [sent({ key: 'k2', at: '2026-05-05T10:00:30.000Z' })];
+  expect(cutOffBefore({ updates, sending }, leaving({ keys: ['k3'] }))).toBeUndefined();
+  expect(sentBefore({ updates, sending }, leaving())).toMatch(/may have arrived/);
+  expect(cutOffBefore({ updates: [sent({ at: '2026-05-05T09:00:00.000Z' })], sending }, leaving())).toBeDefined();
 });
 
 test('of two that begin at the same moment, the one whose line came first goes on', () => {

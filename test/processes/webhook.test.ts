@@ -146,6 +146,22 @@ test('a receiver that drops duplicates gets it again, under the same key', async
   expect(new Set(arrived.map(({ key }) => key))).toEqual(new Set(['k1']));
 });
 
+test.each([
+  ['no answer', hang],
+  ['resets', reset],
+  ['a failure behind a gateway', status(502)],
+])('%s, each time: it may have arrived, though the receiver drops duplicates', async (_, answer) => {
+  answers = [answer, answer, answer, answer, answer];
+  const result = await send({ deduplicates: true });
+  expect(result.outcome).toBe('unknown');
+  expect(result.message).toMatch(/Gave up .*may have arrived/);
+});
+
+test('where each attempt was surely not taken, nothing has arrived', async () => {
+  answers = [status(503), status(503), status(503), status(503), status(503)];
+  expect((await send({ deduplicates: true })).outcome).toBe('failed');
+});
+
 test('an answer that breaks off after its status was an answer', async () => {
   answers = [
     (response) => {

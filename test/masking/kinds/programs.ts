@@ -6,6 +6,8 @@ const azure = `${body(86)}==`;
 /** What programs print or are given in forms of their own. */
 export const programs: readonly Form[] = [
   ['redis config get', `1) "requirepass"\n2) "${word}"`, word],
+  ['a password in quotes within a sentence', `password "${random}" works`, random],
+  ['of a key of OpenVPN', `password "Private Key" ${word}`, word],
   ['mysql in a quoted command', `bash -c "mysql -uroot -p\\"${word}\\" app"`, word],
   ['redis in one, of words', `ssh h "redis-cli -a \\"${words}\\" ping"`, words],
   ['curl in one', `sh -c "curl -u \\"ann:${word}\\" https://h"`, word],
@@ -73,6 +75,8 @@ export const programs: readonly Form[] = [
 ]; // prettier-ignore
 
 export const harmlessPrograms: readonly string[] = [
+  'password "expired" message',
+  'password "min 8 characters" rule 12',
   'bash -c "mysql -uroot -p\\"$PW\\" app"',
   '1) "maxmemory"\n2) "0"\n3) "port"\n4) "6379"',
   '1) password rules\n2) who may change them',
