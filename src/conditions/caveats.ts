@@ -74,16 +74,13 @@ export function findCaveats(
     for (const { line } of group) begun.add(line);
     found.push(...alternatives(group));
   }
-  for (const procedures of findProcedures(nodes, sections, steps, blocks))
-    // Those that are ways to do the same are told as such.
-    if (!procedures.some(({ line }) => begun.has(line)))
-      found.push(...alternatives(procedures).map((one) => ({ ...one, kind: 'procedure' as const })));
-  for (const group of foldWays(nodes))
-    if (!group.every((way) => found.some((one) => one.line >= way.line && one.endLine <= way.endLine)))
-      found.push(...alternatives(group).map((one) => ({ ...one, kind: 'procedure' as const })));
+  // Those that are ways to do the same are told as such.
+  const isBegun = (ways: readonly Way[]): boolean => ways.some(({ line }) => begun.has(line));
+  found.push(...procedureCaveats(findProcedures(nodes, sections, steps, blocks), isBegun));
+  const isHeld = (ways: readonly Way[]): boolean => ways.every((way) => found.some((one) => isWithin(one, way)));
+  found.push(...procedureCaveats(foldWays(nodes), isHeld));
   const leads = leadsOf(nodes);
-  for (const group of leadGroups(nodes, sections, leads, blocks))
-    found.push(...alternatives(group).map((one) => ({ ...one, kind: 'procedure' as const })));
+  found.push(...procedureCaveats(leadGroups(nodes, sections, leads, blocks), () => false));
   for (const group of [...writtenWays(nodes), ...switchWays(sections, blocks)]) found.push(...alternatives(group));
   for (const group of packageManagerWays(blocks, sections))
     if (!group.every((way) => found.some((one) => one.kind === 'alternative' && isWithin(way, one))))
@@ -93,14 +90,20 @@ export function findCaveats(
     if (!told.has(group)) found.push(...alternatives(group));
   found.push(...waysInBlocks(blocks, leads, sections));
   readUndoing(sections, place, found);
-  found.push(...asides('forbidden', findForbidden(nodes, sections, leads)));
-  found.push(...asides('example', findExamples(nodes, sections, leads)));
-  found.push(...asides('optional', findBranches(nodes, sections, leads)));
+  found.push(...besideTheWay(nodes, sections, leads));
   for (const { title, line, endLine } of troubleBehind(sections, blocks, place))
     found.push({ kind: 'optional', line, endLine, text: title, aside: true });
   found.push(...findTurns(nodes, sections, leads, blocks));
   found.push(...findWarnings(nodes, sections));
   return found.sort((a, b) => a.line - b.line);
+}
+
+type Lines = Pick<Caveat, 'line' | 'endLine'>;
+
+/** Groups of procedures as caveats, without those that are told already. */
+function procedureCaveats(groups: readonly (readonly Way[])[], isTold: (ways: readonly Way[]) => boolean): Caveat[] {
+  const fresh = groups.filter((ways) => !isTold(ways));
+  return fresh.flatMap(alternatives).map((one) => ({ ...one, kind: 'procedure' as const }));
 }
 
 /** Of each section the procedures that its sentences lead into. */
@@ -120,8 +123,17 @@ function leadGroups(
   });
 }
 
-function isWithin(one: { readonly line: number; readonly endLine: number }, other: Caveat): boolean {
+function isWithin(one: Lines, other: Lines): boolean {
   return other.line <= one.line && one.endLine <= other.endLine;
+}
+
+/** What is forbidden, shown as an example, or done in some cases only. */
+function besideTheWay(nodes: readonly MdNode[], sections: readonly Section[], leads: readonly Lead[]): Caveat[] {
+  return [
+    ...asides('forbidden', findForbidden(nodes, sections, leads)),
+    ...asides('example', findExamples(nodes, sections, leads)),
+    ...asides('optional', findBranches(nodes, sections, leads)),
+  ];
 }
 
 function asides(kind: Caveat['kind'], told: readonly Told[]): Caveat[] {

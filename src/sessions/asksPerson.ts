@@ -26,6 +26,12 @@ const ROWS: readonly Row[] = [
     asks: /^ (?:up|update|destroy|refresh|import|login -i)\b/,
     given: / (?:-\w*y|--yes|--non-interactive|--preview-only|--help|-h)\b/,
   },
+  // With a plan that was written before, it asks nothing.
+  {
+    programs: 'terraform tofu terragrunt',
+    asks: /^(?: -\S+)* (?:apply|destroy)(?:(?: -(?:target|replace|var|var-file|state|lock-timeout|parallelism) \S+)| -\S+)*$/,
+    given: / --?(?:auto-approve|help|h|terragrunt-non-interactive|non-interactive)\b(?!=false)/,
+  },
   {
     programs: 'ansible-vault',
     asks: /^ (?:create|encrypt|decrypt|view|edit|rekey|encrypt_string)\b/,

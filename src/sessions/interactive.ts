@@ -23,16 +23,23 @@ function isInteractiveAt(command: string, depth: number): boolean {
   return simpleCommands(command).some(
     (simple) =>
       !((simple.piped || simple.fromFile) && takesInput(asRoot(simple.words))) &&
+      !(simple.input !== undefined && isFedContainer(asRoot(simple.words))) &&
       isSession(simple.words, simple.input, depth),
   );
 }
 
 /** What is handed its input needs nobody, nor does a container that is given one with `-i` but no terminal. */
 function takesInput(words: readonly string[]): boolean {
-  if (READS_INPUT.test(words[0] ?? '')) return true;
+  return READS_INPUT.test(words[0] ?? '') || isFedContainer(words);
+}
+
+function isFedContainer(words: readonly string[]): boolean {
+  // Behind the dashes stands what runs in there: `-uroot` asks for no terminal.
+  const dashes = words.indexOf('--');
+  const own = dashes < 0 ? words : words.slice(0, dashes);
   return (
     /^(?:docker|podman|nerdctl|kubectl|oc|k|docker-compose|podman-compose)$/.test(words[0] ?? '') &&
-    / (?:exec|run) (?!.*(?:^| )-\w*t| .*--tty)/.test(words.join(' '))
+    / (?:exec|run) (?!.*(?:^| )-\w*t| .*--tty)/.test(`${own.join(' ')} `)
   );
 }
 
@@ -203,5 +210,17 @@ function cloudSession(name: string, args: readonly string[]): boolean {
     );
   if (name === 'heroku') return /^(?:pg:psql|run (?:bash|rails c|console)|login|ps:exec)/.test(joined);
   if (name === 'tsh') return /^(?:ssh|login)\b/.test(joined);
-  return name === 'vault' && /^login\s*$/.test(joined);
+  return name === 'vault' && /^login\b/.test(joined) && vaultAsks(args.slice(1));
+}
+
+/** `vault login`: for a token, a password, or in a browser, unless it is given what it needs. */
+function vaultAsks(args: readonly string[]): boolean {
+  const method = /^--?method[= ]([\w-]+)/.exec(args.find((arg) => /^--?method=/.test(arg)) ?? '')?.[1] ?? 'token';
+  if (args.some((arg) => /^(?:--?help|-h)$/.test(arg))) return false;
+  const plain = args.filter((arg) => !arg.startsWith('-'));
+  const has = (name: string): boolean => plain.some((arg) => arg.startsWith(`${name}=`));
+  if (method === 'oidc') return true;
+  if (/^(?:userpass|ldap|okta|radius)$/.test(method)) return !has('password');
+  if (method === 'github') return !has('token');
+  return method === 'token' && plain.length === 0 && !args.includes('-');
 }

@@ -50,9 +50,7 @@ export function readPlain(written: readonly string[], powershell: boolean, keepU
   for (const { text, first, last } of splitCommands(lines, powershell)) {
     const head = lines[first]!;
     const gap = lines.slice(end + 1, first);
-    if (gap.some(isRemark)) told = isAnnounced(gap);
-    // Behind an empty line a report may go on; a call ends it.
-    else if (gap.length > 0) told &&= isReportedStill(lines, first, last, powershell);
+    told = isTold(told, gap, () => isReportedStill(lines, first, last, powershell));
     end = last;
     if (told) {
       output.push(...lines.slice(first, last + 1));
@@ -101,6 +99,12 @@ export function readPlain(written: readonly string[], powershell: boolean, keepU
     client = OPENS_CLIENT.test(text) && !/\s-[ceQ]\b/.test(text);
   }
   return { commands, inner, output, unclear, typed: lines !== written };
+}
+
+/** Whether what stands behind a gap was printed. Behind an empty line a report may go on; a remark or a call ends it. */
+function isTold(told: boolean, gap: readonly string[], goesOn: () => boolean): boolean {
+  if (gap.some(isRemark)) return isAnnounced(gap);
+  return told && (gap.length === 0 || goesOn());
 }
 
 function isRemark(line: string): boolean {

@@ -31,12 +31,25 @@ test.each([
   ['cf connect-to-service app db'],
   ['lpass login me@example.com'],
   ['ssh-keygen -t ed25519'],
+  ['vault login'],
+  ['vault login -method=oidc'],
+  ['vault login -method=userpass username=me'],
+  ['terraform apply'],
+  ['terraform -chdir=infra destroy -target module.a'],
+  ['tofu apply -var-file=prod.tfvars'],
 ])('%s needs a person', (command) => {
   expect(isInteractive(command)).toBe(true);
 });
 
 test.each([
   ['docker compose exec -T web bash'],
+  ['vault login -method=aws role=ci'],
+  ['vault login -method=userpass username=me password=x'],
+  ['vault login s.123'],
+  ['terraform apply -auto-approve'],
+  ['terraform apply plan.out'],
+  ['terraform plan'],
+  ['kubectl exec -i db-0 -- bash -c \'mysql -uroot -p"$PW"\' <<SQL\nselect 1;\nSQL'],
   ['make shellcheck'],
   ['make bastion-image'],
   ['make build SHELL=/bin/bash'],
