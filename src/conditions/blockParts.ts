@@ -3,7 +3,7 @@ import { exclusiveConditions } from '../procedures/exclusive.ts';
 import { commentsIn, trailingComments, waysInText } from '../text/otherNames.ts';
 import type { Caveat, Section } from '../runbook/model.ts';
 import { takenBack } from '../procedures/opposedLabels.ts';
-import { eitherVerbs } from './eitherVerb.ts';
+import { eitherVerbs, offersOpposed } from './eitherVerb.ts';
 import type { Lead } from './leads.ts';
 
 /**
@@ -37,8 +37,8 @@ function opposedBehind(content: string): readonly string[] {
 
 /** Two commands below a lead that offers two things of which one takes the other back. */
 function offeredAbove(lead: string, content: string, commands: readonly string[]): readonly string[] {
-  const verbs = eitherVerbs(lead);
-  if (verbs === undefined || commands.length !== 2 || DECIDES.test(content)) return [];
+  const offered = eitherVerbs(lead) !== undefined || offersOpposed(lead, commands);
+  if (!offered || commands.length !== 2 || DECIDES.test(content)) return [];
   return commands.map((command) => command.slice(0, 80));
 }
 

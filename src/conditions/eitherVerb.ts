@@ -33,6 +33,24 @@ export function eitherVerbs(lead: string): readonly [string, string] | undefined
   return areOpposedVerbs(one, other) ? [one, other] : undefined;
 }
 
+/** "Freeze / revert (stop it right now):" offers two things, whatever they are called. */
+const OFFERS_TWO = /^\W*(?:to )?[a-z]+(?: ?\/ ?| or )[a-z]+\b/i;
+
+/** The same where the words alone do not say so, and two commands do: of `touch a` and `rm a` the second undoes the first. */
+export function offersOpposed(lead: string, [one = '', other = '', ...more]: readonly string[]): boolean {
+  if (more.length > 0 || !OFFERS_TWO.test(lead)) return false;
+  const [first, second] = [one, other].map((command) =>
+    command
+      .replace(/\s#.*$/s, '')
+      .split(/\s+/)
+      .filter((word) => word !== '' && !/^-[a-z]$|^sudo$/.test(word)),
+  ) as [string[], string[]];
+  const apart = first.flatMap((word, i) => (word === second[i] ? [] : [[word, second[i] ?? ''] as const]));
+  const [words] = apart;
+  if (words === undefined || apart.length > 1 || first.length !== second.length || first.length < 2) return false;
+  return areOpposedVerbs(...words) || (/^(?:touch|mkdir)$/.test(words[0]) && /^(?:rm|rmdir)$/.test(words[1]));
+}
+
 /** Two blocks right behind each other below such a lead: each does one of the two. */
 export function eitherBlocks(leads: readonly Lead[], blocks: readonly Block[]): readonly Way[][] {
   return leads.flatMap(({ text, below }): Way[][] => {

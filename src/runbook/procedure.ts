@@ -162,7 +162,7 @@ function isTalk({ lead, headings }: ListPlace): boolean {
 
 /** Headings below which the software is explained. */
 const INTERNALS =
-  /^\W*(?:[\d.]+\s+)?(?:implementation(?: details?| notes?)?|internals?|(?:technical |high[- ]level )?design(?: details?)?|how (?:it|this|the [\w-]+(?: [\w-]+)?) works|what (?:it|this|the) (?!(?:on-?call|operators?|responders?|team|engineers?|commander|lead)\b)(?:[\w-]+ ){0,3}?(?:does|will do)|under the hood|what happens(?: (?:under the hood|behind the scenes))?)\W*$/i;
+  /^\W*(?:[\d.]+\s+)?(?:implementation(?: details?| notes?)?|internals?|(?:technical |high[- ]level )?design(?: details?)?|how (?:it|this|(?:the|our) (?!(?:on-?call|operators?|responders?|team|engineers?|commander|lead|users?|admins?)\b)[\w-]+(?: [\w-]+)??) (?:works\W*$|(?!is\b|was\b|has\b)[a-z]+(?<!s)s\b[^?]{0,80})|what (?:it|this|the) (?!(?:on-?call|operators?|responders?|team|engineers?|commander|lead)\b)(?:[\w-]+ ){0,3}?(?:does|will do)|under the hood|what happens(?: (?:under the hood|behind the scenes))?)\W*$/i;
 
 /** "KubeOne will:", "The controller then does the following:": what a program does by itself. */
 function doesItself(lead: string): boolean {

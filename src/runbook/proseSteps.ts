@@ -292,7 +292,7 @@ function orders(sentence: string): boolean {
 }
 
 function advises(sentence: string): boolean {
-  return /\b(?:you (?:can|should|must|may|need to|have to|will need to|could)|(?:should|must|needs? to|has to|have to) (?:first )?be \w+(?:ed|n|t)\b|all (?:that )?(?:you )?needs? to be done|we (?:can|should|must|need to|have to))\b/i.test(
+  return /\b(?:you (?:can|should|must|may|need to|have to|will need to|could)(?! (?:not|never|no longer)\b|not\b|n['’]t\b)|(?:should|must|needs? to|has to|have to) (?:first )?be \w+(?:ed|n|t)\b|all (?:that )?(?:you )?needs? to be done|we (?:can|should|must|need to|have to)(?! (?:not|never|no longer)\b|not\b|n['’]t\b))\b/i.test(
     sentence,
   );
 }

@@ -22,6 +22,11 @@ describe('two commands of which one takes back the other', () => {
     ['a slash', `To enable/disable the job:\n\n${pair}`],
     ['a direction', `Scale up or down:\n\n${pair}`],
     ['a title', `### Mount or unmount the share\n\n${pair}`],
+    [
+      'two commands that are opposed',
+      `**Freeze / revert (right now):**\n\n${sh('sudo touch /a', 'sudo rm -f /a  # go on')}`,
+    ],
+    ['two verbs that are opposed', `Pin or go on:\n\n${sh('systemctl stop a', 'systemctl start a')}`],
     ['behind the commands', sh('flags put 1  # enable tracking', 'flags put 0  # disable tracking')],
     ['cases behind the commands', sh('a grow  # if it is full', 'a keep  # otherwise')],
   ])('%s', (_, body) => expect(ways(`# P\n\n## Do\n\n${body}`)).toHaveLength(1));
@@ -35,7 +40,9 @@ describe('two commands of which one takes back the other', () => {
 
   it.each([
     ['one after the other', `Stop and start it:\n\n${pair}`],
-    ['no opposites', `Check or restart it:\n\n${pair}`],
+    ['opposed commands that are no offer', `Restart it:\n\n${sh('systemctl stop a', 'systemctl start a')}`],
+    ['commands about other things', `Pin / revert:\n\n${sh('touch /a', 'rm -f /b')}`],
+    ['no opposites', `Check or restart it:\n\n${sh('systemctl status a', 'systemctl restart a')}`],
     ['of a longer way', `Freeze or resume:\n\n${sh('a', 'b', 'c')}`],
     ['a script that decides', `Freeze or resume:\n\n${sh('if a; then', '  b', 'fi', 'c')}`],
     ['a restart with its remarks', sh('a stop  # stop it', 'a start  # start it')],
