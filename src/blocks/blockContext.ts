@@ -50,6 +50,10 @@ export function asksForQuery(lead: string): boolean {
 /** "Confirm the image based on the output of `update`.": what is read there, not what stands below. */
 const READS_OUTPUT = /\b(?:based on|according to|depending on)\b[^.:]{0,40}\boutputs? (?:of|from)\b[^.:]*\.$/i;
 
+/** "Without this, the pods will fail with `x`:" tells why, not what stands below. */
+const FAILS_WITHOUT =
+  /^\W*(?:without|otherwise|or else|unless|if (?:you|it|this|these) (?:do|does|is|are)(?:n['’]t| not))\b.{0,200}\bfails?\b/i;
+
 export interface Leaning {
   readonly output: boolean;
   readonly command: boolean;
@@ -61,7 +65,11 @@ export interface Leaning {
 export function leaningOf(context: BlockContext): Leaning {
   const sentence = lastSentence(context.lead);
   const run = runLead.test(sentence);
-  let output = outputLead.test(sentence) && !asksToCheck(sentence) && !READS_OUTPUT.test(sentence);
+  let output =
+    outputLead.test(sentence) &&
+    !asksToCheck(sentence) &&
+    !READS_OUTPUT.test(sentence) &&
+    !FAILS_WITHOUT.test(sentence);
   // "Run the following command to see the error" announces a command.
   if (output && run) {
     const where = sentence.search(outputLead);

@@ -53,12 +53,19 @@ function isHeader(row: string): boolean {
   return /^[A-Z][\w-]*:? /.test(row) && row.split(/\s+/).length > 2 && !/\s--?[a-z]|[|=$\\]/.test(row);
 }
 
+/** The name of a folder, and branches below it: `terraform` above them calls no program. */
+function isTreeOfFiles(rows: readonly string[]): boolean {
+  const [root = '', ...branches] = rows;
+  return /^\s*[\w.@~/-]+\s*$/.test(root) && branches.length > 0 && branches.every((row) => /^\s*[│├└]/u.test(row));
+}
+
 /** What no shell could run, whatever the tag says: a list of options, a section of an INI file, pairs with blanks around `=`. */
 export function neverRun(text: string): BlockKind | undefined {
   const rows = text.split('\n').filter((row) => row.trim() !== '');
   if (rows.every((row) => /^\s*(?:TODO|TBD|FIXME|N\/A|WIP)\b/.test(row) || isKeyPress(row))) return 'other';
   const typed = rows.filter((row) => !/^\s*#/.test(row));
   if (typed.length > 0 && typed.every((row) => isSynopsis(row) || /^\s{2,}\[--?\w/.test(row))) return 'other';
+  if (isTreeOfFiles(rows)) return 'other';
   if (isDiff(rows)) return 'config';
   // A rule of a Makefile.
   if (
