@@ -103,8 +103,8 @@ const MAX_MONTHS = 240;
 export function metricsOf(incidents: readonly IncidentState[], options: MetricsOptions): Metrics {
   const notes: string[] = [];
   const now = Date.parse(options.now);
-  const counted = incidents.flatMap((state) => countedIncident(state, now, notes));
   const to = options.until === undefined ? now : Math.min(Date.parse(options.until), now);
+  const counted = incidents.flatMap((state) => countedIncident(state, now, to, notes));
   // A drill must not move the window of what was no drill.
   const windowOf = (drill: boolean): Interval => {
     const starts = counted.filter(({ state }) => state.drill === drill).map(({ start }) => start);
@@ -132,7 +132,8 @@ export function metricsOf(incidents: readonly IncidentState[], options: MetricsO
   };
 }
 
-function countedIncident(recorded: IncidentState, now: number, notes: string[]): Counted[] {
+/** @param to the end of the window */
+function countedIncident(recorded: IncidentState, now: number, to: number, notes: string[]): Counted[] {
   const { state, problems: future } = knownBy(recorded, new Date(now).toISOString());
   const startedAt = startOf(state);
   if (state.declared === undefined || startedAt === undefined) {
@@ -154,7 +155,8 @@ function countedIncident(recorded: IncidentState, now: number, notes: string[]):
       `${name} was closed without being resolved: it is not in the time to recover${state.times.mitigated === undefined ? ', and its downtime ends when it was closed' : ''}.`,
     );
   const impaired = state.impactSpans.some(({ to }) => to === undefined);
-  if (impaired) notes.push(`${name} is open: its downtime counts until now, and it is not in the time to recover.`);
+  const last = to < now ? 'the end of the window' : 'now';
+  if (impaired) notes.push(`${name} is open: its downtime counts until ${last}, and it is not in the time to recover.`);
   if (open && !impaired) notes.push(`${name} is mitigated but not resolved: it is not in the time to recover.`);
   if (open && now - start > LONG_OPEN)
     notes.push(

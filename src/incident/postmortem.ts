@@ -245,7 +245,9 @@ export function summarySentence({
   const recovered = durations.recover === undefined ? '' : ` It was resolved after ${durationText(durations.recover)}`;
   const impaired = downtime === undefined ? '' : `${recovered ? '; i' : ' I'}mpact lasted ${durationText(downtime)}`;
   const ran =
-    runs.length === 0 ? '' : ` ${runs.length === 1 ? 'One runbook run' : `${runs.length} runbook runs`} helped.`;
+    runs.length === 0
+      ? ''
+      : ` ${runs.length === 1 ? 'One run of a runbook' : `${runs.length} runs of runbooks`} took part.`;
   const end = recovered || impaired ? `${recovered}${impaired}.` : '';
   return `${drill ? 'Drill of a ' : ''}${severity ?? ''} incident: ${title}.${about}${end}${ran}`.trim();
 }

@@ -4,7 +4,7 @@ import { summarySentence, type Postmortem } from './postmortem.ts';
 import { region } from '../text/regions.ts';
 import type { TimelineEntry } from './timelineEntry.ts';
 import { measures, type Measure } from './times.ts';
-import { bothTimes, type Zone } from './zone.ts';
+import { bothTimesToSecond, type Zone } from './zone.ts';
 import { capital } from '../text/words.ts';
 
 const UNKNOWN = 'not recorded';
@@ -84,7 +84,7 @@ function factTable(postmortem: Postmortem, zone: Zone): string {
   if (runbook !== undefined) rows.push(['Runbook', code(runbook)]);
   for (const [role, person] of Object.entries(roles)) rows.push([inline(capital(role)), inline(person)]);
   for (const { run, title, path, startedAt, endedAt } of runs) {
-    const span = startedAt === undefined ? UNKNOWN : bothTimes(startedAt, zone);
+    const span = startedAt === undefined ? UNKNOWN : bothTimesToSecond(startedAt, zone);
     const took = startedAt === undefined || endedAt === undefined ? -1 : between(startedAt, endedAt);
     const length = endedAt === undefined ? ', not finished' : took >= 0 ? `, ${durationText(took)}` : '';
     rows.push([`Run ${code(run)}`, `${inline(title)} (${code(path)}), ${span}${length}`]);
@@ -97,7 +97,8 @@ function factTable(postmortem: Postmortem, zone: Zone): string {
 function impactText({ kind, impact, impactSpans, downtime }: Postmortem, zone: Zone): string {
   if (kind === 'run') return 'A run by itself has no recorded impact.';
   const spans = impactSpans.map(
-    ({ from, to }) => `- From ${bothTimes(from, zone)} ${to === undefined ? 'until now' : `to ${bothTimes(to, zone)}`}`,
+    ({ from, to }) =>
+      `- From ${bothTimesToSecond(from, zone)} ${to === undefined ? 'until now' : `to ${bothTimesToSecond(to, zone)}`}`,
   );
   const total =
     downtime === undefined ? 'Duration of the impact: unknown.' : `Duration of the impact: ${durationText(downtime)}.`;
@@ -108,7 +109,7 @@ function timeTable({ kind, times, durations, formulas }: Postmortem, zone: Zone)
   if (kind === 'run') return 'A run by itself has no phases.';
   const reached = phases.map((phase) => {
     const at = times[phase];
-    return [capital(phase), at === undefined ? UNKNOWN : bothTimes(at, zone)] as const;
+    return [capital(phase), at === undefined ? UNKNOWN : bothTimesToSecond(at, zone)] as const;
   });
   const took = measures.map((measure) => {
     const duration = durations[measure];
@@ -128,7 +129,7 @@ function timelineTable({ timeline, roles, runs }: Postmortem, zone: Zone): strin
   const roleOf = new Map(Object.entries(roles).map(([role, person]) => [person, role]));
   const several = runs.length > 1;
   const rows = timeline.map((entry) => [
-    bothTimes(entry.at, zone),
+    bothTimesToSecond(entry.at, zone),
     entry.kind === 'gap' ? '' : inline(roleOf.get(entry.by) ?? 'responder'),
     entryText(entry, several),
   ]);

@@ -14,7 +14,7 @@ export interface Slo {
 const OVER = /(?:\b(?:over|in|within)|\/)\s*(-\s*)?\d|\bover\b(?! all\b)/i;
 
 /**
- * Reads `99.9%`, `99.9 % over 30 days`, `99.95 / 28d`, `0.999`; undefined where the text says no objective, or a window
+ * Reads `99.9%`, `99.9 % over 30 days`, `99.95 / 28d`, `0.999`; undefined where the text says no objective, or more than one, or a window
  * that is none, such as `over 0 days` or `over 30`.
  */
 export function readSlo(text: string): Slo | undefined {
@@ -24,6 +24,8 @@ export function readSlo(text: string): Slo | undefined {
   const target = match[2] === undefined && value <= 1 ? value : value / 100;
   if (!(target > 0 && target < 1)) return undefined;
   const rest = text.slice(match.index + match[0].length);
+  // "50% of 99.9%", "99.9% over 30 days and 99% over 7 days": which one is meant?
+  if (/^\s*of\s+\d|\d\s*(?:%|percent\b)/i.test(rest)) return undefined;
   const length = /(\d{1,6}(?:\.\d{1,6})?)[\s-]*(weeks?|days?|hours?|[wdh])\b/i.exec(rest);
   const window = length === null ? monthly(rest) : readDuration(`${length[1]} ${length[2]}`);
   const written = OVER.exec(rest);

@@ -34,8 +34,13 @@ export class Zone {
 
   /** `2026-03-29 03:30` as the clocks of the zone show it. */
   clock(iso: string): string {
+    return Number.isNaN(Date.parse(iso)) ? iso : this.clockToSecond(iso).slice(0, 16);
+  }
+
+  /** `2026-03-29 03:30:05` */
+  clockToSecond(iso: string): string {
     const time = Date.parse(iso);
-    return Number.isNaN(time) ? iso : shifted(time, this.offset(time)).slice(0, 16).replace('T', ' ');
+    return Number.isNaN(time) ? iso : shifted(time, this.offset(time)).slice(0, 19).replace('T', ' ');
   }
 
   /** `2026-03`: the month on the calendars of the zone. */
@@ -81,11 +86,19 @@ export function isZone(name: string): boolean {
   }
 }
 
-/** `2026-03-29 01:30 UTC (03:30 Europe/Berlin)`; UTC alone where that is the zone. */
+/** `2026-03-29 01:30 UTC (03:30 Europe/Berlin)`, for messages; UTC alone where that is the zone. */
 export function bothTimes(iso: string, zone: Zone): string {
-  const utc = iso.slice(0, 16).replace('T', ' ');
+  return bothOf(iso.slice(0, 16), zone.clock(iso), zone);
+}
+
+/** `2026-03-29 01:30:05 UTC (03:30:05 Europe/Berlin)`, for records. */
+export function bothTimesToSecond(iso: string, zone: Zone): string {
+  return bothOf(iso.slice(0, 19), zone.clockToSecond(iso), zone);
+}
+
+function bothOf(inUtc: string, local: string, zone: Zone): string {
+  const utc = inUtc.replace('T', ' ');
   if (zone.name === 'UTC') return `${utc} UTC`;
-  const local = zone.clock(iso);
   const shown = local.slice(0, 10) === utc.slice(0, 10) ? local.slice(11) : local;
   return `${utc} UTC (${shown} ${zone.name})`;
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../secrets/named.ts';
 import { isEmptyValue, isOpaque, looksRandom } from '../secrets/names.ts';
 import { valueAt } from '../text/writtenValue.ts';
+import { SENTENCE_HINT, SENTENCES } from './sentences.ts';
 
 /** How sure the words before a value make us: that it is one, that it is one if it looks so, or that it is a code. */
 type Judge = 'word' | 'given' | 'random' | 'mixed' | 'code' | 'community' | 'spoken';
@@ -50,8 +51,9 @@ const TOLD: readonly (readonly [Judge, RegExp])[] = [
 ]; // prettier-ignore
 
 /** Lines that hold none of these tell nothing. Some of them begin with names of secrets, which are found as such. */
-export const TOLD_HINT =
+const WORDS =
   /\b(?:log ?in|sign ?in|connect|authenticate) (?:with|as|using) |\b(?:pass(?:word|phrase|code|wd)|pwd?)\b|\b(?:token|secret|credentials?|[ -]key)\b|[ _-](?:pass)?(?:code|pin)\b|\b(?:pin|t?otp)\b|community|trap2?sink|informsink/im;
+export const TOLD_HINT = new RegExp(`${WORDS.source}|${SENTENCE_HINT.source}`, 'im');
 
 /** What is said of a password instead of it. */
 const STATE =
@@ -85,6 +87,25 @@ export function toldSpans(line: string, complete: boolean): Span[] {
       const ends = ALONE.test(rest);
       if (!complete && ends) spans.push({ start, end: line.length, open: true });
       else if (isTold(judge, line.slice(start, end), rest, match[0])) spans.push({ start, end });
+    }
+  }
+  return [...spans, ...sentenceSpans(line, complete)];
+}
+
+function sentenceSpans(line: string, complete: boolean): Span[] {
+  if (!SENTENCE_HINT.test(line)) return [];
+  const spans: Span[] = [];
+  for (const [found, isSecret] of SENTENCES) {
+    for (const match of line.matchAll(found)) {
+      const from = match.index + match[0].length;
+      // A quote that the words end with is the value's own.
+      const at = /["'`]$/.test(match[0]) ? from - 1 : from;
+      const { start, end } = valueAt(line, at, '');
+      if (end <= start) continue;
+      const value = line.slice(start, end);
+      const alone = ALONE.test(line.slice(end));
+      if (!complete && alone) spans.push({ start, end: line.length, open: true });
+      else if (!isEmptyValue(value) && !STATE.test(value) && isSecret({ value, alone })) spans.push({ start, end });
     }
   }
   return spans;

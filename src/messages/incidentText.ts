@@ -3,7 +3,7 @@ import { csvCell, table } from '../incident/metricsText.ts';
 import type { Postmortem } from '../incident/postmortem.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { measures, startOf, timesOfIncident } from '../incident/times.ts';
-import { bothTimes, type Zone } from '../incident/zone.ts';
+import { bothTimesToSecond, type Zone } from '../incident/zone.ts';
 import { visibleLine } from '../text/visible.ts';
 
 /** What a list says of an incident. */
@@ -82,7 +82,7 @@ export function showText(postmortem: Postmortem, zone: Zone): string {
     '',
     ...timeline.map(({ at, by, text, command, result, step, run, evidence }) =>
       [
-        bothTimes(at, zone),
+        bothTimesToSecond(at, zone),
         by,
         text,
         ...(command === undefined ? [] : [`$ ${command}`]),

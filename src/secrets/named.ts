@@ -221,7 +221,8 @@ function afterColon(line: string, name: Name, { start, end }: Span): Span | unde
   if (first && name.strength === 'strong' && rest.length > LONGEST_VALUE) return { start, end };
   if (first && name.strength === 'strong') {
     const words = / /.test(rest) ? rest.replace(/ +#.*$/, '') : value;
-    if (isEmptyValue(words) || (isProse(words) && !isPhrase(name.text))) return { start, end: start, open: true };
+    if (isEmptyValue(words) || ((isProse(words) || isPointer(words)) && !isPhrase(name.text)))
+      return { start, end: start, open: true };
     return { start, end: start + Math.max(words.length, end - start), open: true };
   }
   // A value of a structure, as Go prints it: `{User:me Password:x}`.
@@ -243,6 +244,13 @@ function isSourceList(name: string, rest: string): boolean {
 /** Names of secrets that are words. */
 function isPhrase(name: string): boolean {
   return /phrase|mnemonic/i.test(name);
+}
+
+/** Where the secret is, or what is wrong with it: `see 1Password`, `wrong, says the log`. */
+function isPointer(words: string): boolean {
+  return /^(?:(?:see|ask|check|look|stored|kept|found|lives) (?=\S)|(?:wrong|incorrect|expired|rejected|unknown|unchanged), (?=[a-z]))/i.test(
+    words,
+  );
 }
 
 /** Three words or more without a digit: somebody says something about a secret. */

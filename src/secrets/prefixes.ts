@@ -63,6 +63,7 @@ export const PREFIXED: readonly (readonly [prefix: string, body: string, least: 
   ['1//0', DASHED, 30, 'Google refresh'],
   ['GOCSPX-', DASHED, 16, 'Google client'],
   ['GOOG1E?', '[A-Z0-9]', 20, 'Google storage HMAC'],
+  ['key-(?=[a-z]{0,31}\\d)(?=\\d{0,31}[a-z])(?=[0-9a-z]{32}(?![\\w-]))', '[0-9a-z]', 32, 'Mailgun'],
   ['SG\\.', DOTTED, 20, 'SendGrid'],
   ['hv[sbr]\\.', DASHED, 20, 'HashiCorp Vault'],
   ['s\\.(?=[A-Za-z0-9]{24}(?![\\w.]))', WORD, 24, 'HashiCorp Vault, old'],

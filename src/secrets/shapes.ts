@@ -13,7 +13,7 @@ const FREE = String.raw`(?:(?<![\w-])|(?<=%[0-9A-Fa-f]{2}|\\[nrt]))`;
 /** What says that the rest is a secret. Its last group is that rest. */
 const TOLD: readonly string[] = [
   // A JSON web token, or an encrypted one. With bounds: without, a line of nothing but beginnings takes seconds.
-  String.raw`${FREE}(eyJ[\w-]{10,8192}\.[\w-]{2,8192}(?:\.[\w-]{0,8192}){1,3})`,
+  String.raw`${FREE}(eyJ[\w-]{10,8192}\.(?:[\w-]{2,8192}|(?=\.[\w-]{8,8192}\.))(?:\.[\w-]{0,8192}){1,3})`,
   String.raw`(?:[Bb]earer|BEARER)(?: {1,8}|%20|\+)([\w.~+/%=-]{8,})`,
   String.raw`(?:[Bb]asic|BASIC) {1,8}((?=[A-Za-z0-9+/]{0,200}?(?:\d|=|[a-z][A-Z]))[A-Za-z0-9+/]{10,}={0,2})(?![\w-])`,
   String.raw`(?<!\w)SSWS(?: {1,4}|%20)([\w-]{20,})`,

@@ -11,8 +11,10 @@ export interface MergedPage {
   readonly notes: readonly string[];
 }
 
-const BEGIN = /^<!-- breakwater:begin ([\w-]+) -->[ \t]*$/;
-const END = /^<!-- breakwater:end ([\w-]+)(?: ([a-z0-9]+))? -->[ \t]*$/;
+const BEGIN = /^<!--[ \t]*breakwater:begin[ \t]+([\w-]+)[ \t]*-->[ \t]*$/i;
+const END = /^<!--[ \t]*breakwater:end[ \t]+([\w-]+)(?:[ \t]+([a-z0-9]+))?[ \t]*-->[ \t]*$/i;
+/** A mark that is indented, quoted or in a list: it marks no lines of the page any more. */
+const MOVED = /^[\s>*+-]*<!--[ \t]*breakwater:(?:begin|end)[ \t]+([\w-]+)/i;
 
 /**
  * A part of a page that Breakwater writes again. The end mark has a hash of what is in between, so that it is noticed
@@ -49,26 +51,29 @@ interface Found {
  * @returns undefined where the page has no region: it is another one's
  */
 export function mergePage(existing: string, fresh: string, unread: readonly string[] = []): MergedPage | undefined {
-  const ending = existing.includes('\r\n') ? '\r\n' : '\n';
-  const lines = existing.split(/\r?\n/);
+  // Each line keeps its own end; new ones get that of most.
+  const own = existing.split('\n');
+  const lines = own.map((line) => line.replace(/\r$/, ''));
+  const ending = own.filter((line) => line.endsWith('\r')).length * 2 > own.length ? '\r' : '';
   const { regions: old, broken } = findRegions(lines);
   if (old.length === 0 && broken.length === 0) return undefined;
   const freshLines = fresh.split('\n');
   const now = new Map(findRegions(freshLines).regions.map((one) => [one.name, one]));
   const kept: string[] = [];
   const notes = broken.map(
-    (name) => `Region \`${name}\` of the page has no matching end mark, or stands there twice, and stays as it is.`,
+    (name) =>
+      `Region \`${name}\` of the page has no matching marks at the beginning of a line, or stands there twice, and stays as it is.`,
   );
   const parts: (readonly string[])[] = [];
   let at = 0;
   for (const found of old) {
     const replacement = now.get(found.name);
-    parts.push(lines.slice(at, found.begin));
+    parts.push(own.slice(at, found.begin));
     const edited = found.body !== '' && fingerprint(found.body) !== found.hash;
     const changed = replacement !== undefined && replacement.body !== found.body;
     const loses = unread.length > 0 && !edited && changed && linesIn(replacement.body) < linesIn(found.body);
     if (replacement === undefined || edited || loses || broken.includes(found.name)) {
-      parts.push(lines.slice(found.begin, found.end + 1));
+      parts.push(own.slice(found.begin, found.end + 1));
       if (loses) {
         kept.push(found.name);
         notes.push(
@@ -81,11 +86,17 @@ export function mergePage(existing: string, fresh: string, unread: readonly stri
           `Region \`${found.name}\` was edited by hand and stays as it is. Empty it to have it written again.`,
         );
       }
-    } else parts.push(freshLines.slice(replacement.begin, replacement.end + 1));
+    } else {
+      const last = own[found.end]!.endsWith('\r') ? '\r' : '';
+      parts.push(
+        freshLines.slice(replacement.begin, replacement.end).map((line) => line + ending),
+        [freshLines[replacement.end]! + last],
+      );
+    }
     at = found.end + 1;
   }
-  parts.push(lines.slice(at));
-  return { text: parts.flat().join(ending), kept, broken, notes };
+  parts.push(own.slice(at));
+  return { text: parts.flat().join('\n'), kept, broken, notes };
 }
 
 function linesIn(body: string): number {
@@ -120,7 +131,11 @@ function findRegions(lines: readonly string[]): { regions: readonly Found[]; bro
       return;
     }
     const end = END.exec(line);
-    if (end === null) return;
+    if (end === null) {
+      const moved = MOVED.exec(line)?.[1];
+      if (moved !== undefined) broken.add(moved);
+      return;
+    }
     if (open === undefined || open.name !== end[1]) {
       broken.add(end[1]!);
       return;

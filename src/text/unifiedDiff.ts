@@ -20,7 +20,9 @@ export function unifiedDiff(path: string, text: string, edits: readonly LineEdit
   if (!noFinalNewline) lines.pop();
   const wanted = withoutOverlaps(edits, lines.length);
   if (wanted.length === 0) return '';
-  const out = [`--- a/${path}`, `+++ b/${path}`];
+  // As git does: without a tab, `patch` takes a name for as long as its first word.
+  const name = path.includes(' ') ? `${path}\t` : path;
+  const out = [`--- a/${name}`, `+++ b/${name}`];
   let shift = 0;
   for (const group of groups(wanted)) {
     const from = Math.max(0, group[0]!.at - CONTEXT);

@@ -67,8 +67,17 @@ describe.each(packages)('the tarball of %s', (name) => {
     for (const path of JSON.stringify(manifest).match(/(?<="\.\/)[^"*]+\.[a-z]+(?=")/g) ?? [])
       if (!path.startsWith('media/') && !path.startsWith('syntaxes/') && !path.startsWith('snippets/'))
         expect(files).toContain(path);
-    expect(files.filter((file) => /\.map$|^(?:src|test)\/|eslint-plugin-breakwater|meta\.json/.test(file))).toEqual([]);
+    const pages = /^src\/rules(?:\/[\w-]+\.md)?$/;
+    const stray = /\.map$|^(?:src|test)\/|eslint-plugin-breakwater|meta\.json/;
+    expect(files.filter((file) => stray.test(file) && !pages.test(file))).toEqual([]);
     expect(files).toContain('LICENSE');
+  });
+
+  it('holds the pages that its README links to', async () => {
+    const files = (await readdir(installed(name), { recursive: true })).map((file) => file.replaceAll('\\', '/'));
+    const readme = await readFile(join(installed(name), 'README.md'), 'utf8');
+    const linked = [...readme.matchAll(/(?<!!\[[^\]]*)\]\((?!https?:|#|media\/)([^)#\s]+)/g)].map(([, path]) => path!);
+    expect(linked.filter((path) => !files.includes(path))).toEqual([]);
   });
 
   it('asks for ESLint 9 or newer, without insisting on it', async () => {

@@ -61,7 +61,7 @@ test('has all parts, in both times, and names roles in the timeline', () => {
   ])
     expect(text).toContain(`\n${part}\n`);
   expect(text).toContain('| Recovery | 1 h |');
-  expect(text).toContain('| 2026-04-02 10:15 UTC (12:15 Europe/Berlin) | responder | Acknowledged |');
+  expect(text).toContain('| 2026-04-02 10:15:00 UTC (12:15:00 Europe/Berlin) | responder | Acknowledged |');
   expect(text).toContain(
     '| scribe | Command run `kubectl -n shop-prod rollout restart statefulset/cache` (timed out after 10 s)',
   );
@@ -146,7 +146,7 @@ describe('writing it again', () => {
     const { text, notes } = mergePage(broken, page(later))!;
     expect(text).toContain('By hand.');
     expect(text).toContain('| Status | closed |');
-    expect(notes.join()).toMatch(/`impact` of the page has no matching end mark/);
+    expect(notes.join()).toMatch(/`impact` of the page has no matching marks/);
   });
 
   test('a note cannot forge a mark', () => {

@@ -27,4 +27,7 @@ test.each([
   '100%',
   '0%',
   'good',
+  '50% of 99.9%',
+  '99.9% over 30 days and 99% over 7 days',
+  '99 percent, 99.9 percent at night',
 ])('no objective: %s', (text) => expect(readSlo(text)).toBeUndefined());

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { timelineOf } from '../../src/incident/timeline.ts';
-import { bothTimes, Zone } from '../../src/incident/zone.ts';
+import { bothTimes, bothTimesToSecond, Zone } from '../../src/incident/zone.ts';
 import { at, eventsOf } from './sample.ts';
 import { runOf, usual } from './runs.ts';
 
@@ -72,6 +72,9 @@ test('both times: UTC and the clocks of the zone, on another day with its date',
   );
   expect(bothTimes('2026-03-29T01:00:00.000Z', new Zone('America/Los_Angeles'))).toBe(
     '2026-03-29 01:00 UTC (2026-03-28 18:00 America/Los_Angeles)',
+  );
+  expect(bothTimesToSecond('2026-03-29T00:59:59.000Z', new Zone('Europe/Berlin'))).toBe(
+    '2026-03-29 00:59:59 UTC (01:59:59 Europe/Berlin)',
   );
   expect(bothTimes('2026-03-29T01:00:00.000Z', new Zone('UTC'))).toBe('2026-03-29 01:00 UTC');
 });

@@ -21,3 +21,31 @@ test('so is a region of very many lines', () => {
 test('a short page, too', () => {
   expect(mergePage(page('old'), page('new'))!.text).toBe(page('new'));
 });
+
+test.each([
+  ['no blanks', (text: string) => text.replaceAll('<!-- ', '<!--').replaceAll(' -->', '-->')],
+  ['more blanks', (text: string) => text.replaceAll('breakwater:', ' breakwater:').replaceAll(' -->', '   -->')],
+  ['capitals', (text: string) => text.replaceAll('breakwater:', 'Breakwater:').replace('begin', 'BEGIN')],
+])('marks with %s still mark their region', (_, written) => {
+  expect(mergePage(written(page('old')), page('new'))).toMatchObject({ text: page('new'), broken: [] });
+});
+
+test.each([
+  ['indented', (text: string) => text.replaceAll('<!-- ', '  <!-- ')],
+  ['quoted', (text: string) => text.replaceAll(/^/gm, '> ')],
+  ['in a list', (text: string) => text.replaceAll('<!-- ', '- <!-- ')],
+])('marks that are %s are told, and nothing is written between them', (_, moved) => {
+  const before = moved(page('old'));
+  const merged = mergePage(before, page('new'))!;
+  expect(merged).toMatchObject({ text: before, broken: ['facts'] });
+  expect(merged.notes).toEqual([expect.stringContaining('`facts`')]);
+});
+
+test('a page keeps the line ends that it has', () => {
+  const mixed = page('old').replace('# Page\n', '# Page\r\n');
+  expect(mergePage(mixed, page('new'))!.text).toBe(page('new').replace('# Page\n', '# Page\r\n'));
+  const windows = page('old').replaceAll('\n', '\r\n');
+  expect(mergePage(windows, page('new'))!.text).toBe(page('new').replaceAll('\n', '\r\n'));
+  const unended = region('facts', 'old').replaceAll('\n', '\r\n');
+  expect(mergePage(unended, page('new'))!.text).toBe(region('facts', 'new').replaceAll('\n', '\r\n'));
+});

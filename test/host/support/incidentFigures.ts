@@ -43,7 +43,7 @@ function inWords(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min${seconds % 60 === 0 ? '' : ` ${seconds % 60} s`}`;
 }
 
-/** As pages write a moment: `2026-04-02 10:15 UTC`. */
+/** As records write a moment: `2026-04-02 10:15:00 UTC`. */
 export function inUtc(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `${new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }

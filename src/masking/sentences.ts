@@ -1,0 +1,61 @@
+import { isOpaque, looksRandom } from '../secrets/names.ts';
+
+/** What stands around a word that a sentence may tell as a secret. */
+interface Said {
+  readonly value: string;
+  /** Nothing but the end of a sentence follows. */
+  readonly alone: boolean;
+}
+
+/** A way to tell a secret in the middle of a sentence, and whether the word there is one. */
+export type Sentence = readonly [found: RegExp, isSecret: (said: Said) => boolean];
+
+const PASSWORD = String.raw`pass(?:word|phrase|code|wd)|pwd?`;
+const KEY = String.raw`token|secret|credentials?|creds|key`;
+const OPEN = '(?=\\S)';
+const INTO = String.raw`(?: {1,2}(?:of|for|on|in) ['"\`]?[\w@.-]{1,40}['"\`]?(?: [\w@.-]{1,40})?)?`;
+const CHANGED = String.raw`\b(?:rotat|chang|reset|set|updat|switch|replac)(?:e|ed|es|ing|ting|t|ted)?(?: (?!(?:to|from)\b)[\w'’.@-]{1,40}){0,4}?`;
+
+/** Two words with a colon, a full stop or hyphens: what things are called, `db-creds-2`, `secret/db`. */
+const NAMED = /^[a-z0-9]+(?:[-./:_][a-z0-9]+)+$|:\/\/|^[~./]|^v?\d+(?:[.,]\d+)*$/;
+const isMixed = (word: string): boolean => /\d/.test(word) && /[A-Za-z]/.test(word) && !NAMED.test(word);
+/** As one types them: six signs of two kinds. */
+const isTyped = ({ value }: Said): boolean => looksRandom(value) && isMixed(value);
+const isLong = (said: Said): boolean => said.value.length >= 7 && isTyped(said);
+const isEmphasized = ({ value, alone }: Said): boolean =>
+  (looksRandom(value) && !NAMED.test(value)) || (alone && value.length >= 6 && /^["'`]/.test(value));
+/** As machines make them. */
+const isMade = ({ value, alone }: Said): boolean =>
+  isOpaque(value) || (alone && value.length >= 10 && looksRandom(value) && isMixed(value));
+
+/** `"Blaumeise7"`, but not `"expired" message` and not `"the old one"`. */
+function isQuoted({ value }: Said): boolean {
+  if (/ /.test(value)) return false;
+  return value.length >= 4 && (isMixed(value) || (looksRandom(value) && !NAMED.test(value)));
+}
+
+/** How people tell a secret in notes and messages. Each is looked for in a line that names one. */
+export const SENTENCES: readonly Sentence[] = [
+  // "rotated the db password to X", "changed the password of bob from X to Y"
+  [new RegExp(`${CHANGED} (?:${PASSWORD})${INTO}(?: from \\S{1,200})? (?:to|with):? {1,2}${OPEN}`, 'gi'), isTyped],
+  [new RegExp(`${CHANGED} (?:${PASSWORD})${INTO} from {1,2}${OPEN}`, 'gi'), isTyped],
+  [new RegExp(`${CHANGED} (?:${KEY})${INTO}(?: from \\S{1,200})? (?:to|with):? {1,2}${OPEN}`, 'gi'), isMade],
+  [new RegExp(`${CHANGED} (?:${KEY})${INTO} from {1,2}${OPEN}`, 'gi'), isMade],
+  // "the token that leaked was X", "the key is now X", "leaked key: X"
+  [new RegExp(`\\b(?:${KEY})(?: that (?:was |had |has |have )?(?:been )?\\w{1,15})?(?: is| was)(?: now)?:? {1,2}${OPEN}`, 'gi'), isMade],
+  [new RegExp(`\\b(?:leaked|stolen|exposed|compromised|published|committed|revoked|new|old) (?:\\w{1,15} )?(?:${KEY}):? {1,2}${OPEN}`, 'gi'), isMade],
+  // "log in with admin / X", "credentials are admin / X"
+  [/\b(?:log(?:ged|ging)? ?in|sign(?:ed)? ?in|log ?on|connect(?:ed)?|authenticated?) (?:with|as|using) [\w.@-]{1,40} ?\/ ?(?=\S)/gi, isLong],
+  [/\b(?:credentials?|creds)(?: are| is| were| was)?:? {1,2}[\w.@-]{1,40} ?[/:] ?(?=\S)/gi, isTyped],
+  // "used password X for the console", "new root pw X", "the pass is X"
+  [new RegExp(`\\b(?:us(?:e|ed|ing)|with|try|tried|temporary|temp|new|old|initial|default|root|admin|my|her|his|their|our) (?:${PASSWORD}) {1,2}${OPEN}`, 'gi'), isTyped],
+  [new RegExp(`\\b(?:the|my|her|his|their|our|new|old) pass (?:is|was)(?: now)?:? {1,2}${OPEN}`, 'gi'), isTyped],
+  [new RegExp(`\\b(?:${PASSWORD}) {1,2}(?:["'\`])${OPEN}`, 'gi'), isQuoted],
+  // "**Password**: X", "*token:* `X`"
+  [new RegExp(`(?:\\*{1,3}|_{1,3}|~~|\`)(?:[\\w-]{1,40} ){0,2}(?:${PASSWORD})(?::(?:\\*{1,3}|_{1,3}|~~|\`)| {0,2}(?:\\*{1,3}|_{1,3}|~~|\`) {0,2}[:=]) {0,4}${OPEN}`, 'gi'), isEmphasized],
+  [new RegExp(`(?:\\*{1,3}|_{1,3}|~~|\`)(?:[\\w-]{1,40} ){0,2}(?:${KEY})(?::(?:\\*{1,3}|_{1,3}|~~|\`)| {0,2}(?:\\*{1,3}|_{1,3}|~~|\`) {0,2}[:=]) {0,4}${OPEN}`, 'gi'), isMade],
+]; // prettier-ignore
+
+/** Lines without these words have none of the sentences. */
+export const SENTENCE_HINT =
+  /\b(?:pass(?:word|phrase|code|wd)?|pwd?|token|secret|credentials?|creds|key)\b|\b(?:log|sign|authenticat|connect)[^/\r\n]{1,60}\//i;
