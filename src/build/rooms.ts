@@ -166,7 +166,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   // Runs in which nothing is executed.
   drill: { imports: ['text', 'record', 'incident', 'reminders'], types: ['blocks', 'runbook', 'run'] },
   // What incidents and runs add up to, as a page.
-  dashboard: { imports: ['text', 'runbook', 'record', 'incident', 'reminders'] },
+  dashboard: { imports: ['text', 'runbook', 'record', 'incident', 'reminders'], types: ['blocks'] },
   // Where the two lines meet: which runbook covers what a call leads to.
   dependencies: { imports: ['text', 'runbook'], types: ['facts'] },
   // What agents may ask.

@@ -6,7 +6,7 @@ import { metricsCsv, metricsJson, metricsTable } from '../incident/metricsText.t
 import { metricsOpenMetrics } from '../messages/openMetrics.ts';
 import type { TextsToday } from '../incident/runbookPatch.ts';
 import type { LinkedRun } from '../incident/timeline.ts';
-import { pageHtml } from '../incident/pageHtml.ts';
+import { pageHtml } from '../dashboard/postmortemHtml.ts';
 import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
 import { postmortemMarkdown } from '../incident/postmortemMarkdown.ts';
 import { mergePage, otherSubject, type MergedPage } from '../text/regions.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pageHtml } from '../../src/incident/pageHtml.ts';
+import { pageHtml } from '../../src/dashboard/postmortemHtml.ts';
 import { postmortemOf, type PostmortemSource } from '../../src/incident/postmortem.ts';
 import { postmortemMarkdown, timelineMarkdown } from '../../src/incident/postmortemMarkdown.ts';
 import { mergePage, region } from '../../src/text/regions.ts';

@@ -7,7 +7,7 @@ import { decodeIncident } from '../../src/incident/log.ts';
 import { metricsOf } from '../../src/incident/metrics.ts';
 import { metricsCsv, metricsJson, metricsLine, metricsMarkdown, metricsTable } from '../../src/incident/metricsText.ts';
 import { metricsOpenMetrics } from '../../src/messages/openMetrics.ts';
-import { pageHtml } from '../../src/incident/pageHtml.ts';
+import { pageHtml } from '../../src/dashboard/postmortemHtml.ts';
 import { postmortemOf } from '../../src/incident/postmortem.ts';
 import { postmortemMarkdown, timelineMarkdown } from '../../src/incident/postmortemMarkdown.ts';
 import { reduceIncident } from '../../src/incident/reduce.ts';

@@ -3,7 +3,7 @@ import { parseRunbook } from '../runbook/parse.ts';
 import { renderRunbook } from '../runbook/render.ts';
 import type { ViewInline, ViewItem, ViewNode } from '../runbook/view.ts';
 import { escapeHtml, htmlPage } from '../text/html.ts';
-import { cleanText } from './clean.ts';
+import { cleanText } from '../incident/clean.ts';
 
 const style = `
 :root { color-scheme: light dark; --edge: color-mix(in srgb, currentColor 25%, transparent); }
