@@ -12,7 +12,7 @@ import { endTree, EXECUTION_VARIABLE } from './processTree.ts';
 import { writeBatch } from './batch.ts';
 import { notKept, scriptFor } from './shellScript.ts';
 import { findShell, type Shell } from './shells.ts';
-import { startWatchdog } from './watchdog.ts';
+import { startWatchdog, type Watchdog } from './watchdog.ts';
 
 /** The longest argument that every system takes, in bytes. */
 const MAX_INLINE_SCRIPT_LENGTH = 100_000;
@@ -37,6 +37,7 @@ class Command {
   readonly #began = performance.now();
   #told: (mark: ProcessMark | undefined) => void = () => undefined;
   #child: ChildProcess | undefined;
+  #watchdog: Watchdog | undefined;
   #ending: 'cancelled' | 'timed-out' | undefined;
   #ended: Promise<void> | undefined;
   readonly #abort = new AbortController();
@@ -64,6 +65,7 @@ class Command {
     } catch (error) {
       return this.#failed(`Couldn't start the command: ${(error as Error).message}.`);
     } finally {
+      this.#watchdog?.over();
       this.#told(undefined);
       if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     }
@@ -107,17 +109,16 @@ class Command {
       for (const pipe of pipes ?? []) pipe.close();
       return { how: this.#ending, duration: this.#duration() };
     }
-    const watchdog = startWatchdog(execution, dirname(leave));
+    this.#watchdog = startWatchdog(execution, dirname(leave));
     let child: ChildProcess;
     try {
       child = this.#spawn(shell, last, env, pipes);
     } catch (error) {
-      watchdog.over();
       for (const pipe of pipes ?? []) pipe.close();
       throw error;
     }
     this.#child = child;
-    watchdog.watch(child.pid);
+    this.#watchdog.watch(child.pid);
     pipes?.forEach(closeGiven);
     const exited = exitOf(child);
     const reading = (['stdout', 'stderr'] as const).map(
@@ -130,13 +131,9 @@ class Command {
     const timer = timeout === undefined ? undefined : setTimeout(() => this.end('timed-out'), timeout);
     const { code, signal, error } = await exited;
     clearTimeout(timer);
-    if (error !== undefined) {
-      watchdog.over();
-      return this.#failed(`Couldn't start the command: ${error.message}.`);
-    }
+    if (error !== undefined) return this.#failed(`Couldn't start the command: ${error.message}.`);
     await Promise.all(reading.map((stream) => stream.finish()));
     await this.#ended;
-    watchdog.over();
     // A script succeeds whatever its background commands do: one that has failed is told of as its own failure.
     const background = this.#ending === undefined && code === 0 ? await failedInBackground(leave) : undefined;
     return {
