@@ -40,7 +40,8 @@ export function readDeviceRisk(path: string, isPattern = hasPattern(path)): Risk
 
 /** What a call does by the devices that it reads. */
 export function devicesRisk({ name, args, values }: Pick<ProgramCall, 'name' | 'args' | 'values'>): Risk {
-  if (ONLY_NAMES.test(name)) return 'reads';
+  const opens = name === 'file' && has(values, /^-[a-zA-Z]*s|^--special-files/);
+  if (ONLY_NAMES.test(name) && !opens) return 'reads';
   const text = BEGINS_WITH_TEXT.test(name) ? values.findIndex((value) => !value.startsWith('-')) : -1;
   if (/^[ef]?grep$/.test(name) && has(values, /^-[a-zA-Z]*R|^--dereference-rec/) && has(values.slice(text + 1), WITHIN))
     return 'unknown';
@@ -56,7 +57,7 @@ export function devicesRisk({ name, args, values }: Pick<ProgramCall, 'name' | '
 /** Words that name devices, with patterns. */
 const NAMES_DEVICE = /(?<![\w.])\/+(?:dev|proc|sys)\/[^\s'"`$;&|<>(){}]+/g;
 /** What is named in one place is opened in another: by a variable, or by a program that is handed names. */
-const OPENS_LATER = /\$\{?[A-Za-z_]|\bxargs\b|\bparallel\b/;
+const OPENS_LATER = /\$\{?[A-Za-z_]|\$\(|`|\bxargs\b|\bparallel\b/;
 /** The folder is gone to first. */
 const FROM_FOLDER = /\b(?:cd|pushd)\s+(?:-\S+\s+)*["']?\/dev\/?["']?\s*(?:;|&&|\n)([^]*)/;
 
@@ -65,8 +66,22 @@ export function opensDeviceLater(text: string): boolean {
   if (!/\/(?:dev|proc|sys)\b/.test(text)) return false;
   const inFolder = FROM_FOLDER.exec(text)?.[1] ?? '';
   if (inFolder !== '' && /(?:^|\s)(?:\.\/)?(?:watch[\w*?[\]]*|w\*|\*)(?=\s|$)/.test(inFolder)) return true;
+  if (opensFound(text)) return true;
   if (!OPENS_LATER.test(text)) return false;
   return [...text.matchAll(NAMES_DEVICE)].some(([path]) => readDeviceRisk(path) !== 'reads');
+}
+
+const FOUND = /\bfind\s+(?:-[LHP]\s+)?\/+dev\/*\s([^\n;|]*)/;
+const HANDED_TO = /(?:\bxargs(?:\s+-\S+(?:\s+\d+)?)*|\s-(?:exec|ok)(?:dir)?)\s+(\S+)/;
+
+/** `find /dev -name 'w*' -exec cat {} +` */
+function opensFound(text: string): boolean {
+  const tests = FOUND.exec(text)?.[1];
+  const program = HANDED_TO.exec(text)?.[1];
+  if (tests === undefined || program === undefined || ONLY_NAMES.test(program)) return false;
+  if (/-type\s+[bdflps]\b/.test(tests)) return false;
+  const name = /-i?name\s+['"]?([^\s'"]+)/.exec(tests)?.[1];
+  return name === undefined || EXAMPLES.some((path) => patternMatches(name, path.slice(path.lastIndexOf('/') + 1)));
 }
 
 /** Nothing of it is a pattern to the shell. */

@@ -20,6 +20,10 @@ it.each([
   // Named in one place, opened in another.
   ['for f in /dev/watch*; do cat "$f"; done', 'for f in /etc/c*; do cat "$f"; done'],
   ['ls /dev/watch* | xargs cat', 'ls /etc/c* | xargs cat'],
+  ['cat $(ls /dev/watch*)', 'ls $(ls /dev/sd*)'],
+  ['file -s /dev/watch*', 'file /dev/watch*'],
+  ["find /dev -name 'watch*' -exec cat {} +", "find /dev -name 'sd*' -exec smartctl -H {} +"],
+  ["find /dev -name 'w*' | xargs -n1 head -c1", "find /dev -name 'w*' | xargs -n1 ls -l"],
   ['D=/dev/watch*; cat $D', 'D=/dev/null; cat $D'],
   ['cd /dev && cat watch*', 'cd /dev && ls -l null'],
 ])('%s', (command, alike) => {
