@@ -52,4 +52,5 @@ export const WRITING_FORMS: readonly Form[] = [
   { of: /^repmgr$/, risk: 'destroys', when: said(/\bstandby clone\b/, /^(?:-\w*F\w*|--force)$/) },
   // As with the button.
   { of: /^hcloud$/, risk: 'destroys', when: said(/^server reset\b/) },
+  { of: /^iw$/, risk: 'changes', when: said(/\bscan (?:trigger|abort|sched\w*)\b/) },
 ];

@@ -32,6 +32,7 @@ it.each([
   ['adcli delete-computer web', 'destroys', 'adcli --help'],
   ['restic restore latest --target / --delete', 'destroys', 'restic snapshots'],
   ['repmgr standby clone -F', 'destroys', 'repmgr standby clone --dry-run'],
+  ['iw dev wlan0 scan trigger', 'changes', 'iw dev wlan0 scan dump'],
   ['hcloud server reset web', 'destroys', 'hcloud server list'],
   // What acts when it is read.
   ['cat /dev/watchdog', 'destroys', 'ls -l /dev/watchdog'],
