@@ -27,7 +27,9 @@ const NAMED =
   /(?<=(?:^|\s)(?:--?([a-z][\w-]*)[= ]|([a-z]\w*)=)['"]?)((?:bucket|cluster|pod|node|host|user|db|database|table|project|instance|namespace|service|secret|role|group|volume|image|container|deployment|repo|account|vm|queue|topic|zone|region|server|domain|key|stack|release|pool|disk|snapshot|worker|job|pipeline|team|task|env|environment|branch|policy|index|device|interface|app|application|project|tenant|backup|vault|resource)[-_](?:name|id|arn))(?=['"]?(?:\s|$))/g;
 /** `kubectl logs pod-name`: the same word without an option before it. */
 const NAMED_ARGUMENT =
-  /(?<=^[ \t]*(?:sudo )?[a-z][\w.-]* (?:[^\n'"`|;&]* )?)((?:bucket|cluster|pod|node|host|user|database|table|project|instance|namespace|service|secret|role|group|volume|image|container|deployment|repo|account|vm|queue|topic|zone|region|server|domain|stack|release|pool|disk|snapshot|worker|job|pipeline|branch)[-_]name)(?=[ \t]*(?:$|[|;&\\]|\s))/gm;
+  /(?<=^| )(?:bucket|cluster|pod|node|host|user|database|table|project|instance|namespace|service|secret|role|group|volume|image|container|deployment|repo|account|vm|queue|topic|zone|region|server|domain|stack|release|pool|disk|snapshot|worker|job|pipeline|branch)[-_]name(?=\s|\\|$)/g;
+/** A program and its arguments up to the first quote or operator: each line is read once. */
+const PLAIN_CALL = /^[ \t]*[a-z][\w.-]* ([^\n'"`|;&]*)(?![^\n'"`|;&])/gm;
 /** `HOST=""`: to be filled in, where the name says what. */
 const EMPTY = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=(""|'')[ \t]*(?:#.*)?$/;
 /** `--limit #SERVER`: to a shell a remark. */
@@ -62,7 +64,7 @@ export function openValues(text: string, isBlank: (word: string) => boolean): re
   for (const { 0: value, index } of text.matchAll(NOBODYS))
     if (/^your/.test(value) || value.split('.').some((part) => part === 'EXAMPLE' || isBlank(part))) add(index, value);
   for (const match of text.matchAll(NAMED)) add(match.index, match[3]!);
-  if (!READS_NAMES.test(text)) for (const match of text.matchAll(NAMED_ARGUMENT)) add(match.index, match[1]!);
+  if (!READS_NAMES.test(text)) for (const { start, word } of namedArguments(text)) add(start, word);
   for (const match of text.matchAll(HEX))
     if (/^(?:YOUR|MY)_/.test(match[1]!) || isBlank(match[1]!.slice(match[1]!.lastIndexOf('_') + 1)))
       add(match.index, match[0]);
@@ -77,6 +79,17 @@ export function openValues(text: string, isBlank: (word: string) => boolean): re
   if (empty && isBlank(empty[1]!.slice(empty[1]!.lastIndexOf('_') + 1)))
     add(text.indexOf(empty[2]!, text.indexOf('=')), empty[2]!, empty[1]!);
   return found;
+}
+
+function namedArguments(text: string): readonly { readonly start: number; readonly word: string }[] {
+  return [...text.matchAll(PLAIN_CALL)].flatMap(({ index, 0: call, 1: rest }) => {
+    const end = index + call.length;
+    // What a quote goes on with is another word.
+    const isOpen = /['"`]/.test(text[end] ?? '');
+    return [...rest!.matchAll(NAMED_ARGUMENT)]
+      .map((match) => ({ start: end - rest!.length + match.index, word: match[0] }))
+      .filter(({ start, word }) => !isOpen || start + word.length < end);
+  });
 }
 
 /** A name of two words or more that says what belongs there, or one word that ends so: `FOLDERNAME`. */

@@ -3,7 +3,7 @@ import { plainText } from '../markdown/markdown.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Section, Step } from '../runbook/model.ts';
 import { bareTitle } from './taskTitle.ts';
-import { areProcedures, comeInTurn, commandsIn, opposedAmong, type Sibling } from './sets.ts';
+import { areProcedures, comeInTurn, commandsIn, isMove, opposedAmong, savedAndLoaded, type Sibling } from './sets.ts';
 import type { Way } from './writtenAlternatives.ts';
 
 const ASIDE =
@@ -41,7 +41,8 @@ export function findProcedures(
     const only = active[0];
     if (only === undefined) return [];
     const siblings = active.map((section): Sibling => siblingOf(section, sections, steps, blocks, nodes));
-    const opposed = opposedAmong(siblings);
+    const moves = isMove(around?.title ?? title?.title ?? '', siblings);
+    const opposed = moves ? [] : opposedAmong(siblings);
     if (opposed.length > 1) return [opposed.map(({ section }) => ({ ...section, name: section.title }))];
     if (around && begun) return [];
     const from = (around ?? title)?.line ?? 0;
@@ -50,8 +51,10 @@ export function findProcedures(
       .map((node) => plainText((node.children[0]?.content ?? '').slice(0, 300)));
     const groups = active.map((section) => below(section));
     const inner = groups.flat();
+    const pair = moves ? [] : savedAndLoaded(siblings, intro.join(' '));
     if (!areProcedures(siblings, around?.title ?? title?.title ?? '', intro.join(' ')))
-      return comeInTurn(siblings, intro.join(' ')) ? inner : asOne(groups, active);
+      if (pair.length > 1) return [pair.map(({ section }) => ({ ...section, name: section.title })), ...inner];
+      else return comeInTurn(siblings, intro.join(' ')) ? inner : asOne(groups, active);
     // What is chosen may hold several in turn.
     return [active.map((section) => ({ ...section, name: section.title })), ...inner];
   };

@@ -35,8 +35,41 @@ export function opposedTitleWays(
   const ways = (all: readonly Section[]): Way[] => all.map((one) => ({ ...one, name: one.title }));
   return [...groups.values()].flatMap((all): Way[][] => {
     const pair = all.length === 2 && isPair(all[0]!, all[1]!, commands) ? [ways(all)] : [];
-    return [...pair, ...atNeed(all).map(ways)];
+    const colours = inTurn(all[0]!, sections) ? [] : [...byColour(all), ...strategies(all)];
+    return [...pair, ...colours.map(ways), ...atNeed(all).map(ways)];
   });
+}
+
+/** "Blue/Green deployment": what stands below has its turn, first one colour, then the other. */
+const BOTH_COLOURS = /\bblue\W{0,3}(?:and\W|or\W)?\W*green\b/i;
+
+/** Whether a section around these, or the page, is about both colours in turn. */
+function inTurn({ line, level }: Section, sections: readonly Section[]): boolean {
+  return sections.some(
+    (one) => one.line < line && one.endLine >= line && one.level < level && BOTH_COLOURS.test(one.title),
+  );
+}
+
+/** "Switch to blue" and "Switch to green"; "Blue is live" and "Green is live": one of the two is the one to go to. */
+function byColour(all: readonly Section[]): readonly (readonly Section[])[] {
+  const groups = new Map<string, Map<string, Section>>();
+  for (const section of all) {
+    const title = bareTitle(section.title).toLowerCase();
+    const colours = title.match(/\b(?:blue|green)\b/g) ?? [];
+    if (colours.length !== 1 || /\b(?:first|then|next|last|finally|also|both)\b/.test(title)) continue;
+    const frame = title.replace(/\b(?:blue|green)\b/, '*');
+    groups.set(frame, (groups.get(frame) ?? new Map<string, Section>()).set(colours[0]!, section));
+  }
+  return [...groups.values()].filter(({ size }) => size === 2).map((group) => [...group.values()]);
+}
+
+/** "Rolling update", "Blue/Green", "Canary deployment": one of them is how something is brought out. */
+const STRATEGY =
+  /^(?:(?:deploy|release|roll out)(?:ing)? (?:with|using|as|by) (?:an? )?)?(?:rolling(?: update)?|blue\W?green|canary|recreate|big bang|shadow|a\/b)(?: (?:deploy(?:ment)?s?|updates?|releases?|strategy|rollouts?|upgrades?))?$/i;
+
+function strategies(all: readonly Section[]): readonly (readonly Section[])[] {
+  const found = all.filter(({ title }) => STRATEGY.test(bareTitle(title)));
+  return found.length > 1 ? [found] : [];
 }
 
 /** The same program is called with the same aim: what differs is what the reader has. */

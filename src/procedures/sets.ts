@@ -55,6 +55,7 @@ const OPPOSED: readonly (readonly [RegExp, RegExp])[] = [
     /^backups?\b|^back(?:ing)? ?up\b|^(?:[\w-]+ ){1,3}backups?$/i,
     /^restor(?:e|ing|ation)\b|^recover(?:y|ing)?\b|^(?:[\w-]+ ){1,3}(?:restore|restoration|recovery)$/i,
   ],
+  [/^export(?:ing)?\b/i, /^import(?:ing)?\b/i],
   [/^(?:creat|open)(?:e|ing)\b/i, /^(?:expir|clos|delet|destroy|remov)(?:e|ing)?\b/i],
   [/^start(?:ing)?\b/i, /^(?:stop(?:ping)?|shut(?:ting)? ?down)\b/i],
   [/^(?:un)?mount(?:ing)?\b/i, /^unmount(?:ing)?\b/i],
@@ -65,6 +66,47 @@ const OPPOSED: readonly (readonly [RegExp, RegExp])[] = [
   [/^scal(?:e|ing) ?(?:up|out)\b/i, /^scal(?:e|ing) ?(?:down|in)\b/i],
   [/^(?:suspend|paus)(?:e|ing)?\b/i, /^(?:resum)(?:e|ing)\b/i],
 ];
+
+/** What is saved is brought elsewhere: saving it and loading it there are two steps of one procedure. */
+const MOVES =
+  /^(?:migrat|mov|transfer|relocat|clon|copy|switch)(?:e|ing|ion)?\b|\b(?:migration|relocation|move|transfer)$|\bto (?:an?|the) (?:new|other)\b|\bto another\b/i;
+const TO_ANOTHER =
+  /\b(?:in|into|onto|on|to|at) (?:the |an? |your )?(?:new|other|target|second|destination|upgraded|another)\b/i;
+
+/** Whether what stands below a title is brought from one place to another, by it or by what is done last. */
+export function isMove(parent: string, siblings: readonly Sibling[]): boolean {
+  return MOVES.test(bareTitle(parent)) || siblings.some(({ section }) => TO_ANOTHER.test(section.title));
+}
+
+const SAVES = /^(?:full |manual )?(?:back(?:ing)?[ -]?ups?\b|export(?:ing)?\b)/i;
+const LOADS = /^(?:restor(?:e|ing|ation)\b|import(?:ing)?\b)/i;
+
+/**
+ * "Back up", "Restore" among others, such as "Schedule" and "Verify": to restore right behind a backup takes back
+ * nothing at best. Empty where the sections have their turn by number, or what is restored is something else.
+ */
+export function savedAndLoaded(siblings: readonly Sibling[], intro: string): readonly Sibling[] {
+  if (IN_ORDER.test(intro) || siblings.some(({ section }) => NUMBERED.test(section.title))) return [];
+  const title = ({ section }: Sibling): string => bareTitle(section.title);
+  const saved = siblings.find((one) => SAVES.test(title(one)));
+  const loaded = siblings.filter(
+    (one) => LOADS.test(title(one)) && one.section.line > (saved?.section.line ?? Infinity),
+  );
+  const own = loaded.filter((one) => isBare(title(one)) || sharesObject(title(saved!), title(one)));
+  return saved === undefined || own.length === 0 ? [] : [saved, ...own];
+}
+
+/** "Restore", "Restore from a backup". */
+function isBare(title: string): boolean {
+  return /^\S+(?: (?:it|from (?:an? |the )?(?:[\w-]+ )?(?:backups?|snapshots?|dumps?|exports?|files?)|(?:an? |the )?(?:backups?|snapshots?|dumps?|exports?)))?$/i.test(
+    title,
+  );
+}
+
+function sharesObject(one: string, other: string): boolean {
+  const first = objectsOf(one);
+  return objectsOf(other).some((word) => first.includes(word));
+}
 
 /**
  * Whether sections beside each other are procedures of their own, of which a responder needs one, rather than parts of
@@ -86,7 +128,7 @@ export function areProcedures(siblings: readonly Sibling[], parent: string, intr
   if (share((title) => isTrouble(title)) >= 0.75) return true;
   const tasks = share((title) => isTaskTitle(title));
   if (tasks >= 0.6 && beginsAlike(siblings)) return true;
-  if (isOpposed(siblings.map(nameOf)) || isUpkeep(titles)) return true;
+  if ((!isMove(parent, siblings) && isOpposed(siblings.map(nameOf))) || isUpkeep(titles)) return true;
   const several = COLLECTION.test(bareTitle(parent));
   // "When to rotate certificates" asks for nothing.
   const isTask = isTaskTitle(parent) && !/^(?:when|why|where|what)\b/i.test(bareTitle(parent));

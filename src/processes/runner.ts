@@ -12,6 +12,7 @@ import { endTree, EXECUTION_VARIABLE } from './processTree.ts';
 import { writeBatch } from './batch.ts';
 import { notKept, scriptFor } from './shellScript.ts';
 import { findShell, type Shell } from './shells.ts';
+import { startWatchdog, type Watchdog } from './watchdog.ts';
 
 /** The longest argument that every system takes, in bytes. */
 const MAX_INLINE_SCRIPT_LENGTH = 100_000;
@@ -36,6 +37,7 @@ class Command {
   readonly #began = performance.now();
   #told: (mark: ProcessMark | undefined) => void = () => undefined;
   #child: ChildProcess | undefined;
+  #watchdog: Watchdog | undefined;
   #ending: 'cancelled' | 'timed-out' | undefined;
   #ended: Promise<void> | undefined;
   readonly #abort = new AbortController();
@@ -63,6 +65,7 @@ class Command {
     } catch (error) {
       return this.#failed(`Couldn't start the command: ${(error as Error).message}.`);
     } finally {
+      this.#watchdog?.over();
       this.#told(undefined);
       if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     }
@@ -106,6 +109,7 @@ class Command {
       for (const pipe of pipes ?? []) pipe.close();
       return { how: this.#ending, duration: this.#duration() };
     }
+    this.#watchdog = startWatchdog(execution, dirname(leave));
     let child: ChildProcess;
     try {
       child = this.#spawn(shell, last, env, pipes);
@@ -114,6 +118,7 @@ class Command {
       throw error;
     }
     this.#child = child;
+    this.#watchdog.watch(child.pid);
     pipes?.forEach(closeGiven);
     const exited = exitOf(child);
     const reading = (['stdout', 'stderr'] as const).map(

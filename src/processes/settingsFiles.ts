@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import type { SettingsFiles } from '../run/folderSettings.ts';
-import { gitlinksOf } from './gitIndex.ts';
+import { gitlinksOf } from '../files/gitIndex.ts';
 import { openPlain } from './plainFiles.ts';
 
 /** Settings are small; a larger file is not read. */

@@ -6,6 +6,7 @@ import { readCalls, type ShellCall, type ShellInput } from '../shell/calls.ts';
 import { readEvaluations } from '../shell/evaluation.ts';
 import { evaluatedRisk, learnValues } from './evaluated.ts';
 import { ACTING_OPTIONS, expandArguments, throughVariables } from './expansion.ts';
+import { opensDeviceLater } from './devices.ts';
 import { takesForeign } from './foreign.ts';
 import { globMayAct } from './globs.ts';
 import { namedSettings } from './namedSettings.ts';
@@ -53,7 +54,8 @@ export function commandsRisk(commands: readonly string[], shell?: string, scope:
   for (const command of commands) learnValues(command, scope);
   // What a kubeconfig starts, it says itself: it is read before the command runs, and what it starts is asked about then.
   const settings = commands.flatMap(namedSettings).some(({ kind }) => kind !== 'kubeconfig');
-  const started: Risk = settings || commands.some(startsByPattern) ? 'unknown' : 'reads';
+  const started: Risk =
+    settings || commands.some(startsByPattern) || commands.some(opensDeviceLater) ? 'unknown' : 'reads';
   return worst([started, ...commands.map((command) => textRisk(command, scope, 0, shell))]);
 }
 

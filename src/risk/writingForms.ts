@@ -38,4 +38,19 @@ export const WRITING_FORMS: readonly Form[] = [
   },
   { of: /^az$/, risk: 'changes', when: said(/^aks check-acr\b|^acr check-health\b/, /^(?:check-acr|--yes|-y)$/) },
   { of: /^apk$/, risk: 'changes', when: ({ values }) => has(values, /^(?:-[a-zA-Z]*U[a-zA-Z]*|--update-cache)$/) },
+  // A machine that leaves its domain, or is taken out of it, has to be joined anew.
+  { of: /^(?:realm|net)$/, risk: 'destroys', when: said(/^(?:(?:ads|rpc) )?leave\b/) },
+  { of: /^adcli$/, risk: 'destroys', when: said(/^delete-\w+/) },
+  {
+    of: /^kadmin(?:\.local)?$/,
+    risk: 'destroys',
+    when: ({ values }) => has(values, /^\s*(?:del(?:ete_)?princ(?:ipal)?|del(?:ete_)?pol(?:icy)?|purgekeys)\b/),
+  },
+  // What stands in the folder of the target and not in the backup is deleted.
+  { of: /^restic$/, risk: 'destroys', when: said(/\brestore\b/, /^--delete(?:=true)?$/) },
+  // The data folder is overwritten.
+  { of: /^repmgr$/, risk: 'destroys', when: said(/\bstandby clone\b/, /^(?:-\w*F\w*|--force)$/) },
+  // As with the button.
+  { of: /^hcloud$/, risk: 'destroys', when: said(/^server reset\b/) },
+  { of: /^iw$/, risk: 'changes', when: said(/\bscan (?:trigger|abort|sched\w*)\b/) },
 ];

@@ -1,4 +1,4 @@
-import { linearPattern } from './linearPattern.ts';
+import { linearPattern } from '../text/linearPattern.ts';
 import type { Block } from '../blocks/model.ts';
 import type { Risk } from '../commands/risk.ts';
 import { flag } from './prepare.ts';

@@ -101,6 +101,11 @@ export class Executions {
     return this.#active.size;
   }
 
+  /** Whether an execution is one of these. */
+  has(execution: string): boolean {
+    return [...this.#active.values()].some((one) => one.execution === execution);
+  }
+
   /** Resolves when none runs any more. */
   async idle(): Promise<void> {
     while (this.#active.size > 0) await Promise.allSettled(this.#active.keys());
@@ -154,8 +159,11 @@ export class Executions {
     const recorder = this.#recorder;
     const execution = (going.execution = ids.next());
     await this.#begin(execution, block, prepared, { context, attempt, owner: processes?.self });
-    if (going.cancelled) {
-      const ended: Ended = { type: 'block-ended', execution, how: 'cancelled', duration: 0 };
+    // What cannot be recorded is not run: nobody could tell afterwards that it has been, and how it ended.
+    const message = this.#ports.log.problem()?.replace(/ The run continues[^]*$/, ' Nothing was run.');
+    if (going.cancelled || message !== undefined) {
+      const how = going.cancelled ? 'cancelled' : 'could-not-start';
+      const ended: Ended = { type: 'block-ended', execution, how, duration: 0, message };
       await recorder.record(ended);
       return ended;
     }

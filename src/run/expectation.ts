@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import type { Block } from '../blocks/model.ts';
-import { linearPattern } from './linearPattern.ts';
+import { linearPattern } from '../text/linearPattern.ts';
 import { letterPairs, similarity as similarityOf } from '../text/similarity.ts';
 
 /** What is said of a command that ended well and printed something else. */

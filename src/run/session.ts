@@ -237,6 +237,10 @@ export class RunSession {
     if (this.state.endedAt !== undefined) throw new Error('This run has ended. Start a new one to run commands.');
     if ('refusal' in prepared) throw new Error(prepared.refusal);
     if (prepared.insideOf !== undefined && !this.state.dryRun) throw new Error(`${openerOf(prepared.insideOf)}.`);
+    const going = this.state.executions[block.id];
+    const others = going?.status === 'running' && !this.#executions.has(going.execution) ? going.owner : undefined;
+    if (others !== undefined && (await this.#ports.processes?.alive(others)))
+      throw new Error('This command is running in another window of this run.');
     this.#variables.opened(block.id);
     this.#ways.started(this.#runbook, block.line);
     await this.#recordContext(context);

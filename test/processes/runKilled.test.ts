@@ -126,6 +126,7 @@ test('a second window leaves alone what the first one runs', { timeout: 180_000 
   await expect.poll(() => first.state.executions['b3']?.output, { timeout: 5000 }).toBe('begun\n');
   const second = await RunSession.resume(await ports(folder, 'shared'), one, { hash: '0', snapshot: '# x' });
   expect(second.state.executions['b3']?.status).toBe('running');
+  await expect(second.run(long)).rejects.toThrow('This command is running in another window of this run.');
   await second.tick('s1');
   await expect.poll(() => first.state.steps['s1']?.status, { timeout: 5000 }).toBe('done');
   await writeFile(join(folder, 'stop'), '');

@@ -364,3 +364,22 @@ test.each([
   await expect(session.run(secret)).rejects.toThrow('is a secret');
   await session.dispose();
 });
+
+test('what cannot be recorded is not run, and is once it can be', async () => {
+  const log = createRunLog(openLines(join(folder, 'runs'), 'r1'));
+  const lost = 'could not save';
+  let problem: string | undefined;
+  const guarded: RunLog = { ...log, problem: () => problem };
+  const touch = block('b1', 'touch ran');
+  const session = await start(runbook([step('s1', 'x', [touch])]), false, guarded);
+  problem = `Couldn't save this run's log: ${lost}. The run continues in memory until it can be saved.`;
+  expect(await session.run(touch)).toMatchObject({
+    how: 'could-not-start',
+    message: `Couldn't save this run's log: ${lost}. Nothing was run.`,
+  });
+  expect(await readdir(folder)).not.toContain('ran');
+  problem = undefined;
+  expect(await session.run(touch)).toMatchObject({ how: 'exited', exitCode: 0 });
+  expect(await readdir(folder)).toContain('ran');
+  await session.dispose();
+});

@@ -27,6 +27,13 @@ it.each([
   ['apk list -U', 'changes', 'apk list -I'],
   ['apk version -U', 'changes', 'apk version'],
   ['az acr check-health -n x --yes', 'changes', 'az acr list'],
+  // What cannot be taken back, and its look-alike that asks.
+  ['realm leave example.com', 'destroys', 'realm --help'],
+  ['adcli delete-computer web', 'destroys', 'adcli --help'],
+  ['restic restore latest --target / --delete', 'destroys', 'restic snapshots'],
+  ['repmgr standby clone -F', 'destroys', 'repmgr standby clone --dry-run'],
+  ['iw dev wlan0 scan trigger', 'changes', 'iw dev wlan0 scan dump'],
+  ['hcloud server reset web', 'destroys', 'hcloud server list'],
   // What acts when it is read.
   ['cat /dev/watchdog', 'destroys', 'ls -l /dev/watchdog'],
   ['head -c 1 /dev/watchdog0', 'destroys', 'head -c 1 /dev/urandom'],
@@ -39,6 +46,13 @@ it.each([
 ])('%s', (command, risk, alike) => {
   expect(commandRisk(command)).toBe(risk);
   expect(commandRisk(alike)).toBe('reads');
+});
+
+it('joining a domain can be taken back, leaving it cannot', () => {
+  expect(commandRisk('net ads join -U admin')).toBe('changes');
+  expect(commandRisk('net ads leave -U admin')).toBe('destroys');
+  expect(commandRisk('kadmin.local -q "addprinc delprinc-bot"')).toBe('changes');
+  expect(commandRisk('kadmin.local -q "delprinc bob"')).toBe('destroys');
 });
 
 it.each([

@@ -29,6 +29,8 @@ const inputs: Readonly<Record<string, (n: number) => string>> = {
   'pipes that are never closed': (n) => many('ls |\n', n),
   functions: (n) => many('function f ', n),
   placeholders: (n) => `ls ${many('<pod> ', n)}`,
+  'wrappers with values': (n) => `${many('nice timeout 5 ', n)}ls`,
+  'names of what belongs there': (n) => `kubectl get ${many('pods ', n)}pod-name`,
   wrappers: (n) => `${many('sudo ', n)}ls`,
   'variables that name each other': (n) =>
     `${Array.from({ length: n }, (_, i) => `v${i}=$v${i + 1}`).join('\n')}\n(( v0 ))`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { confirmationFor, productionName } from '../../src/run/confirmation.ts';
-import { linearPattern } from '../../src/run/linearPattern.ts';
+import { linearPattern } from '../../src/text/linearPattern.ts';
 
 test('patterns match as written, flags included', () => {
   expect(linearPattern('^READY$', 'im')!('x\nready\ny')).toBe(true);
