@@ -124,10 +124,9 @@ function present(file: FileContext, node: Node): OptionValue {
 function layersOf(context: FileContext, expression: Node, depth: number): readonly Layer[] {
   const node = unwrap(expression);
   if (depth > MAX_DEPTH) return [{ kind: 'unknown', forwarded: false }];
-  if (
-    ADDRESS.test(node.type === 'MemberExpression' ? (memberName(node) ?? '') : 'name' in node ? String(node.name) : '')
-  )
-    return [];
+  const name = node.type === 'MemberExpression' ? memberName(node) : 'name' in node ? String(node.name) : '';
+  // What the environment holds is a text as well.
+  if (ADDRESS.test(name ?? '') || /^process\.env[.[]/.test(context.text(node))) return [];
   switch (node.type) {
     case 'ObjectExpression':
       return objectLayers(context, node, depth);
