@@ -31,6 +31,10 @@ describe('knex, which waits for a query as long as its driver does', () => {
       'a limit at each query',
       `${knex}const db = knex({ client: 'pg', connection: { host: 'a' } });\nexport const f = async () => db('t').first().timeout(1000, { cancel: true });`,
     ],
+    [
+      'limits in one of two ways that the environment chooses between',
+      `${knex}const connection = process.env.MODE === 'a' ? { host: 'a', query_timeout: 5000 } : { host: 'b', query_timeout: 5000 };\nexport const db = knex({ client: 'pg', connection });`,
+    ],
     ['settings of another file', `${knex}import { settings } from './settings';\nexport const db = knex(settings);`],
   ])('is fine with %s', async (_, text) => {
     expect(await findingsOf(rule, text)).toEqual([]);
