@@ -20,7 +20,7 @@ export function servesOnlyProbes(context: FileContext, listen: CallExpression): 
     made?.type === 'CallExpression' ? made.arguments.map((one) => madeBy(context, unwrap(one as Node))) : [];
   const handler = handlers.find((one) => isFunction(one));
   if (handler && handsOn(context, handler)) return false;
-  const paths = handler ? comparedPaths(context, handler) : routedPaths(context, [callee.object, ...argumentsOf(made)]);
+  const paths = handler ? comparedPaths(handler) : routedPaths(context, [callee.object, ...argumentsOf(made)]);
   if (!paths) return handler !== undefined && onlyWrites(context, handler);
   return paths.every((path) => probePath.test(path)) && paths.some((path) => path.length > 1);
 }
@@ -38,7 +38,7 @@ function madeBy(context: FileContext, node: Node): Node | undefined {
 }
 
 /** The paths that a handler of `http.createServer` asks for; undefined where it asks for none, or hands requests on. */
-function comparedPaths(context: FileContext, handler: Node): readonly string[] | undefined {
+function comparedPaths(handler: Node): readonly string[] | undefined {
   const found: string[] = [];
   walk(handler, (node) => {
     if (node.type === 'Literal' && typeof node.value === 'string' && /^\/[\w/-]*$/.test(node.value))
