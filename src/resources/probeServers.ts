@@ -6,11 +6,12 @@ import type { FileContext } from '../values/index.ts';
 
 const probePath =
   /^\/(?:[\w-]+\/)?(?:metrics|health(?:z|check|-check)?|livez?|liveness|readyz?|readiness|ping|status|up)?\/?$/i;
+const figuresPath = /\/metrics\/?$/i;
 const answersRoute = /^(?:get|post|put|patch|delete|all|head|route|use|register)$/;
 
 /**
  * A server that only the platform asks, for figures and for whether the program lives: it asks again, and nothing is lost
- * by a request that is dropped. `/` may be among its paths, beside one that says what it is for.
+ * by a request that is dropped. One of its paths is for figures; an application may begin with a health check alone.
  */
 export function servesOnlyProbes(context: FileContext, listen: CallExpression): boolean {
   const callee = unwrap(listen.callee);
@@ -22,7 +23,7 @@ export function servesOnlyProbes(context: FileContext, listen: CallExpression): 
   if (handler && handsOn(context, handler)) return false;
   const paths = handler ? comparedPaths(handler) : routedPaths(context, [callee.object, ...argumentsOf(made)]);
   if (!paths) return handler !== undefined && onlyWrites(context, handler);
-  return paths.every((path) => probePath.test(path)) && paths.some((path) => path.length > 1);
+  return paths.every((path) => probePath.test(path)) && paths.some((path) => figuresPath.test(path));
 }
 
 function argumentsOf(made: Node | undefined): readonly Node[] {

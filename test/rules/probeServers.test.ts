@@ -29,7 +29,7 @@ server.listen(9100);`,
     ],
     [
       'a page beside them',
-      "app.get('/', (req, res) => res.send('worker'));\napp.get('/health', (req, res) => res.send('ok'));\napp.listen(80);",
+      "app.get('/', (req, res) => res.send('worker'));\napp.get('/metrics', (req, res) => res.send('ok'));\napp.listen(80);",
     ],
   ])('loses nothing: %s', async (_, text) => {
     expect(await found(text)).toEqual([]);
@@ -44,6 +44,7 @@ server.listen(9100);`,
       'routes of elsewhere',
       "app.get('/metrics', (req, res) => res.end());\napp.use(express.static('a'));\napp.listen(80);",
     ],
+    ['a health check alone', "app.get('/health', (req, res) => res.send('ok'));\napp.listen(80);"],
     ['a page alone', "app.get('/', (req, res) => res.send('hello'));\napp.listen(80);"],
     [
       'another path of a handler',
