@@ -120,6 +120,24 @@ export function asksForFailure(context: FileContext, test: Node, results: Readon
   });
 }
 
+const leftOver = /\bunprocessed_?(?:items|keys|entries|records)\b/i;
+
+/** A condition that asks whether a batch was done as a whole: `Object.keys(answer.UnprocessedItems).length > 0`. */
+export function asksForLeftOver(context: FileContext, test: Node, results: ReadonlySet<Variable>): boolean {
+  return someNode(test, (node) => {
+    if (node.type === 'MemberExpression')
+      return mentions(context, node.object, results) && leftOver.test(context.text(node.property));
+    const variable = node.type === 'Identifier' ? context.variable(node) : undefined;
+    const declarator = variable?.defs[0]?.node;
+    return (
+      variable !== undefined &&
+      results.has(variable) &&
+      (leftOver.test(variable.name) ||
+        (declarator?.type === 'VariableDeclarator' && leftOver.test(context.text(declarator))))
+    );
+  });
+}
+
 const waiting = /pending|slow_?down|not_?(?:ready|found)|running|queued/i;
 
 /** `job.status === 'done'` is the state of a thing, not the outcome of asking for it; so are HTTP's 202 and 404. */

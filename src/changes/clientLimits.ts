@@ -43,7 +43,8 @@ export function clientOption(client: ClientInstance, call: Call): ClientOption |
   if (call.parent?.type === 'CallExpression' && isIdentifier(call.parent.callee, 'setGlobalDispatcher'))
     return undefined;
   // The limits of its drivers are different ones: pg's is the only one that is known to hold.
-  if (library?.name === 'sequelize' && !call.arguments.some(isForPostgres)) return undefined;
+  const choice = choiceOfDriver[library?.name ?? ''];
+  if (choice !== undefined && !call.arguments.some((argument) => isForPostgres(argument, choice))) return undefined;
   const known = library && knowledge.byName(library.name);
   const version = library?.version;
   const timeout = known?.timeouts?.find(
@@ -66,11 +67,14 @@ export function clientOption(client: ClientInstance, call: Call): ClientOption |
   return madeBy && from !== undefined ? { ...plain, madeBy: { name: madeBy.name, from } } : undefined;
 }
 
-/** `{ dialect: 'postgres' }`. */
-function isForPostgres(argument: Node): boolean {
+/** The option by which a library is told the driver that it goes through. */
+const choiceOfDriver: Readonly<Record<string, string>> = { sequelize: 'dialect', knex: 'client' };
+
+/** `{ dialect: 'postgres' }`, `{ client: 'pg' }`. */
+function isForPostgres(argument: Node, choice: string): boolean {
   const options = unwrapped(argument);
-  const dialect = options.type === 'ObjectExpression' ? findProperty(options, 'dialect')?.value : undefined;
-  return dialect?.type === 'Literal' && dialect.value === 'postgres';
+  const dialect = options.type === 'ObjectExpression' ? findProperty(options, choice)?.value : undefined;
+  return dialect?.type === 'Literal' && /^(?:pg|postgres(?:ql)?)$/.test(String(dialect.value));
 }
 
 /** Edits that set an option where a client is made. */

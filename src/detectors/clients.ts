@@ -121,7 +121,11 @@ function timeoutOf(context: FileContext, node: Node, value: ClientValue, calls: 
   if (onlySigns(context, node)) return { state: 'bounded', reason: 'it only signs: nothing is sent', defects: [] };
   const own = instanceTimeout(value);
   const answer = own.state === 'none' && value.library.api === 'queue' ? connectionTimeout(value, own) : own;
-  const sends = value.creation!.options.some((options) => context.options(options).get('client').state === 'present');
+  const sends = value.creation!.options.some((options) => {
+    const client = context.options(options).get('client');
+    // `knex({ client: 'pg' })` is given a name, and makes its own.
+    return client.state === 'present' && typeof client.constant !== 'string';
+  });
   if (answer.state !== 'none') return answer;
   return sends ? { ...answer, state: 'unknown' } : (otherLimit(context, node, value, calls) ?? answer);
 }

@@ -1,5 +1,5 @@
 import { OWN_BODY, someNode } from '../ast/walk.ts';
-import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
+import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { findRequest, readsOf } from '../values/index.ts';
@@ -7,6 +7,7 @@ import type { FileContext } from '../values/index.ts';
 import { isLoop } from '../ast/flow.ts';
 import { isLimitedList } from '../resources/limitedLists.ts';
 import { listOrigin } from '../resources/listOrigins.ts';
+import { listOfHelper } from './mapHelpers.ts';
 import { usesOf } from './wrapping.ts';
 
 const perElement = /^(?:map|forEach|flatMap)$/;
@@ -27,14 +28,17 @@ export function spreadingOf(context: FileContext, node: Node): Spreading | undef
   return spreads(context, node, 0);
 }
 
-/** The same for a function that is handed on by its name: `ids.map(service.load)`. */
-export function spreadingByName(context: FileContext, call: CallExpression): Spreading | undefined {
-  return perElement.test(calledName(call) ?? '') ? spreadsThrough(context, call, 0, 0) : undefined;
+/** The same for a function that is handed on by its name: `ids.map(service.load)`, `mapAll(ids, load)`. */
+export function spreadingByName(context: FileContext, call: CallExpression, index: number): Spreading | undefined {
+  const spreads = index === 0 ? perElement.test(calledName(call) ?? '') : listOfHelper(context, call, index);
+  return spreads ? spreadsThrough(context, call, index, 0) : undefined;
 }
 
 /** `Promise.all(...)` over a mapped list, or a loop that keeps or drops promises, may be in a text that this holds for. */
 export function mayFanOut(text: string): boolean {
-  return /\.(?:map|forEach|flatMap|push)\b|\bfor\s*\((?:const|let|var)\b[^;)]*\bof\b/.test(text);
+  return /\.(?:map|forEach|flatMap|push)\b|\b\w{0,30}(?:[mM]ap|[aA]ll|[eE]ach|[aA]sync|[pP]arallel|[cC]oncurrent)\w{0,30}\(\s*[\w.]+\s*,|\bfor\s*\((?:const|let|var)\b[^;)]*\bof\b/.test(
+    text,
+  );
 }
 
 function spreads(context: FileContext, node: Node, depth: number): Spreading | undefined {
@@ -89,9 +93,13 @@ function spreadsThrough(
   depth: number,
 ): Spreading | undefined {
   const name = calledName(call);
-  if (name === undefined || !perElement.test(name) || index !== 0 || call.callee.type !== 'MemberExpression')
+  const byHelper = listOfHelper(context, call, index);
+  if (
+    byHelper === undefined &&
+    (!perElement.test(name ?? '') || index !== 0 || call.callee.type !== 'MemberExpression')
+  )
     return spreads(context, call, depth);
-  const list = call.callee.object;
+  const list = byHelper ?? (call.callee as Ast.MemberExpression).object;
   if (!isOpenCollection(context, list) || isLimitedList(context, list) || isHandedToLimiter(context, call))
     return undefined;
   const origin = listOrigin(context, list);

@@ -1,5 +1,5 @@
 import type { Node } from '../ast/types.ts';
-import { enclosingFunction, isIdentifier, keyName, unwrap } from '../ast/nodes.ts';
+import { ancestors, enclosingFunction, isIdentifier, keyName, unwrap } from '../ast/nodes.ts';
 import { calledName, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { versionFits } from '../knowledge/versions.ts';
 import { ownerOfThis, readsOf, fieldFor, variableFor } from '../values/index.ts';
@@ -83,6 +83,8 @@ const subscriberName =
 /** In subscriber mode a connection takes no command but those of subscribing, and waits for messages without an end. */
 function onlySubscribes(context: FileContext, node: Node): boolean {
   const outer = outermostWrapper(node);
+  const token = providedAs(context, node);
+  if (token !== undefined && providedSubscriber.some((name) => name.test(token))) return true;
   const uses = usesOf(context, outer);
   if (uses === undefined) return false;
   const names = uses.reads.map((read) => methodOn(outermostWrapper(read))?.name);
@@ -90,6 +92,25 @@ function onlySubscribes(context: FileContext, node: Node): boolean {
   if (called.some((name) => !besideSubscribing.test(name))) return false;
   if (subscriberName.test(uses.name)) return true;
   return !uses.isShared && called.length === names.length && called.some((name) => subscribing.test(name));
+}
+
+const providedSubscriber = [
+  /(?<![a-z\d]|pub[_\-.\s])sub(?:scriber)?(?:[_\-.\s](?:client|connection|redis))?$/i,
+  /(?<=[a-z])(?<!Pub)Sub(?:scriber)?(?:Client|Connection|Redis)?$/,
+];
+
+/** What NestJS hands it in by: `{ provide: 'REDIS_SUBSCRIBER', useFactory: () => new Redis(url) }`. */
+function providedAs(context: FileContext, node: Node): string | undefined {
+  const factory = [...ancestors(node)].find(
+    (at) => at.type === 'Property' && /^use(?:Factory|Value)$/.test(keyName(at.key, at.computed) ?? ''),
+  )?.parent;
+  if (factory?.type !== 'ObjectExpression') return undefined;
+  const token = factory.properties.find(
+    (one) => one.type === 'Property' && keyName(one.key, one.computed) === 'provide',
+  );
+  if (token?.type !== 'Property') return undefined;
+  const constant = context.constant(token.value as Node);
+  return typeof constant === 'string' ? constant : context.text(token.value as Node);
 }
 
 interface Uses {

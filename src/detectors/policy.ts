@@ -75,7 +75,7 @@ function defaultAttempts(
   const attemptsOf = (entry: (typeof entries)[number] | undefined): number =>
     pick(entry)?.attempts ?? (pick(entry) ? Infinity : 1);
   if (value.version === undefined && new Set(entries.map((entry) => attemptsOf(entry) > 1)).size > 1) return 'unknown';
-  const figures = pick(entryFor(entries, value.version));
+  const figures = request.figures ?? pick(entryFor(entries, value.version));
   if (!figures && value.library.learned) return 'unknown';
   if (!figures) return request.retry ? 2 : undefined;
   if (figures.methods && method !== undefined && /^[A-Z]+$/.test(method) && !figures.methods.includes(method)) return 1;

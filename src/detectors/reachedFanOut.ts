@@ -2,6 +2,7 @@ import { someNode, walk } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isFunction, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { calledName, handedTo } from '../ast/calls.ts';
+import { isExecutor } from '../ast/functions.ts';
 import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { ReachedFanOut } from '../facts/model.ts';
@@ -18,9 +19,9 @@ export function findReachedFanOuts(context: FileContext, test: boolean): readonl
   // One for each function that starts them: what else it sends is started with the first.
   const owners = new Set<Node | undefined>();
   for (const call of context.index.calls) {
-    const given = call.arguments[0];
-    const byName = given && !isFunction(given) ? spreadingByName(context, call) : undefined;
-    const named = byName ? unwrap(given as Node) : undefined;
+    const index = handsOnAt(call);
+    const byName = index === undefined ? undefined : spreadingByName(context, call, index);
+    const named = byName ? unwrap(call.arguments[index!] as Node) : undefined;
     for (const target of [unwrap(call.callee), ...(named ? [named] : [])]) {
       const value = /^(?:Identifier|MemberExpression)$/.test(target.type) ? context.value(target) : undefined;
       if (value?.kind !== 'function') continue;
@@ -37,6 +38,13 @@ export function findReachedFanOuts(context: FileContext, test: boolean): readonl
     }
   }
   return found;
+}
+
+/** Which argument may be a function by its name: `ids.map(load)`, `mapAll(ids, load)`. */
+function handsOnAt(call: CallExpression): number | undefined {
+  const index = call.arguments.length > 1 && call.callee.type === 'Identifier' ? 1 : 0;
+  const given = call.arguments[index];
+  return given && !isFunction(given) ? index : undefined;
 }
 
 /** Which functions send a request every time they are called; each is read once. */
@@ -96,6 +104,7 @@ function leavesEarly({ consequent }: Ast.IfStatement): boolean {
 
 /** A callback that is part of what the function around it does. */
 function runsInside(node: FunctionNode): boolean {
+  if (isExecutor(node)) return true;
   const handed = handedTo(node);
   if (handed) return /^(?:map|flatMap|then|finally|retry|withRetry|execute|run)$/.test(calledName(handed.call) ?? '');
   return false;

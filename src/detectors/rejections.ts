@@ -38,7 +38,10 @@ export function findLostRejections(
     const lost = lossOf(context, call, true);
     const sent =
       lost &&
-      (sentElsewhere(context, call) ?? search.sentBy(context, call.callee) ?? search.sentTogether(context, call));
+      (sentElsewhere(context, call) ??
+        search.sentBy(context, call.callee) ??
+        search.sentTogether(context, call) ??
+        search.sentAgain(context, call));
     if (lost && sent) (promiseCombinator(call) ? lists : found).push({ kind: 'rejection', ...lost, ...sent, test });
   }
   // What the parts of a list say of themselves is said.

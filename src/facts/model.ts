@@ -189,6 +189,8 @@ export interface Retry {
   readonly atStart?: boolean;
   /** It goes round only after it has renewed a token: the server is up, and what failed was a login. */
   readonly afterRefresh?: true;
+  /** It sends what a batch has left undone: each attempt before it went well. */
+  readonly leftOver?: true;
   /** It goes on after a success as well: a worker, which takes something else each time. */
   readonly goesOn?: true;
   /** A time ends it, whatever the number of attempts. */

@@ -144,6 +144,8 @@ export interface Request {
   readonly timeout?: { readonly state: 'none' | 'bounded' | 'unknown'; readonly why: string };
   /** The same where the first argument is a function: an interactive transaction. */
   readonly callbackTimeout?: { readonly state: 'none' | 'bounded' | 'unknown'; readonly why: string };
+  /** How often the client sends it again of itself, where other requests of the library have other figures. */
+  readonly figures?: RetryFigures;
   /** Overrides whether the library retries this one: mongodb does not retry `deleteMany`. */
   readonly retry?: boolean;
   /** It asks again and again for what it wants, by the library's figures: redlock's `acquire`. */

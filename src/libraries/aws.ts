@@ -1,6 +1,6 @@
 import { each } from '../knowledge/members.ts';
 import type { RetryFigures } from '../knowledge/retryFigures.ts';
-import type { Library, Member } from '../knowledge/schema.ts';
+import type { Library, Member, Request, TypeSpec } from '../knowledge/schema.ts';
 
 const send: Member = { request: { options: 1 }, returns: 'Output' };
 const awsRetry: RetryFigures = {
@@ -256,7 +256,15 @@ export const awsSdk3: Library = {
   ],
 };
 
-const v2: Member = { request: { callback: -1, sentBy: ['promise', 'send', 'then', 'createReadStream'], chain: true } };
+const v2Request: Request = {
+  callback: -1,
+  sentBy: ['promise', 'send', 'then', 'createReadStream'],
+  chain: true,
+};
+const v2: Member = { request: v2Request };
+
+const documentClient: TypeSpec = { new: { returns: 'Dynamo', createsClient: true, options: 0 } };
+const dynamo: TypeSpec = { ...documentClient, members: { DocumentClient: { property: documentClient } } };
 
 export const awsSdk2: Library = {
   name: 'aws-sdk',
@@ -267,21 +275,17 @@ export const awsSdk2: Library = {
       new: { returns: 'Client', createsClient: true, options: 0 },
       members: {
         config: {},
-        '*': {
-          property: {
-            new: { returns: 'Client', createsClient: true, options: 0 },
-            members: { DocumentClient: { property: { new: { returns: 'Client', createsClient: true, options: 0 } } } },
-          },
-        },
+        DynamoDB: { property: dynamo },
+        DocumentClient: { property: documentClient },
+        '*': { property: { new: { returns: 'Client', createsClient: true, options: 0 } } },
       },
     },
     config: { members: {} },
-    '*': {
-      new: { returns: 'Client', createsClient: true, options: 0 },
-      members: { DocumentClient: { property: { new: { returns: 'Client', createsClient: true, options: 0 } } } },
-    },
+    DynamoDB: dynamo,
+    DocumentClient: documentClient,
+    '*': { new: { returns: 'Client', createsClient: true, options: 0 } },
   },
-  typeNames: { '*': 'Client' },
+  typeNames: { DynamoDB: 'Dynamo', DocumentClient: 'Dynamo', '*': 'Client' },
   types: {
     Client: {
       members: {
@@ -291,6 +295,18 @@ export const awsSdk2: Library = {
         ),
         waitFor: v2,
         '*': v2,
+      },
+    },
+    // lib/services/dynamodb.js: `defaultRetryCount: 10`.
+    Dynamo: {
+      extends: ['Client'],
+      members: {
+        '*': {
+          request: {
+            ...v2Request,
+            figures: { ...awsRetry, attempts: 11, why: 'aws-sdk 2 retries 10 times by default with DynamoDB' },
+          },
+        },
       },
     },
   },

@@ -80,6 +80,11 @@ export const knex: Library = {
   },
   embedded: [{ option: 'client', is: ['sqlite3', 'sqlite', 'better-sqlite3'] }],
   timeouts: [
+    // What stands in `connection` is what the driver is made with: lib/dialects/postgres/index.js, `new Client(settings)`.
+    { option: 'connection.query_timeout', bounds: 'call', acceptedAt: 'instance', off: [0, false, 'undefined'] },
+    { option: 'connection.statement_timeout', bounds: 'call', acceptedAt: 'instance', off: [0, false, 'undefined'] },
+    { option: 'connection.requestTimeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
+    { option: 'connection.options.requestTimeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
     {
       option: 'acquireConnectionTimeout',
       bounds: 'queue',

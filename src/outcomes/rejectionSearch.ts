@@ -56,6 +56,26 @@ export class RejectionSearch {
     return api === undefined ? undefined : { api, ...warns };
   }
 
+  /** `pRetry(() => load(id))`: it rejects with the last failure of what it runs. */
+  sentAgain(context: FileContext, call: CallExpression): Sent | undefined {
+    const value = context.value(unwrap(call.callee));
+    const wraps = value.kind === 'client' ? value.type.call?.wraps : undefined;
+    if (wraps?.role !== 'retry' || wraps.defers) return undefined;
+    for (const index of wraps.arguments) {
+      const argument = call.arguments[index];
+      const run = argument && unwrap(argument as Node);
+      if (!run) continue;
+      if (!isFunction(run)) {
+        const named = this.sentBy(context, run);
+        if (named) return named;
+        continue;
+      }
+      const api = run.body ? this.#apiWithin(context, run, run.body, 0) : undefined;
+      if (api !== undefined) return { api };
+    }
+    return undefined;
+  }
+
   #apiOf(file: FileContext, owner: FunctionNode, depth: number): string | undefined {
     if (this.#known.has(owner)) return this.#known.get(owner);
     if (depth > MAX_DEPTH || !owner.body) return undefined;

@@ -1,5 +1,5 @@
 import type { Node, Variable } from '../ast/types.ts';
-import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import { isFunction, isIdentifier, keyName, memberName } from '../ast/nodes.ts';
 import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 
@@ -7,18 +7,40 @@ import type { FileContext } from '../values/index.ts';
 const data =
   /^(?:xs|(?:[a-z]\w*)?(?:ids|keys|rows|records|users|members|customers|accounts|contacts|recipients|subscribers|subscriptions|messages|events|orders|emails|addresses|items|documents|docs|files|images|urls|links|tokens|entries|products|posts|jobs|names|payloads|notifications|transactions|invoices|tickets|devices))$/i;
 
-/** The only parameter of an exported function, or of a method that an exported class has for others, named after data. */
-export function isForLists(parameter: Node): boolean {
+/** A name for what there is one more of with each customer or day. */
+export function isNamedAfterData(name: string): boolean {
+  return data.test(name);
+}
+
+/**
+ * A parameter of an exported function, or of a method that an exported class has for others, that is named after data
+ * and is the only one, or an array by its type: besides others, `items` may be anything.
+ */
+export function isForLists(context: FileContext, parameter: Node): boolean {
   const owner = parameter.parent;
-  if (!owner || !isFunction(owner) || owner.params.length !== 1) return false;
-  if (parameter.type !== 'Identifier' || !data.test(parameter.name)) return false;
+  if (!owner || !isFunction(owner) || parameter.type !== 'Identifier' || !data.test(parameter.name)) return false;
+  const type = parameter.typeAnnotation;
+  const isArray = !!type && /^:\s*(?:readonly\s+)?(?:[\w.]+\[\]|(?:Readonly)?Array<[^;]*>)$/.test(context.text(type));
+  if (owner.params.length !== 1 && !isArray) return false;
   if (owner.parent?.type === 'MethodDefinition') {
     const { kind, accessibility, key, parent } = owner.parent;
     if (kind !== 'method' || (accessibility ?? 'public') !== 'public' || key.type === 'PrivateIdentifier') return false;
     return /^Export/.test(parent.parent.parent.type);
   }
+  if (isCommonJsExport(owner.parent)) return true;
   const holder = owner.parent?.type === 'VariableDeclarator' ? owner.parent.parent : owner;
   return /^Export/.test(holder?.parent?.type ?? '');
+}
+
+/** `exports.loadAll = (ids) => ...`, `module.exports.loadAll = ...`. */
+function isCommonJsExport(holder: Node | undefined): boolean {
+  if (holder?.type !== 'AssignmentExpression' || holder.left.type !== 'MemberExpression') return false;
+  const { object } = holder.left;
+  return isIdentifier(object, 'exports') || (isIdentifierOf(object, 'module') && memberName(object) === 'exports');
+}
+
+function isIdentifierOf(node: Node, name: string): node is Node & { readonly object: Node } {
+  return node.type === 'MemberExpression' && isIdentifier(node.object, name);
 }
 
 /** What the callers of this file give for a parameter of a function with a name, or of a method of `this`. */
@@ -47,38 +69,6 @@ function methodUses(context: FileContext, owner: Node): readonly Node[] {
     const value = context.value(member);
     return value.kind === 'function' && value.node === owner;
   });
-}
-
-/** `req.body`, `ctx.request.body`, what `await request.json()` gives: as much as somebody sends. */
-function isBody(context: FileContext, node: Node): boolean {
-  if (node.type !== 'MemberExpression' || memberName(node) !== 'body') return false;
-  const holder = unwrap(node.object);
-  if (holder.type === 'MemberExpression') return memberName(holder) === 'request';
-  // The handler's own parameter: the body of an answer to a request of ours is another matter.
-  return (
-    holder.type === 'Identifier' &&
-    /^(?:req|request)$/.test(holder.name) &&
-    context.variable(holder)?.defs[0]?.type === 'Parameter'
-  );
-}
-
-/** A list that stands in the body of a request, named after data: `req.body.ids`, also taken out of it by name. */
-export function listOfBody(context: FileContext, expression: Node): boolean {
-  const node = unwrap(expression);
-  // The whole body, where it is used as a list: `req.body.map(...)`.
-  if (isBody(context, node)) return true;
-  if (node.type === 'MemberExpression')
-    return isBody(context, unwrap(node.object)) && data.test(memberName(node) ?? '');
-  const definition = node.type === 'Identifier' ? context.variable(node)?.defs[0]?.node : undefined;
-  if (definition?.type !== 'VariableDeclarator' || !definition.init || definition.id.type !== 'ObjectPattern')
-    return false;
-  if (!isBody(context, unwrap(definition.init))) return false;
-  return definition.id.properties.some(
-    (property) =>
-      property.type === 'Property' &&
-      data.test(keyName(property.key, property.computed) ?? '') &&
-      isIdentifier(property.value, isIdentifier(node) ? node.name : ''),
-  );
 }
 
 /**

@@ -5,7 +5,8 @@ import { calledName } from '../ast/calls.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
-import { argumentsFor, filledFrom, isForLists, listOfBody } from './givenLists.ts';
+import { argumentsFor, filledFrom, isForLists } from './givenLists.ts';
+import { listOfBody } from './requestBodies.ts';
 
 /**
  * Where a list comes from says how long it may get. `grows`: as many as there are rows, files or lines. `small`:
@@ -28,11 +29,12 @@ const MAX_DEPTH = 8;
 const MAX_FOLLOWED = 4;
 
 export function listOrigin(context: FileContext, expression: Node): ListOrigin {
-  return listOfBody(context, expression) ? 'grows' : originOf(context, expression, 0);
+  return originOf(context, expression, 0);
 }
 
 function originOf(context: FileContext, expression: Node, depth: number): ListOrigin {
   if (depth > MAX_DEPTH) return 'open';
+  if (listOfBody(context, expression)) return 'grows';
   const node = unwrap(expression);
   const follow = (next: Node): ListOrigin => originOf(context, next, depth + 1);
   switch (node.type) {
@@ -183,7 +185,7 @@ function parameterOrigin(context: FileContext, variable: Variable, depth: number
   if (written.test(path) || (annotation && configType.test(context.text(annotation)))) return 'small';
   const given = at === identifier ? argumentsFor(context, at) : [];
   // `export const loadAll = (ids) => ...` is there for lists, and nothing else.
-  if (given.length === 0) return at === identifier && isForLists(at) ? 'grows' : 'open';
+  if (given.length === 0) return at === identifier && isForLists(context, at) ? 'grows' : 'open';
   return most(given.map((one) => originOf(context, one, depth + 1)));
 }
 

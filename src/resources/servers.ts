@@ -7,6 +7,7 @@ import type { FileContext } from '../values/index.ts';
 import type { ServerFact } from '../facts/model.ts';
 import { importSource } from '../backoff/sleeps.ts';
 import { serverFrameworks } from '../knowledge/serverFrameworks.ts';
+import { servesOnlyProbes } from './probeServers.ts';
 import { isExecutor, startsHere } from '../retries/startUp.ts';
 
 const healthPath = /(?:^|\/)(?:health(?:z|check|-check)?|livez?|liveness|readyz?|readiness|ping|status|up)\/?$/i;
@@ -112,7 +113,7 @@ function shutdownOf(context: FileContext, framework: string, listen: CallExpress
   }
   if (wanted.some(({ sigterm }) => sigterm)) return { handlesShutdown: false, shutdownDefect: 'exits-at-once' };
   if (framework === 'nest') return nestShutdown(context, listen);
-  return { handlesShutdown: mayShutDown(context, listen) ? 'unknown' : false };
+  return { handlesShutdown: mayShutDown(context, listen) || servesOnlyProbes(context, listen) ? 'unknown' : false };
 }
 
 /** Without its hooks it ends at once, which matters where a provider has something to end. */

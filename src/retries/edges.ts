@@ -23,6 +23,8 @@ export interface Failure {
   readonly test?: Node;
   /** The state of a machine says so. */
   readonly state?: boolean;
+  /** A batch was done in part, and what is left over is sent again. */
+  readonly leftOver?: boolean;
 }
 
 /** Why a call is made in a function, where that is a failure. */

@@ -6,7 +6,14 @@ import { enclosingFunction, isFunction, isIdentifier, unwrap } from '../ast/node
 import { limitIn } from '../backoff/bounds.ts';
 import { calleeName, listenerName } from './edges.ts';
 import type { Failure } from './edges.ts';
-import { asksForFailure, failureVariables, mentions, resultsOf, tellsSuccess } from '../answers/errors.ts';
+import {
+  asksForFailure,
+  asksForLeftOver,
+  failureVariables,
+  mentions,
+  resultsOf,
+  tellsSuccess,
+} from '../answers/errors.ts';
 import { operationsIn } from './site.ts';
 
 const failureEvents =
@@ -67,6 +74,8 @@ function conditionFailure(
   if (errors.length > 0 && mentions(context, branch.test, new Set(errors)) && way === branch.consequent) {
     return { region: way, variables: errors };
   }
+  if (asksForLeftOver(context, branch.test, results))
+    return { region: way, variables: [...results], test: branch.test, leftOver: true };
   if (asksForFailure(context, branch.test, results) || handsResultOn(context, branch.test, results)) {
     return { region: way, variables: [...results], test: branch.test };
   }

@@ -15,6 +15,7 @@ import { neverRejects } from '../backoff/caughtInside.ts';
 import { asksPerson } from '../backoff/person.ts';
 import { takesWork } from '../backoff/takesWork.ts';
 import { sameOperation } from './sameness.ts';
+import { startsOverAtOnce } from './startsOver.ts';
 import { asksToStop, worksOn } from './workers.ts';
 import { asksForNews, onlyAsks, statementsAfter, waitsUntilThere } from '../answers/polls.ts';
 import { attemptsOf } from './attempts.ts';
@@ -81,8 +82,9 @@ function exceptionRetry(
     (test) => limitIn(context, test, rounds)?.node === unwrap(test),
   );
   if (exit === 'flag' && !limit && operations.every((node) => asksForReadiness(node))) return undefined;
-  // A worker that goes on after each success: only a count of failures in a row makes it a retry.
-  if (exit === 'none' && !works && !(countsIn(handler.body) && limitInside(context, handler.body, rounds)))
+  // A worker that goes on after each success: only a count of failures in a row makes it a retry, or no pause at all.
+  const hot = exit === 'none' && !works && !limit ? startsOverAtOnce(loop, attempt, all, requests) : undefined;
+  if (exit === 'none' && !works && !hot && !(countsIn(handler.body) && limitInside(context, handler.body, rounds)))
     return undefined;
   if (!works && (exit === 'sometimes' || exit === 'progress') && !limit && !pausesAfterFailure(sleeps, attempt, loop))
     if (exit === 'progress' || sleeps.length > 0 || !onlyAsks(context, loop, operations)) return undefined;
@@ -93,11 +95,12 @@ function exceptionRetry(
     form: 'loop',
     rounds,
     failed: [handler.body],
-    sleeps,
-    operations,
+    sleeps: hot ? [] : sleeps,
+    operations: hot ? [hot] : operations,
     conditions: testOf(loop) ? [testOf(loop)!] : [],
     ...(works || goesOn(context, loop, [attempt.block, ...rest], operations, exit) ? { goesOn: true } : {}),
-    selective: selective || selectiveResult(context, attempt.block, operations),
+    // What goes round for the next of something tries nothing again for the sake of a failure.
+    selective: hot !== undefined || selective || selectiveResult(context, attempt.block, operations),
   };
   if (exit !== 'always' && waitsForAnswer(context, loop, site, limit)) return undefined;
   return isWaiting(context, site, attempt.block) ? undefined : site;

@@ -119,6 +119,7 @@ function siteOf(
     winding: !timed && cycle.length > 1,
     once: guarded || (!timed && cycle.length === 1 && changesByFlags(back, parameters.size)),
     guarded,
+    ...(failure.leftOver ? { leftOver: true } : {}),
   };
 }
 
@@ -371,6 +372,7 @@ function sameArguments(
   const call = edge.node.type === 'CallExpression' ? edge.node : undefined;
   if (!call) return true;
   if (call.arguments.some((argument) => isItem(context, argument as Node, edge.from))) return false;
+  if (failure.leftOver) return true;
   const parametersOf = new Set(edge.from.params.flatMap((param) => declaredBy(context, param)));
   if (failure.test && call.arguments.some((argument) => followsAnswer(context, argument as Node, failure.variables)))
     return false;

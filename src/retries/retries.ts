@@ -81,6 +81,7 @@ function retryAt(
     bounded: bound.bounded,
     errors: site.selective ? 'selective' : 'all',
     ...(afterRefresh(context, site) ? { afterRefresh: true as const } : {}),
+    ...(site.leftOver ? { leftOver: true as const } : {}),
     ...(site.goesOn ? { goesOn: true as const } : {}),
     ...(bound.deadline ? { deadline: true as const } : {}),
     ...(site.winding ? { winding: true as const } : {}),

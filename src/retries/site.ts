@@ -33,6 +33,8 @@ export interface RetrySite {
   readonly winding?: boolean;
   /** Its end is known by other means than a condition on a count. */
   readonly guarded?: boolean;
+  /** What comes round is what a batch has left undone. */
+  readonly leftOver?: boolean;
   /** A success goes round as well: it works on, with something else each time. */
   readonly goesOn?: boolean;
 }

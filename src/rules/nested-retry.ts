@@ -95,6 +95,7 @@ const askedElsewhere = /\bimport\b[^;]*\b(is\w*(?:Retr(?:y|i)able|Transient|Reco
 
 /** What is done again here is nothing that the client has tried again, or nobody can tell in this file. */
 function isForOtherFailures(file: ParsedFile, retry: Retry | undefined): boolean {
+  if (retry?.leftOver) return true;
   if (retry?.errors !== 'selective') return false;
   if (isForOtherStatuses(file, retry) || retriesOnlyConflicts(file, retry)) return true;
   const around = retry.form === 'recursion' ? pathTo(file, retry.range).findLast(isHandler) : undefined;

@@ -171,7 +171,7 @@ function sentAgainBy(facts: FileFacts, call: RemoteCall): string | undefined {
 
 /** A worker takes something else each time; what comes round through other functions, or with a new token, may too. */
 function sendsAnother(retry: Retry | RetryRef): boolean {
-  return 'kind' in retry && (retry.goesOn === true || retry.winding === true || retry.afterRefresh === true);
+  return 'kind' in retry && (retry.goesOn ?? retry.winding ?? retry.afterRefresh ?? retry.leftOver ?? false);
 }
 
 /** It repeats failures of which nobody knows whether the server has acted: all of them, or 5xx and lost answers. */

@@ -124,10 +124,10 @@ function present(file: FileContext, node: Node): OptionValue {
 function layersOf(context: FileContext, expression: Node, depth: number): readonly Layer[] {
   const node = unwrap(expression);
   if (depth > MAX_DEPTH) return [{ kind: 'unknown', forwarded: false }];
-  if (
-    ADDRESS.test(node.type === 'MemberExpression' ? (memberName(node) ?? '') : 'name' in node ? String(node.name) : '')
-  )
-    return [];
+  const member = node.type === 'MemberExpression';
+  const name = member ? memberName(node) : 'name' in node ? String(node.name) : '';
+  // What the environment holds is a text as well.
+  if (ADDRESS.test(name ?? '') || (member && context.text(node.object) === 'process.env')) return [];
   switch (node.type) {
     case 'ObjectExpression':
       return objectLayers(context, node, depth);

@@ -16,6 +16,23 @@ describe(rule, () => {
     ]);
   });
 
+  it.each([
+    ['new AWS.S3()', 'getObject', 4],
+    ['new AWS.DynamoDB.DocumentClient()', 'get', 11],
+    ['new DynamoDB()', 'getItem', 11],
+    ['new Documents.DocumentClient()', 'get', 11],
+    ['new AWS.DynamoDB.DocumentClient({ maxRetries: 1 })', 'get', 2],
+  ])('knows how often aws-sdk 2 tries: %s', async (made, method, attempts) => {
+    const text = `import AWS, { DynamoDB } from 'aws-sdk';
+import Documents from 'aws-sdk/clients/dynamodb';
+const client = ${made};
+export async function f(p) {
+  for (let i = 0; i < 3; i++) { try { return await client.${method}(p).promise(); } catch (e) { await wait(2 ** i); } }
+}`;
+    const { messages } = await lintInMemory(text, { rule });
+    expect(messages.map(({ message }) => message)).toEqual([expect.stringContaining(`aws-sdk (${attempts} attempts)`)]);
+  });
+
   it('reports the outer layer once, with the worst of its calls', async () => {
     const text = nested('got.get(url).then(() => got.get(url, { retry: { limit: 4 } }))');
     expect(await findingsOf(rule, text)).toEqual(['5: pRetry']);

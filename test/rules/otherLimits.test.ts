@@ -19,6 +19,14 @@ describe('clients that need no limit of their own', () => {
       `${redis}class Bus {\n  #sub = new Redis({ host: 'a' });\n  open() { this.#sub.psubscribe('a*'); }\n}`,
     ],
     [
+      'a subscriber that is provided',
+      `${redis}export const providers = [{ provide: 'REDIS_SUBSCRIBER', useFactory: () => new Redis({ host: 'a' }) }];`,
+    ],
+    [
+      'a subscriber that is provided by a token of its own',
+      `${redis}import { REDIS_SUB_CLIENT } from './tokens';\nexport const one = { provide: REDIS_SUB_CLIENT, useFactory: (c) => { const r = new Redis({ host: c.host }); return r; } };`,
+    ],
+    [
       'a limit set by SQL',
       `${pg}export async function open() {\n  const c = new Client({ connectionString: u });\n  await c.query(\`SET statement_timeout TO '12h'\`);\n}`,
     ],
@@ -82,6 +90,10 @@ describe('clients that need no limit of their own', () => {
     [
       'a client that others may use',
       `${redis}export const client = new Redis({ host: 'a' });\nclient.subscribe('x').catch(report);`,
+    ],
+    [
+      'one that is provided for both',
+      `${redis}export const one = { provide: 'REDIS_PUB_SUB', useFactory: () => new Redis({ host: 'a' }) };`,
     ],
     ['a name that only begins so', `${redis}export const subscriptions = new Redis({ host: 'a' });`],
     [
