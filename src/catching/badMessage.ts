@@ -33,7 +33,7 @@ export function skippedMessage(file: ParsedFile, range: Range): Suggestion[] {
   const text = parsed(file, declaration, declared, refuse);
   if (text === undefined) return [];
   const title =
-    refuse.length > 0 ? 'Log and refuse a message with invalid JSON' : 'Log and skip a message that is no JSON';
+    refuse.length > 0 ? 'Log and refuse a message with invalid JSON' : 'Log and skip a message with invalid JSON';
   return [{ title, edits: [{ range: { start: declaration.range[0], end: declaration.range[1] }, newText: text }] }];
 }
 
