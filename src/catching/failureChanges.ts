@@ -5,7 +5,7 @@ import { mayAwait, nodeAt, pathTo } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
-import { freshName, freshParameter, indentAt } from '../changes/edits.ts';
+import { freshParameter, indentAt } from '../changes/edits.ts';
 import { endsProcess, isEntry } from './entry.ts';
 import { caughtWhereHanded, restartsItself } from './handedOn.ts';
 import { answering, isNeededNext, pausesSource, rethrowsOnPurpose, takesParts } from './reliedOn.ts';
@@ -19,6 +19,11 @@ import {
   rethrows,
   startsWork,
 } from './waiting.ts';
+import { dropOf, isUndoneByCatch } from './dropped.ts';
+import { parameterEdits } from './handlerParameters.ts';
+import { failureAnswer } from './ownAnswer.ts';
+import { inOwnBlock } from './ownBlock.ts';
+import { refusalIn } from './refusal.ts';
 import { styleOf, wholeBlock } from '../changes/layout.ts';
 import { errorLog, unknownType } from '../changes/logger.ts';
 
@@ -39,6 +44,11 @@ function caughtFailure(file: ParsedFile, rejection: LostRejection): Suggestion[]
   if (rejection.how === 'floating') return caughtPromise(file, rejection);
   const handed = caughtWhereHanded(file, rejection);
   if (handed) return [handed];
+  if (rejection.boundary === 'consumer') {
+    const { owner: start } = rejection;
+    const owner = pathTo(file, rejection.range).find((node) => isFunction(node) && node.range[0] === start);
+    return isFunction(owner) && owner.async ? refusalIn(file, owner) : [];
+  }
   const edits = caughtInFunction(file, rejection);
   const taker = takers[rejection.boundary];
   if (!edits || taker === undefined) return [];
@@ -78,11 +88,9 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
     at = at.parent.parent;
   }
   if (!at) return [];
-  // `void row?.update(...)`
-  const parent = at.parent?.type === 'ChainExpression' ? at.parent.parent : at.parent;
-  const isVoid = parent?.type === 'UnaryExpression' && parent.operator === 'void';
-  const dropped = isVoid ? parent.parent : parent;
-  if (dropped?.type !== 'ExpressionStatement') return [];
+  const drop = dropOf(at);
+  if (!drop) return [];
+  const isVoid = drop !== 'plain';
   const [start, end] = at.range;
   if (rethrows(at)) return [];
   const awaits = { title: 'Await it', edits: [awaiting(start)] };
@@ -114,7 +122,9 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
   const edits = [...wrapped, { range: { start: end, end }, newText: caught }];
   const logs = { title: 'Catch the failure and log it', edits };
   // Whether what follows needs it done is not to be seen: the log changes nothing else.
-  return mayWait && isAmongAwaited(file, at) && !isLetGo(file, at) ? [logs, awaits] : [logs];
+  return mayWait && isAmongAwaited(file, at) && !isLetGo(file, at) && !isUndoneByCatch(file, at)
+    ? [logs, awaits]
+    : [logs];
 }
 
 /** `.then(resolve())` settles the promise at once, whatever comes of the rest: nobody would hear of a later failure. */
@@ -190,9 +200,14 @@ function caughtInFunction(file: ParsedFile, rejection: LostRejection): TextEdit[
   const { boundary, owner: start, range } = rejection;
   const taker = takers[boundary];
   const owner = pathTo(file, range).find((node): node is FunctionNode => isFunction(node) && node.range[0] === start);
-  if (taker === undefined || !owner?.async || owner.body?.type !== 'BlockStatement') return undefined;
+  if (taker === undefined || !owner?.async) return undefined;
+  const isBlock = owner.body?.type === 'BlockStatement';
+  if (!owner.body || (!isBlock && boundary !== 'express-handler')) return undefined;
+  if (taker === 'log' && rethrowsOnPurpose(owner)) return undefined;
+  const [waiting, ...more] = taker === 'log' ? namesIn(owner) : [];
+  const answer = waiting === undefined || more.length > 0 ? undefined : failureAnswer(file, owner, waiting);
   // The log answers nobody.
-  if (taker === 'log' && (namesIn(owner).length > 0 || rethrowsOnPurpose(owner))) return undefined;
+  if (waiting !== undefined && answer === undefined) return undefined;
   if (boundary === 'timer' && restartsItself(owner)) return undefined;
   const waiter = taker === 'log' ? waiterAround(file, rejection) : undefined;
   // Whoever paused the stream never resumes it once this has failed.
@@ -200,36 +215,17 @@ function caughtInFunction(file: ParsedFile, rejection: LostRejection): TextEdit[
   const called = waiter ? takerIn(waiter) : errorLog(file, owner.body);
   if (called === undefined) return undefined;
   const error = freshParameter(file, owner.body, 'error');
-  const told = taker === 'log' ? { text: `${called}(${error})`, edits: [] } : handedTo(file, owner, boundary, error);
-  if (!told) return undefined;
+  const added =
+    boundary === 'express-handler' || boundary === 'executor' ? parameterEdits(file, owner, boundary) : undefined;
+  if (taker !== 'log' && !added) return undefined;
   const { end, step } = styleOf(file);
   // What was to end the process still does.
   const ending = taker === 'log' && !waiter && endsProcess(owner, boundary) ? [`${step}process.exit(1)${end}`] : [];
-  const handler = [`} catch (${error}) {`, `${step}${told.text}${end}`, ...ending, '}'];
-  const block = wholeBlock(file, owner.body, 'try {', handler);
-  return block && [...told.edits, ...block];
-}
-
-/** Express' `next` and an executor's `reject`: the name that the function has for it, or a parameter more. */
-function handedTo(
-  file: ParsedFile,
-  { params }: FunctionNode,
-  boundary: LostRejection['boundary'],
-  error: string,
-): { readonly text: string; readonly edits: TextEdit[] } | undefined {
-  const position = boundary === 'express-handler' ? 2 : 1;
-  const given = params[position];
-  if (given) return given.type === 'Identifier' ? { text: `${given.name}(${error})`, edits: [] } : undefined;
-  const last = params.at(-1);
-  if (!last || params.length !== position) return undefined;
-  const name = freshName(file, boundary === 'express-handler' ? 'next' : 'reject');
-  const end = last.range[1];
-  // Where the others say what they are, nothing else tells it of this one.
-  const typed = params.some((param) => param.type === 'Identifier' && param.typeAnnotation);
-  const type = !typed
-    ? ''
-    : boundary === 'express-handler'
-      ? ': (error?: unknown) => void'
-      : ': (reason?: unknown) => void';
-  return { text: `${name}(${error})`, edits: [{ range: { start: end, end }, newText: `, ${name}${type}` }] };
+  const told = answer === undefined ? [] : [`${step}${answer}`];
+  const handler = [`} catch (${error}) {`, `${step}${added?.name ?? called}(${error})${end}`, ...told, ...ending, '}'];
+  const block =
+    owner.body.type === 'BlockStatement'
+      ? wholeBlock(file, owner.body, 'try {', handler)
+      : inOwnBlock(file, owner, handler);
+  return block && [...(added?.edits ?? []), ...block];
 }

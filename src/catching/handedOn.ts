@@ -1,33 +1,114 @@
 import type { LostRejection } from '../facts/model.ts';
 import type { Ast, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import { nodeAt, pathTo, textOf } from '../ast/locate.ts';
-import { enclosingFunction, isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { functionName } from '../ast/functions.ts';
 import { findNode, someNode } from '../ast/walk.ts';
 import { freshParameter } from '../changes/edits.ts';
 import { bodyStart, losesComment } from '../changes/layout.ts';
 import { errorLog, unknownType } from '../changes/logger.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
-import { rethrowsOnPurpose } from './reliedOn.ts';
+import { parameterEdits } from './handlerParameters.ts';
+import { answering, pausesSource, rethrowsOnPurpose } from './reliedOn.ts';
 import { endsProcess } from './entry.ts';
 
 /** A function handed on by its name, or one that is a single expression: its promise is caught where it is handed on. */
 export function caughtWhereHanded(file: ParsedFile, rejection: LostRejection): Suggestion | undefined {
   const { boundary, owner, range } = rejection;
-  if (rejection.notAlways || !/^(?:express-handler|timer)$/.test(boundary)) return undefined;
+  if (rejection.notAlways || !/^(?:express-handler|timer|event-handler|process-event)$/.test(boundary))
+    return undefined;
   const lambda = pathTo(file, range).find((node) => isFunction(node) && node.range[0] === owner);
-  if (isFunction(lambda)) return boundary === 'timer' ? caughtExpression(file, lambda, rejection) : undefined;
+  if (isFunction(lambda)) {
+    if (boundary === 'express-handler') return routedExpression(file, lambda, rejection);
+    return boundary === 'timer' || mayBeLogged(file, lambda, lambda, rejection)
+      ? caughtExpression(file, lambda, rejection)
+      : undefined;
+  }
   const named = ['Identifier', 'MemberExpression', 'CallExpression'].flatMap(
     (type) => nodeAt(file, range, type as 'Identifier') ?? [],
   )[0] as Node | undefined;
   const call = named?.parent;
   if (!named || call?.type !== 'CallExpression' || named.range[0] !== owner) return undefined;
-  return boundary === 'timer' ? timed(file, named, call, rejection) : routed(file, named, rejection);
+  if (boundary === 'timer') return timed(file, named, call, rejection);
+  return boundary === 'express-handler' ? routed(file, named, rejection) : listened(file, named, call, rejection);
+}
+
+/** A listener whose failure a log may end with: nobody waits for its answer, and it is not there to end the process. */
+function mayBeLogged(file: ParsedFile, place: Node, owner: FunctionNode, { boundary }: LostRejection): boolean {
+  if (owner.params.some((param) => param.type === 'Identifier' && answering.test(param.name))) return false;
+  if (rethrowsOnPurpose(owner) || pausesSource(owner) || endsProcess(owner, boundary)) return false;
+  const [event] = place.parent?.type === 'CallExpression' ? place.parent.arguments : [];
+  if (event?.type !== 'Literal' || /^(?:SIG|uncaught|unhandled|beforeExit|disconnect)/.test(String(event.value)))
+    return false;
+  // A promise around it may be settled by what it does.
+  return !pathTo(file, rangeOf(place)).some(
+    (node) => node !== place && isFunction(node) && node.parent?.type === 'NewExpression',
+  );
+}
+
+/** `socket.on('note', save)`: the listener takes what `save` takes. */
+function listened(
+  file: ParsedFile,
+  named: Node,
+  call: Ast.CallExpression,
+  rejection: LostRejection,
+): Suggestion | undefined {
+  const { params, through } = rejection;
+  const { callee } = call;
+  const own = findNode(file.ast, (node) => isFunction(node) && functionName(node) === through);
+  if (params === undefined || !isFunction(own) || call.arguments.length !== 2 || call.arguments[1] !== named)
+    return undefined;
+  if (callee.type !== 'MemberExpression' || !/^(?:on|once|add(?:Event)?Listener)$/.test(memberName(callee) ?? ''))
+    return undefined;
+  if (!mayBeLogged(file, named, own, rejection)) return undefined;
+  // Its emitter is its `this`, and it may be taken off by its name.
+  if (named.type !== 'CallExpression' && own.type !== 'ArrowFunctionExpression' && usesThis(own)) return undefined;
+  if (isTakenOff(file, named)) return undefined;
+  if (someNode(named, (node) => node.type === 'Identifier' && params.includes(node.name))) return undefined;
+  const run = callOf(file, named, params);
+  return run === undefined
+    ? undefined
+    : replaced(named, `(${params.join(', ')}) => ${run}${logging(file, named)}`, 'Catch the failure and log it');
+}
+
+function usesThis(own: FunctionNode): boolean {
+  return !!own.body && someNode(own.body, ({ type }) => type === 'ThisExpression');
+}
+
+/** `socket.off('note', save)`. */
+function isTakenOff(file: ParsedFile, named: Node): boolean {
+  const name = textOf(file, named);
+  return someNode(
+    file.ast,
+    (node) =>
+      node.type === 'CallExpression' &&
+      node.callee.type === 'MemberExpression' &&
+      /^(?:off|remove(?:Event)?Listener)$/.test(memberName(node.callee) ?? '') &&
+      node.arguments.some((one) => textOf(file, one) === name),
+  );
+}
+
+/** `(req, res) => list(req, res)`: what it gives is the promise, whose failure `next` takes. */
+function routedExpression(file: ParsedFile, lambda: FunctionNode, rejection: LostRejection): Suggestion | undefined {
+  if (lambda.async) return undefined;
+  const taker = parameterEdits(file, lambda, 'express-handler');
+  const end = taker && promisedBy(file, lambda, rejection)?.range[1];
+  if (!taker || end === undefined) return undefined;
+  const edits = [...taker.edits, { range: { start: end, end }, newText: `.catch(${taker.name})` }];
+  return { title: 'Catch the failure and call next', edits };
 }
 
 /** `setInterval(() => poll(), 1000)`. */
 function caughtExpression(file: ParsedFile, lambda: FunctionNode, rejection: LostRejection): Suggestion | undefined {
   if (restartsItself(lambda)) return undefined;
+  const end = promisedBy(file, lambda, rejection)?.range[1];
+  if (end === undefined) return undefined;
+  const edit = { range: { start: end, end }, newText: logging(file, lambda) };
+  return { title: 'Catch the failure and log it', edits: [edit] };
+}
+
+/** The call that a function without a block gives the promise of. */
+function promisedBy(file: ParsedFile, lambda: FunctionNode, { range }: LostRejection): Node | undefined {
   const { body } = lambda;
   const value = body ? unwrap(body) : undefined;
   if (!body || value?.type === 'BlockStatement' || !value) return undefined;
@@ -35,10 +116,7 @@ function caughtExpression(file: ParsedFile, lambda: FunctionNode, rejection: Los
   // In parentheses, behind a condition or an optional step, what gives the promise is only a part of it.
   if (call.type !== 'CallExpression' || file.text[bodyStart(file, lambda)] === '(') return undefined;
   // What takes the promise as an argument may give none.
-  if (!isChainOf(call, rejection.range.start, rejection.range.end)) return undefined;
-  const { range } = call;
-  const edit = { range: { start: range[1], end: range[1] }, newText: logging(file, lambda) };
-  return { title: 'Catch the failure and log it', edits: [edit] };
+  return isChainOf(call, range.start, range.end) ? call : undefined;
 }
 
 /** `load()` and `load().then(...)`, for the range of `load()`. */

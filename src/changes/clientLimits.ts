@@ -17,6 +17,7 @@ import {
   unwrapped,
 } from './edits.ts';
 import { literalOf, isText } from './constants.ts';
+import { setDefaultProperty } from './defaultOption.ts';
 import { milliseconds } from './figures.ts';
 import { atImports } from './importPlace.ts';
 import { styleOf } from './layout.ts';
@@ -124,7 +125,7 @@ function optionEdits(
   const argument = unwrapped(call.arguments[index]!);
   // Anything but an object may be a URL or a whole configuration from elsewhere.
   const literal = argument.type === 'ObjectExpression' ? { object: argument, alone: true } : literalOf(file, argument);
-  if (literal) return literal.alone ? limited(file, literal.object, known, value) : undefined;
+  if (literal) return literal.alone ? limited(file, client, literal.object, known, value) : undefined;
   if (client.api.startsWith('aws-sdk')) return beforeConfigured(file, argument, option, value);
   const behind = client.library?.name === 'ioredis' && isAddressed(file, client, call);
   return behind ? setOption(file, call, call.arguments.length, option, value) : undefined;
@@ -136,20 +137,25 @@ function beforeConfigured(file: ParsedFile, argument: Node, option: string, valu
   return [replace(argument, `{ ${nestedProperty(option, value)}, ...${textOf(file, argument)} }`)];
 }
 
-/** The option in an object, with the one that bounds the rest; none where that is turned off. */
+/**
+ * The option in an object, with the one that bounds the rest; none where that is turned off. What is spread there from
+ * elsewhere may hold a limit, which then wins.
+ */
 function limited(
   file: ParsedFile,
+  { timeoutReason }: ClientInstance,
   object: Ast.ObjectExpression,
   { option, completedBy }: ClientOption,
   value: string,
 ): TextEdit[] | undefined {
   const present = completedBy === undefined ? undefined : findProperty(object, completedBy);
   if (present && textOf(file, present.value) === '0') return undefined;
-  if (completedBy === undefined || present) return setProperty(file, object, option, value);
+  const set = timeoutReason?.includes('turned off') ? setProperty : setDefaultProperty;
+  if (completedBy === undefined || present) return set(file, object, option, value);
   const [first] = object.properties;
   const head = file.text.slice(object.range[0], first?.range[0] ?? object.range[0]);
   const lead = first && head.includes('\n') ? `\n${indentAt(file.text, first.range[0])}` : ' ';
-  return setProperty(file, object, option, `${value},${lead}${completedBy}: ${value}`);
+  return set(file, object, option, `${value},${lead}${completedBy}: ${value}`);
 }
 
 /** Libraries whose options stand behind an address or a key, and those that take both in any number. */

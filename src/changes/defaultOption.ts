@@ -38,7 +38,7 @@ export function setDefault(
 }
 
 /** Like `setProperty`, in front of the first spread that may hold a value of its own. */
-function setDefaultProperty(
+export function setDefaultProperty(
   file: ParsedFile,
   object: Ast.ObjectExpression,
   name: string,

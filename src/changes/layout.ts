@@ -78,7 +78,7 @@ export function linesBefore(file: ParsedFile, statement: Node, lines: readonly s
 export function linesAfter(file: ParsedFile, statement: Node, lines: readonly string[]): TextEdit {
   const at = endOfLine(file, statement.range[1]);
   if (/^[ \t]*[^\s]/.test(file.text.slice(at))) {
-    const closed = lines.map((line) => ` ${line}${/[;}]$/.test(line) ? '' : ';'}`).join('');
+    const closed = lines.map((line) => ` ${line}${/[;{}]$/.test(line) ? '' : ';'}`).join('');
     return { range: { start: at, end: at }, newText: `${isOpen(file, statement) ? ';' : ''}${closed}` };
   }
   const indent = indentAt(file.text, statement.range[0]);

@@ -6,10 +6,13 @@ import { isFunction } from '../ast/nodes.ts';
 import { functionName } from '../ast/functions.ts';
 
 /**
- * How long a good answer may take: `short` for what is asked and answered, `long` where a model writes the answer,
- * `unknown` for what lasts as long as what it moves or the event that it waits for.
+ * How long a good answer may take: `short` for what is asked and answered, `paid` where money moves, `long` where a model
+ * writes the answer, `unknown` for what lasts as long as what it moves or the event that it waits for.
  */
-export type Wait = 'short' | 'long' | 'unknown';
+export type Wait = 'short' | 'paid' | 'long' | 'unknown';
+
+/** What stripe-node waits for an answer by default: who gives up earlier does not know whether somebody has paid. */
+const PAYMENT_MS = 80_000;
 
 /** What the makers of model SDKs wait for an answer by default. */
 const MODEL_ANSWER_MS = 600_000;
@@ -34,8 +37,11 @@ const exported =
 export function adviceFor(file: ParsedFile, call: RemoteCall, usual: string): string {
   const wait = waitOf(file, call);
   if (wait === 'long') return 'Add a timeout longer than the longest answer, e.g. 10 min';
+  if (wait === 'paid') return paidAdvice;
   return wait === 'unknown' ? 'Add a limit that the slowest good answer stays below' : `Add a timeout, e.g. ${usual}`;
 }
+
+const paidAdvice = 'Add a timeout longer than the slowest payment, e.g. 80 s';
 
 /** Clients whose calls follow events and logs, or end with what they wait for. */
 const following = /^(?:sdk:(?:dockerode|kubernetes)|dockerode|imapflow|http-proxy)$/;
@@ -69,6 +75,12 @@ const modelAnswers =
 /** What may be a model, by its name alone. */
 const models =
   /\b(?:openai|anthropic|mistral|cohere|groq|deepseek|perplexity|openrouter|together|replicate|huggingface|ollama|elevenlabs|stability|generativelanguage|aiplatform|vertex\w*|bedrock\w*|dashscope|moonshot|azure-?openai|claude|gemini|llm)\b|:predict\b|\bprompts?\s*:/i;
+/** Money is moved: by the path that is asked, and by the name of the function that asks. */
+const paidPath = /\/(?:charges?|payments?|refunds?|payouts?|payment_intents|captures?)(?:[/'"`?]|\b(?![-\w]))/i;
+const pays = /^(?:pay|charge|refund|payout|capture(?:Payment|Charge|Order))(?:[A-Z_]|$)/;
+/** What is sent is a way to pay. */
+const paidWith =
+  /\b(?:credit_?card|card_?number|ccv|cvv|cvc|billing_?type|payment_?method)\b|\b\w*(?:CREATE|MAKE)_PAYMENT\b/i;
 const NEARBY_CHARACTERS = 6_000;
 
 /** What was found of each call: a rule asks for its message, for that of further calls, and for its suggestions. */
@@ -107,7 +119,12 @@ function readWait(file: ParsedFile, { range, target, api, method }: RemoteCall):
   if (api !== 'http' && api !== 'https' && isStreamedNear(api, textAround(file, ownerOf(around)))) return 'unknown';
   const asked = `${api} ${target ?? ''} ${own} ${nearby}`;
   if (modelAnswers.test(asked)) return 'long';
-  return models.test(asked) ? 'unknown' : 'short';
+  if (models.test(asked)) return 'unknown';
+  // Options that stand in front of the call hold the path, where the call holds none.
+  const path = `${target ?? ''} ${/['"`]/.test(own) ? own : nearby}`;
+  const isPaid =
+    paidPath.test(path) || paidWith.test(nearby) || around.some((one) => pays.test(functionName(one) ?? ''));
+  return isPaid && method !== 'GET' && method !== 'HEAD' ? 'paid' : 'short';
 }
 
 /** `export const maxDuration = 300`, as pages and routes are given by those who know that they take as long. */
@@ -149,8 +166,13 @@ function isHolding(file: ParsedFile, made: string): boolean {
   return holding.test(head) && !(sends && !/Receive|\bexport\b[^\n]*\bnew SQSClient/.test(file.text));
 }
 
+/** Calls of a client that move money. */
+const paidPosts =
+  /\.\s*(?:post|put|patch)\s*(?:<[^>()]*>)?\(\s*['"`][^'"`\n]*\/(?:charges?|payments?|refunds?|payouts?)\b/i;
+
 /** The least that a limit for such an answer is set to, beside what is configured. */
 export function leastFor(wait: Wait): number {
+  if (wait === 'paid') return PAYMENT_MS;
   return wait === 'long' ? MODEL_ANSWER_MS : 0;
 }
 
@@ -163,7 +185,8 @@ export function clientWaitOf(file: ParsedFile, { range, api, escapes, library }:
     return 'unknown';
   if (stores.test(own.slice(0, 40)) || textHas(file, sharedTransfer)) return 'unknown';
   if (modelAnswers.test(own)) return 'long';
-  return models.test(`${api} ${own}`) ? 'unknown' : 'short';
+  if (models.test(`${api} ${own}`)) return 'unknown';
+  return textHas(file, paidPosts) ? 'paid' : 'short';
 }
 
 /** Objects of a store, requested and answered over connections that are silent only where something is wrong. */
@@ -200,5 +223,6 @@ export function clientAdvice(
   if (wait === 'unknown' && api === 'cache') return 'Limit its commands, where none of them blocks';
   if (wait === 'unknown') return 'Add a limit that the slowest good call stays below';
   if (wait === 'long') return 'Add a timeout longer than the longest answer, e.g. 10 min';
+  if (wait === 'paid') return paidAdvice;
   return option === undefined ? `Add a timeout, e.g. ${usual}` : `Set ${option}, e.g. ${usual}`;
 }

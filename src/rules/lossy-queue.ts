@@ -1,6 +1,7 @@
 import type { QueueOperation } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
+import { thrownOn } from '../catching/thrownOn.ts';
 import { keptMessage } from './queueChanges.ts';
 import { declarationOf, isLasting } from './queueOperations.ts';
 
@@ -14,7 +15,11 @@ export const lossyQueue = defineRule({
   check({ file, facts }) {
     const lost = facts.acknowledgements
       .filter(({ test }) => !test)
-      .map(({ range, when, name }) => ({ range: calleeRange(file, range), message: acknowledged[when](name) }));
+      .map(({ range, when, name }) => ({
+        range: calleeRange(file, range),
+        message: acknowledged[when](name),
+        suggestions: when === 'caught' ? thrownOn(file, range) : [],
+      }));
     const queues = facts.queues.flatMap((operation) => {
       const message = operation.test ? undefined : describeLoss(operation, facts.queues);
       return message === undefined

@@ -1,5 +1,6 @@
 import { defineRule } from './defineRule.ts';
 import { drained } from './shutdownChange.ts';
+import { shutdownHooks } from '../changes/shutdownHooks.ts';
 import { calleeRange } from '../ast/locate.ts';
 
 const reasons = {
@@ -23,7 +24,12 @@ export const noGracefulShutdown = defineRule({
       .filter(({ test, handlesShutdown }) => !test && handlesShutdown === false)
       .slice(0, 1)
       .map(({ range, shutdownDefect, framework }) => ({
-        suggestions: shutdownDefect ? [] : drained(file, range, framework),
+        suggestions:
+          shutdownDefect === 'hooks-off'
+            ? shutdownHooks(file, range)
+            : shutdownDefect
+              ? []
+              : drained(file, range, framework),
         range: calleeRange(file, range),
         message: `In-flight requests are dropped on every deploy. Close this server on SIGTERM (${reasons[shutdownDefect ?? 'no-handler']}).`,
       }));

@@ -1,6 +1,7 @@
 import type { QueueOperation } from '../facts/model.ts';
 import type { CallExpression, NewExpression, ParsedFile } from '../ast/types.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
+import { skippedMessage } from '../catching/badMessage.ts';
 import { setOption } from '../changes/edits.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange, nodeAt } from '../ast/locate.ts';
@@ -17,7 +18,7 @@ export const poisonMessage = defineRule({
       const message = operation.test ? undefined : describePoison(operation);
       return message === undefined
         ? []
-        : [{ range: calleeRange(file, operation.range), message, suggestions: withBackoff(file, operation) }];
+        : [{ range: calleeRange(file, operation.range), message, suggestions: changes(file, operation) }];
     });
   },
 });
@@ -57,7 +58,8 @@ function attemptsOf({ operation, options, backoff }: QueueOperation): number | u
 }
 
 /** Where the options of a job are: behind its name and data, or among those of its queue. */
-function withBackoff(file: ParsedFile, { library, operation, range }: QueueOperation): Suggestion[] {
+function changes(file: ParsedFile, { library, operation, range, throwsOnBadMessage }: QueueOperation): Suggestion[] {
+  if (throwsOnBadMessage) return skippedMessage(file, range);
   if (library !== 'bullmq') return [];
   const call = nodeAt(file, range, 'CallExpression', 'NewExpression') as CallExpression | NewExpression | undefined;
   const [index, name] = operation === 'add' ? [2, 'backoff'] : [1, 'defaultJobOptions.backoff'];

@@ -10,6 +10,7 @@ import { pathTo } from '../ast/locate.ts';
 import { comesUpPatiently, isDriver, nameOf, neverEnds } from './retryFacts.ts';
 import { isLocal } from './protection.ts';
 import { mendsOrWaits, retriesOnlyAnswer } from '../repeats/onlyAnswer.ts';
+import { saysWait } from '../repeats/saidOfRetry.ts';
 import { retriesOnlyConflicts } from '../repeats/onlyConflicts.ts';
 import { callsOf } from '../facts/retries.ts';
 import { withReason } from './wording.ts';
@@ -53,7 +54,7 @@ export const retryWithoutBackoff = defineRule({
           !isUnboundedByDefault(file, facts, retry),
       )
       .map((retry) => {
-        const suggestion = isNear(facts, retry) ? undefined : backoffFor(file, retry);
+        const suggestion = isNear(facts, retry) || saysWait(file, retry) ? undefined : backoffFor(file, retry);
         const how =
           retry.delay === 'none'
             ? 'Retries immediately'

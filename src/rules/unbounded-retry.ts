@@ -4,6 +4,7 @@ import { ATTEMPTS, attemptLimit } from '../repeats/attemptLimit.ts';
 import { recursionLimit } from './recursionLimit.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { retriesOnlyAnswer } from '../repeats/onlyAnswer.ts';
+import { saysNoEnd } from '../repeats/saidOfRetry.ts';
 import { neverEnds, retrySubject } from './retryFacts.ts';
 import { withReason } from './wording.ts';
 
@@ -32,7 +33,9 @@ export const unboundedRetry = defineRule({
             : `${retrySubject(retry)} never gives up, so calls pile up while the server is down. ${advice(retry)}`,
           retry.reason,
         ),
-        suggestions: [...attemptLimit(file, retry), ...recursionLimit(file, retry, ATTEMPTS)],
+        suggestions: saysNoEnd(file, retry)
+          ? []
+          : [...attemptLimit(file, retry), ...recursionLimit(file, retry, ATTEMPTS)],
       }));
   },
 });

@@ -93,3 +93,44 @@ describe('a wrapper whose callers pass a limit', () => {
     expect(await found(common, { '/project/src/index.js': index }, '3.3.2')).toBe(1);
   });
 });
+
+describe('a limit of a client whose options a caller gives', async () => {
+  const silent = await faultServer(['hang']);
+  afterAll(() => silent.stop());
+  const rule = 'require-timeout';
+  // It has a limit if its options say so, as axios has; what it asks never answers.
+  const axios = `const create = ({ timeout, baseURL }) => ({ get: () => Promise.race([
+    fetch(baseURL),
+    ...(timeout ? [new Promise((_, reject) => setTimeout(() => reject(new Error('late')), timeout))] : []),
+  ]) });\nexport default { create };`;
+  const maker = (options: string): string =>
+    `import axios from 'axios';\nfunction make(settings: { baseURL: string }) {\n  return axios.create(${options});\n}\nconst client = make({ baseURL: 'https://a.example' });\nexport const read = () => client.get('/a');\n`;
+
+  it.each([
+    ['alone', '{ ...settings }', '{ timeout: 10_000, ...settings }'],
+    [
+      'among others, over lines',
+      `{\n    headers: {},\n    ...settings,\n    maxRedirects: 0,\n  }`,
+      `{\n    headers: {},\n    timeout: 10_000,\n    ...settings,\n    maxRedirects: 0,\n  }`,
+    ],
+    ['in front of others', '{ ...settings, headers: {} }', '{ timeout: 10_000, ...settings, headers: {} }'],
+  ])('is a default, which the caller overrules: %s', async (_, options, expected) => {
+    const after = await changed(rule, maker(options));
+    expect(after).toContain(expected);
+    const quick = after.replace('10_000', '300').replace('https://a.example', silent.url);
+    const run = (text: string) =>
+      runInChild(text, 'return await (await load()).read();', { standIns: { axios }, patienceMs: 2000 });
+    expect((await run(quick)).error).toContain('late');
+    const more = `make({ ...{ timeout: 600_000 }, baseURL`;
+    const patient = quick.replace('make({ baseURL', more);
+    expect((await run(patient)).value).toBe('waiting');
+  });
+
+  it('stands last where what is spread is written in the file, or turns the limit off', async () => {
+    const known = `import axios from 'axios';\nconst base = { baseURL: 'https://a.example' };\nconst client = axios.create({ ...base });\nexport const read = () => client.get('/a');\n`;
+    expect(await changed(rule, known)).toContain('{ ...base, timeout: 10_000 }');
+    expect(await changed(rule, known.replace(`'https://a.example'`, '$&, timeout: 0'))).toContain(
+      '{ ...base, timeout: 10_000 }',
+    );
+  });
+});
