@@ -20,7 +20,8 @@ export function waits(node: Node): boolean {
   );
 }
 
-const logging = /^(?:log(?:[A-Z]\w*|ger)?|info|warn|error|debug|trace|fatal|captureException|captureMessage|stringify|String)$/;
+const logging =
+  /^(?:log(?:[A-Z]\w*|ger)?|info|warn|error|debug|trace|fatal|captureException|captureMessage|stringify|String)$/;
 
 /** `channel.ack(message)`, and own methods around it. */
 export function isAck(call: CallExpression): boolean {
