@@ -1,5 +1,5 @@
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
-import { ancestors, enclosingFunction, unwrap } from '../ast/nodes.ts';
+import { ancestors, enclosingFunction, isIdentifier, unwrap } from '../ast/nodes.ts';
 import { calledName, handedTo } from '../ast/calls.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { FileContext } from '../values/index.ts';
@@ -78,6 +78,9 @@ export function chainedWhen(call: CallExpression): When {
   const owner = enclosingFunction(call);
   const handed = owner && handedTo(owner);
   if (!handed || handed.call.callee.type !== 'MemberExpression') return undefined;
+  // `.catch((error) => socket.ack(error))` answers with what happened.
+  const message = unwrap(call.arguments[0] as Node);
+  if (message.type !== 'Identifier' || owner.params.some((one) => isIdentifier(one, message.name))) return undefined;
   const name = calledName(handed.call);
   const receiver = unwrap(handed.call.callee.object);
   if (name === 'finally')

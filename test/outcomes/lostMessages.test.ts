@@ -71,7 +71,7 @@ describe('a message that is acknowledged because its work failed', () => {
     ],
     [
       'it is no message of a queue',
-      `import amqp from 'amqplib';\nexport const f = (socket, request) => request.run().catch((e) => { console.error(e); socket.reply(request); });`,
+      `import amqp from 'amqplib';\nexport const f = (socket, request) => request.run().catch((e) => { console.error(e); socket.ack(e); });`,
     ],
   ])('is not where %s', async (_, text) => {
     expect(await lost(text)).toEqual([]);

@@ -41,7 +41,7 @@ describe('a call starts none', () => {
     ['of a member that other objects have, too', 'cache.get(key);'],
     [
       'by some method of a client that is none of HTTP',
-      "import Redis from 'ioredis'; const db = new Redis(); db[name](key);",
+      "import Redis from 'ioredis'; const db = new Redis({ lazyConnect: true }); db[name](key);",
     ],
   ])('%s', (_, text) => {
     expect(requests(text)).toEqual([]);
