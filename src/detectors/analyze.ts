@@ -11,6 +11,7 @@ import { findEmitters } from '../resources/emitters.ts';
 import { findPipes } from '../resources/pipes.ts';
 import { findAcceptedSockets } from '../resources/accepted.ts';
 import { findAcknowledgements } from '../outcomes/acknowledgements.ts';
+import { findPoppedJobs } from '../outcomes/poppedJobs.ts';
 import { findDroppedJobs } from '../outcomes/droppedJobs.ts';
 import { findGrowth } from '../resources/growth.ts';
 import { findProcesses } from '../resources/processes.ts';
@@ -61,7 +62,11 @@ export function factsOf(context: FileContext): FileFacts {
     fanOuts: findReachedFanOuts(context, test),
     processes: findProcesses(context, test),
     growth: findGrowth(context, test),
-    acknowledgements: [...findAcknowledgements(context, test), ...findDroppedJobs(context, test)],
+    acknowledgements: [
+      ...findAcknowledgements(context, test),
+      ...findDroppedJobs(context, test),
+      ...findPoppedJobs(context, test),
+    ],
     test,
     environment: environmentOf(context),
     ...(inFunction(context) ? { timeLimited: true as const } : {}),

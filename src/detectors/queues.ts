@@ -5,7 +5,9 @@ import { argumentsAt, readAll } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { backoff, consumerFailure, nameOfQueue, onFailure } from './queueUses.ts';
 import { throwsOnBadMessage } from '../outcomes/badMessages.ts';
-import { keyName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { isFunction, isIdentifier, keyName, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
+import { calledName } from '../ast/calls.ts';
+import { someNode } from '../ast/walk.ts';
 import type { QueueOperation } from '../facts/model.ts';
 
 /** What this file does to queues: declares, publishes, consumes, limits and refuses. */
@@ -13,6 +15,10 @@ export function findQueueOperations(context: FileContext, test: boolean): readon
   const found: QueueOperation[] = [];
   for (const node of [...context.index.calls, ...context.index.news]) {
     const value = context.value(unwrap(node.callee));
+    if (value.kind !== 'client' && isOwnConsumer(node)) {
+      const one = operation(context, node, consumes, { api: 'queue', library: 'amqplib' }, test);
+      found.push({ ...one, prefetched: 'unknown' });
+    }
     if (value.kind !== 'client') continue;
     const member = node.type === 'NewExpression' ? value.type.new : value.type.call;
     if (!member?.queue) continue;
@@ -27,6 +33,32 @@ export function findQueueOperations(context: FileContext, test: boolean): readon
     );
   }
   return found.sort((a, b) => a.range.start - b.range.start);
+}
+
+const consumes: QueueRole = { operation: 'consume', options: 2, queue: 0, handler: 1 };
+
+/**
+ * A channel of RabbitMQ that comes from elsewhere, such as the project's own module: it hands each message to a function
+ * that reads its `content` and acknowledges it.
+ */
+function isOwnConsumer(node: CallExpression | NewExpression): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  const handler = node.arguments[1];
+  if (calledName(node) !== 'consume' || !handler || !isFunction(handler)) return false;
+  const [message] = handler.params;
+  if (message?.type !== 'Identifier') return false;
+  const isMessage = (one: Node | undefined): boolean => one !== undefined && isIdentifier(unwrap(one), message.name);
+  const reads = someNode(
+    handler.body,
+    (at) => at.type === 'MemberExpression' && memberName(at) === 'content' && isMessage(at.object),
+  );
+  return (
+    reads &&
+    someNode(
+      handler.body,
+      (at) => at.type === 'CallExpression' && /^n?ack$/.test(calledName(at) ?? '') && isMessage(at.arguments[0]),
+    )
+  );
 }
 
 function operation(

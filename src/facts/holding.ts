@@ -15,6 +15,8 @@ export interface ProcessFact {
   readonly brief?: true;
   /** It runs in a function that answers a request. */
   readonly inRequest: boolean;
+  /** It stands in no function: the module runs it once, before anybody is served. */
+  readonly atStart?: true;
   readonly test: boolean;
 }
 
@@ -36,10 +38,11 @@ export interface AcknowledgementFact {
   readonly range: Range;
   readonly library: string;
   /**
-   * `first`: before the work; `finally`: after it, whether or not it failed; `caught`: a failure is only logged, and what
-   * returns counts as done.
+   * `first`: before the work; `dropped`: beside work that nobody waits for; `finally`: after it, whether or not it failed,
+   * `after`: likewise, behind a `catch` that only logs; `failed`: because it failed; `caught`: a failure is only logged, and
+   * what returns counts as done; `popped`: it left its list before the work.
    */
-  readonly when: 'first' | 'finally' | 'caught';
+  readonly when: 'first' | 'dropped' | 'finally' | 'after' | 'failed' | 'caught' | 'popped';
   readonly name: string;
   readonly test: boolean;
 }

@@ -7,10 +7,14 @@ const verbs = new WeakMap<TypeSpec, TypeSpec>();
 export function anyVerbOf(library: Library, type: TypeSpec): TypeSpec | undefined {
   const get = memberOf(library, type, 'get');
   const post = memberOf(library, type, 'post');
-  if (!get?.request || !post?.request || library.rejectsOnStatus === undefined) return undefined;
+  if (!get?.request || !post?.request) return undefined;
+  // Only clients of HTTP have a method in `get` and `post` alike, or say what they do with a status.
+  const http = get.request.method === 'GET' && post.request.method === 'POST';
+  const alike = http && String(get.request.options) === String(post.request.options);
+  if (!alike && library.rejectsOnStatus === undefined) return undefined;
   let any = verbs.get(type);
   if (!any) {
-    const request = { ...get.request, options: [1, 2] };
+    const request = { ...get.request, options: alike ? get.request.options : [1, 2] };
     delete request.method;
     verbs.set(type, (any = { call: { ...get, request } }));
   }

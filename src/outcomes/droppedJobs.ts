@@ -6,7 +6,10 @@ import type { FileContext } from '../values/index.ts';
 import type { AcknowledgementFact } from '../facts/holding.ts';
 import { onlyLogs, waits } from './waits.ts';
 
-const queues = /['"`](?:bull|bullmq|@nestjs\/bull|@nestjs\/bullmq)['"`]/;
+const queues = /['"`](?:bull|bullmq|@nestjs\/bull|@nestjs\/bullmq|kafkajs|sqs-consumer)['"`]/;
+
+/** What kafkajs and sqs-consumer call with each message: it counts as done when they return. */
+const takers = /^(?:eachMessage|eachBatch|handleMessage|handleMessageBatch)$/;
 
 /** Jobs whose failure is caught and only logged: the queue hears of a success, and never tries them again. */
 export function findDroppedJobs(context: FileContext, test: boolean): readonly AcknowledgementFact[] {
@@ -27,7 +30,7 @@ function isAllOf({ body }: FunctionNode, attempt: Ast.TryStatement): boolean {
   return body.body.every((statement) => statement === attempt || !waits(statement));
 }
 
-/** `new Worker(name, job => ...)`, `queue.process(job => ...)`, `@Process() run(job)`, `process(job)` of a `WorkerHost`. */
+/** `new Worker(name, job => ...)`, `queue.process(job => ...)`, `@Process() run(job)`, `process(job)` of a `WorkerHost`, `eachMessage`. */
 function takesJobs(context: FileContext, owner: FunctionNode): boolean {
   const { parent } = owner;
   if (parent?.type === 'NewExpression') {
@@ -39,6 +42,7 @@ function takesJobs(context: FileContext, owner: FunctionNode): boolean {
     const host = parent.parent.parent.superClass;
     return decoratedWith(parent, 'Process') || (named && host != null && isIdentifier(host, 'WorkerHost'));
   }
+  if (parent?.type === 'Property') return takers.test(keyName(parent.key, parent.computed) ?? '');
   const call = handedTo(owner)?.call;
   const taker = call && context.value(unwrap(call.callee));
   return taker?.kind === 'client' && taker.type.call?.queue?.operation === 'worker';

@@ -1,9 +1,11 @@
-import type { Node } from '../ast/types.ts';
+import type { CallExpression, Node } from '../ast/types.ts';
 import { unwrap } from '../ast/nodes.ts';
 import { calledName } from '../ast/calls.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
+import type { FileContext } from '../values/index.ts';
 
-const housekeeping = /^(?:heartbeat|commitOffsets|commitOffsetsIfNecessary|close|pause|resume|sleep|delay|ack)$/;
+const housekeeping =
+  /^(?:heartbeat|commitOffsets|commitOffsetsIfNecessary|close|pause|resume|sleep|delay|ack|ackMessage|acknowledge|acknowledgeMessage)$/;
 
 /** Work stands in it, whose end is waited for. */
 export function waits(node: Node): boolean {
@@ -18,14 +20,49 @@ export function waits(node: Node): boolean {
   );
 }
 
-const logging = /^(?:log|info|warn|error|debug|trace|fatal|captureException|captureMessage|stringify|String)$/;
+const logging =
+  /^(?:log(?:[A-Z]\w*|ger)?|info|warn|error|debug|trace|fatal|captureException|captureMessage|stringify|String)$/;
 
-/** Nothing in it keeps the message, or gives it back. */
-export function onlyLogs(body: Node): boolean {
+/** `channel.ack(message)`, and own methods around it. */
+export function isAck(call: CallExpression): boolean {
+  return /^(?:ack|ackMessage|acknowledge|acknowledgeMessage)$/.test(calledName(call) ?? '');
+}
+
+/** Whether code mentions the message, or what `before` read from it: `const order = JSON.parse(message.body)`. */
+export function mentionsOf(context: FileContext, message: Node, before: readonly Node[]): (one: Node) => boolean {
+  const about = new Set(namesIn(message).map((name) => context.variable(name)));
+  about.delete(undefined);
+  const mentions = (one: Node): boolean =>
+    someNode(one, (node) => node.type === 'Identifier' && about.has(context.variable(node)));
+  for (const one of before) {
+    if (one.type !== 'VariableDeclaration') continue;
+    for (const { id, init } of one.declarations)
+      if (init && mentions(init)) for (const name of namesIn(id)) about.add(context.variable(name));
+    about.delete(undefined);
+  }
+  return mentions;
+}
+
+function namesIn(node: Node): readonly Node[] {
+  return allNodes(node, ({ type }) => type === 'Identifier');
+}
+
+/** The nodes of that kind, in source order. */
+export function allNodes(root: Node, isMeant: (node: Node) => boolean): readonly Node[] {
+  const found: Node[] = [];
+  someNode(root, (node) => {
+    if (isMeant(node)) found.push(node);
+    return false;
+  });
+  return found;
+}
+
+/** Nothing in it keeps the message, or gives it back; `except` are calls that do not count. */
+export function onlyLogs(body: Node, except: (call: CallExpression) => boolean = () => false): boolean {
   return !someNode(
     body,
     (node) =>
-      (node.type === 'CallExpression' && !logging.test(calledName(node) ?? '')) ||
+      (node.type === 'CallExpression' && !logging.test(calledName(node) ?? '') && !except(node)) ||
       node.type === 'ThrowStatement' ||
       (node.type === 'ReturnStatement' && node.argument !== null) ||
       node.type === 'AssignmentExpression',

@@ -7,7 +7,7 @@ import type { FileContext } from '../values/index.ts';
 import type { ProcessFact } from '../facts/holding.ts';
 import { requestHandlerAround } from './requestHandlers.ts';
 
-const mark = /['"`](?:(?:node:)?child_process|execa)['"`]/;
+const mark = /['"`](?:(?:node:)?child_process|execa|shelljs)['"`]/;
 const starting = /^(?:exec|execFile|execSync|execFileSync|spawnSync)$/;
 
 /** Programs whose end is waited for; what streams is not among them, since its reader notices when nothing comes. */
@@ -16,7 +16,7 @@ export function findProcesses(context: FileContext, test: boolean): readonly Pro
   return context.index.calls.flatMap((call) => {
     const starts = startedBy(context, unwrap(call.callee));
     if (starts === undefined || call.arguments.length === 0) return [];
-    const sync = starts.endsWith('Sync');
+    const sync = starts.endsWith('Sync') || (starts === 'shell.exec' && !isAsync(context, call));
     const program = slowProgram(context, call);
     const inRequest = isInRequest(context, call);
     const timeout = limitOf(context, call);
@@ -30,10 +30,21 @@ export function findProcesses(context: FileContext, test: boolean): readonly Pro
         ...(program ? { program } : {}),
         ...(program === undefined && isBrief(context, call) ? { brief: true as const } : {}),
         inRequest,
+        ...(outermostFunction(call) ? {} : { atStart: true as const }),
         test,
       },
     ];
   });
+}
+
+/** `shell.exec(command, { async: true })` or with a callback; without, shelljs waits for the end. */
+function isAsync(context: FileContext, call: CallExpression): boolean {
+  const rest = (call.arguments as readonly Node[]).slice(1);
+  if (rest.length === 0) return false;
+  const options = unwrap(rest[0] as Node);
+  return (
+    rest.length > 1 || options.type !== 'ObjectExpression' || context.options(options).get('async').state !== 'absent'
+  );
 }
 
 /** `exec`, also as `cp.exec` and `promisify(exec)`; execa's functions by their names. */
@@ -42,11 +53,20 @@ function startedBy(context: FileContext, callee: Node): string | undefined {
   if (root.type !== 'Identifier') return undefined;
   const source = importSource(context, root);
   if (source?.module === 'execa') return isIdentifier(callee) ? 'execa' : undefined;
+  const name = callee.type === 'MemberExpression' ? nameOfMember(context, callee) : source?.name;
+  if (source?.module === 'shelljs') return name === 'exec' ? 'shell.exec' : undefined;
   if (source && /^(?:node:)?child_process$/.test(source.module)) {
-    const name = callee.type === 'MemberExpression' ? memberName(callee) : source.name;
     return name !== undefined && starting.test(name) ? name : undefined;
   }
   return callee.type === 'Identifier' ? promisified(context, callee) : undefined;
+}
+
+/** Also `cp[how](...)` of a constant. */
+function nameOfMember(context: FileContext, member: Ast.MemberExpression): string | undefined {
+  const name = memberName(member);
+  if (name !== undefined || !member.computed) return name;
+  const constant = context.constant(member.property);
+  return typeof constant === 'string' ? constant : undefined;
 }
 
 /** `const run = util.promisify(exec)`. */

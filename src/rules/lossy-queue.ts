@@ -33,8 +33,16 @@ export const lossyQueue = defineRule({
 const acknowledged = {
   first: (name: string) =>
     `${name}() before the work: a crash or error loses the message. Call it once the work is done.`,
+  dropped: (name: string) =>
+    `${name}() doesn't wait for the work above it: a crash or error loses the message. Await the work first.`,
+  failed: (name: string) =>
+    `${name}() where the work failed: the message counts as done and is lost. Requeue or dead-letter it.`,
+  after: (name: string) =>
+    `${name}() runs even if the work failed, as the catch above only logs: the message is lost. Requeue or dead-letter it.`,
   caught: () =>
     'This catch only logs, so a job that failed counts as done and is never tried again. Throw the error on.',
+  popped: (name: string) =>
+    `${name}() takes the job out of Redis before the work: a crash loses it. Move it to a second list (BLMOVE) until it is done.`,
   finally: (name: string) =>
     `${name}() in a finally: a message whose handling fails counts as done. Acknowledge after success, and requeue or dead-letter the rest.`,
 };

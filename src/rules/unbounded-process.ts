@@ -25,10 +25,11 @@ export const unboundedProcess = defineRule({
   check({ file, facts, options }) {
     if (facts.environment !== 'server' && !options.everyProgram) return [];
     return facts.processes
-      .filter((one) => !one.test && (one.sync ? one.inRequest : one.timeout === 'none'))
+      .filter((one) => !one.test && (one.sync ? !one.atStart : one.timeout === 'none'))
       .filter(
-        ({ program, inRequest, brief = false }) =>
-          options.everyProgram || (inRequest ? !brief : program !== undefined && !byHand.test(program)),
+        ({ program, sync, inRequest, brief = false }) =>
+          (options.everyProgram && (!sync || inRequest)) ||
+          (inRequest ? !brief : program !== undefined && !byHand.test(program)),
       )
       .map((one) => ({ range: calleeRange(file, one.range), message: messageFor(one) }));
   },

@@ -14,6 +14,9 @@ it.each([
   `const ask = (...a) => import('node-fetch').then((m) => m.default(...a));`,
   `const ask = async (...args) => { const { default: fetch } = await import('node-fetch'); return fetch(...args); };`,
   `const fetch = require('node-fetch');\nfunction ask(...args) { return fetch(...args); }`,
+  `function ask() { return fetch.apply(this, arguments); }`,
+  `const ask = function () { return fetch(...arguments); };`,
+  `const axios = require('axios');\nfunction ask() { return axios.get.apply(axios, arguments); }`,
 ])('what hands on all that it is given is what it calls: %s', async (call) => {
   expect(await lines(call)).toEqual([call.split('\n').length + 4]);
 });
@@ -21,6 +24,8 @@ it.each([
 it.each([
   `const ask = (...args) => import('node-fetch').then(({ default: fetch }) => fetch(args[0], { signal: AbortSignal.timeout(5000) }));`,
   `const ask = (...args) => import('./client').then(({ ask }) => ask(...args));`,
+  `function ask() { return console.log.apply(console, arguments); }`,
+  `function ask(timed) { return fetch.apply(this, timed); }`,
   `const ask = (url, ...rest) => console.log(url, ...rest);`,
 ])('what adds to it, or calls something else, is not: %s', async (call) => {
   expect(await lines(call)).toEqual([]);

@@ -61,3 +61,35 @@ describe(rule, () => {
     expect(messages[0]?.message).toContain('without delay, 7 attempts in all');
   });
 });
+
+describe('a channel that comes from elsewhere', () => {
+  const own = (body: string, channel = 'this.channel'): string =>
+    `import amqp from './amqp.js';\nexport class Jobs {\n  async run(work: any) {\n    this.channel = await amqp.channel();\n    await ${channel}.consume('jobs', async (m: any) => {\n${body}\n    });\n  }\n}`;
+  const works = 'try { await work(job); this.channel.ack(m); } catch { this.channel.nack(m, false, false); }';
+  const found = async (text: string) =>
+    (await lintInMemory(text, { rule: 'poison-message' })).messages.filter(({ message }) => /JSON/.test(message));
+
+  it.each([
+    ['in a field', own(`const job = JSON.parse(m.content.toString());\n${works}`)],
+    ['of a call', own(`const job = JSON.parse(m.content);\n${works}`, '(await amqp.channel())')],
+    [
+      'by a listener without promises',
+      `import { channel } from './rabbit.js';\nchannel.consume('jobs', (m) => {\n  const job = JSON.parse(m.content);\n  save(job, (e) => (e ? channel.nack(m) : channel.ack(m)));\n});`,
+    ],
+  ])('hands over messages that cannot be read, too: %s', async (_, text) => {
+    expect(await found(text)).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'the message is read in a try',
+      own(
+        `try { await work(JSON.parse(m.content)); this.channel.ack(m); } catch { this.channel.nack(m, false, false); }`,
+      ),
+    ],
+    ['nothing is parsed', own(`const job = m.content.toString();\n${works}`)],
+    ['it is another consumer', own(`const job = JSON.parse(m.body);\nawait work(job);`)],
+  ])('is silent where %s', async (_, text) => {
+    expect(await found(text)).toEqual([]);
+  });
+});

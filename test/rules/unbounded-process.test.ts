@@ -28,6 +28,26 @@ describe(rule, () => {
       'a conversion that blocks',
       `${cp}app.get('/', (req, res) => { execFileSync('ffmpeg', ['-i', 'a']); res.end(); });`,
     ],
+    [
+      'a conversion that blocks, in a module that handlers call',
+      `${cp}export async function convert(file) { execFileSync('ffmpeg', ['-i', file]); }`,
+    ],
+    [
+      'a dump that blocks a consumer',
+      `${cp}jobs.process(async (job) => { execFileSync('pg_dump', [job.data.name], { timeout: 60_000 }); });`,
+    ],
+    [
+      'shelljs, which blocks',
+      `import shell from 'shelljs';\nexport const load = async (url) => shell.exec('wget ' + url);`,
+    ],
+    [
+      'shelljs with a callback',
+      `const { exec } = require('shelljs');\nexports.load = (url, done) => exec('wget ' + url, { silent: true }, done);`,
+    ],
+    [
+      'one by a name in a constant',
+      `import cp from 'node:child_process';\nconst how = 'execSync';\napp.get('/', (req, res) => { res.send(cp[how]('identify a')); });`,
+    ],
   ])('reports %s', async (_, text) => {
     expect(await findingsOf(rule, text, { options: { everyProgram: false } })).toHaveLength(1);
   });
@@ -55,6 +75,10 @@ describe(rule, () => {
     ['a program that is not known', `${cp}app.get('/', (req, res) => { execFile(tool, ['a'], () => res.end()); });`],
     ['git of whoever deploys', `${cp}export const deploy = () => exec('git push', done);`],
     ['a quick program at the start', `${cp}export const host = () => exec('hostname', done);`],
+    ['a conversion at the start', `${cp}execFileSync('ffmpeg', ['-i', 'intro.mp4']);`],
+    ['git that blocks no request', `${cp}export const pull = () => execFileSync('git', ['pull']);`],
+    ['shelljs of a quick program', `import shell from 'shelljs';\nexport const list = () => shell.exec('ls /data');`],
+    ['another method of shelljs', `import shell from 'shelljs';\nexport const find = () => shell.which('ffmpeg');`],
     ['exec of an expression', `app.get('/', (req, res) => { res.send(/a/.exec(req.url)); });`],
   ])('is silent about %s', async (_, text) => {
     expect(await findingsOf(rule, text, { options: { everyProgram: false } })).toEqual([]);

@@ -17,6 +17,11 @@ describe('a call starts a request', () => {
     ['of a template', "import postgres from 'postgres'; const sql = postgres(); await sql`select 1`;"],
     ['by a method taken out', "import axios from 'axios'; const { get } = axios; get(url);"],
     ['by a method that is computed', "import axios from 'axios'; axios[method](url);"],
+    ['by a method of callbacks that is computed', "import request from 'request'; request[method](url, done);"],
+    [
+      'by a method of one that has no status',
+      "import request from 'request'; request[options.method.toLowerCase()](url);",
+    ],
   ])('%s', (_, text) => {
     expect(requests(text)).toHaveLength(1);
   });
@@ -34,6 +39,10 @@ describe('a call starts none', () => {
     ],
     ['of a builder that nobody sends', "import knex from 'knex'; const db = knex({}); const q = db('users').where(a);"],
     ['of a member that other objects have, too', 'cache.get(key);'],
+    [
+      'by some method of a client that is none of HTTP',
+      "import Redis from 'ioredis'; const db = new Redis({ lazyConnect: true }); db[name](key);",
+    ],
   ])('%s', (_, text) => {
     expect(requests(text)).toEqual([]);
   });
