@@ -87,17 +87,7 @@ function haproxySocket(text: string): Risk {
 }
 
 /** Open vSwitch: a verb with a dash in front or behind says what is done. */
-/** Behind ` -- ` another command stands, which is done in the same transaction. */
-const openVSwitch: Decide = (call) => {
-  const parts: string[][] = [[]];
-  for (const value of call.values) {
-    if (value === '--') parts.push([]);
-    else parts.at(-1)!.push(value);
-  }
-  return worst(parts.filter((values, i) => i === 0 || values.length > 0).map((values) => oneOfSwitch(values)));
-};
-
-const oneOfSwitch = (values: readonly string[]): Risk => {
+const openVSwitch: Decide = ({ values }) => {
   const words = values.filter(
     (value, i) => !value.startsWith('-') && !/^-[tO]$|^--(?:db|target|timeout)$/.test(values[i - 1] ?? ''),
   );

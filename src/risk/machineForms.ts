@@ -34,8 +34,15 @@ function setsTuning(call: ProgramCall): boolean {
   return rest.length > asked || sets;
 }
 
+/** What stands behind each ` -- `: further commands of the same transaction. */
+const furtherVerbs = ({ values }: ProgramCall): readonly string[] =>
+  values.flatMap((value, i) => (value === '--' ? [values.slice(i + 1).find((one) => !one.startsWith('-')) ?? ''] : []));
+const OF_A_SWITCH = /^(?:ovs-vsctl|ovn-nbctl|ovn-sbctl|vtep-ctl)$/;
+
 /** The least risk of such calls. */
 export const MACHINE_FORMS: readonly Form[] = [
+  { of: OF_A_SWITCH, risk: 'destroys', when: (call) => furtherVerbs(call).some((verb) => /^(?:del-|remove|clear|destroy|emer-reset)|-del(?:-|$)/.test(verb)) },
+  { of: OF_A_SWITCH, risk: 'changes', when: (call) => furtherVerbs(call).some((verb) => !/^(?:show|list|get|find|ls-|lsp?-|br-exists|port-to-br|iface-to-br|list-|get-)|-list$|^$/.test(verb) || /-(?:add|set)/.test(verb)) },
   { of: /^virsh$/, risk: 'changes', when: setsTuning },
   { of: /^(?:corosync-cmapctl)$/, risk: 'destroys', when: given(/^-[a-zA-Z]*[dD]/) },
   { of: /^(?:corosync-cmapctl)$/, risk: 'changes', when: given(/^-[a-zA-Z]*[sp]/) },
