@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
-import { dirname, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Runbook, Step } from '../runbook/model.ts';
 import { machineProcesses } from '../processes/processTree.ts';
 import { createRunner } from '../processes/runner.ts';
@@ -38,11 +38,12 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   const steps = chosenSteps(runbook, options.step, file);
   complainOfUnknown(Object.keys(options.var), runbook, file);
   const run = newRunName();
+  const path = recordedPath(file);
   const runs = resolve(options.runs ?? RUNS_FOLDER);
   const log = options.dryRun ? memoryLog() : logIn(runs, run);
   const drill = await RecordedDrill.open(options, { file, runs, runbook, log });
   const processes = await machineProcesses();
-  tellUnfinished(await findUnfinishedRuns(runs, file, runbook, processes), !options.dryRun && drill === undefined);
+  tellUnfinished(await findUnfinishedRuns(runs, path, runbook, processes), !options.dryRun && drill === undefined);
   const ports = {
     log: drill?.log ?? log,
     runner: drill?.runner ?? createRunner(),
@@ -55,7 +56,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   const hash = createHash('sha256').update(bytes).digest('hex');
   const session = await RunSession.start(ports, runbook, {
     run,
-    runbook: { path: file, title: runbook.title, hash, snapshot },
+    runbook: { path, title: runbook.title, hash, snapshot },
     drill: options.drill === true || drill !== undefined,
     dryRun: options.dryRun === true,
     ...drill?.plan,
@@ -112,6 +113,12 @@ function tellLost(log: RunLog): boolean {
   const lost = log.problem()?.replace(/ The run continues[^]*$/, ' The log is not complete.');
   if (lost !== undefined) complain(`breakwater: ${lost}`);
   return lost !== undefined;
+}
+
+/** One runbook has one path, however it is typed: from the folder of the call where it is below it, as patches name it. */
+function recordedPath(file: string): string {
+  const path = relative('.', file);
+  return isAbsolute(path) || path.split(sep)[0] === '..' ? file : path.split(sep).join('/');
 }
 
 async function join(runs: string, started: StartedRun): Promise<void> {

@@ -199,7 +199,8 @@ function commandDeviations(events: readonly Raw[], runbook: Runbook): readonly C
         found.set(`check ${own.block.id}`, { kind: 'failed-check', ...own, text: 'Not the result that it expects' });
     }
     if (own !== undefined && event['how'] === 'timed-out') {
-      const took = number(event['duration']) ?? readDuration(own.block.attributes['timeout'] ?? '');
+      // Ending it takes some time of its own.
+      const took = readDuration(own.block.attributes['timeout'] ?? '') ?? number(event['duration']);
       found.set(`time ${own.block.id}`, { kind: 'timed-out', ...own, text: 'Ran out of its time', took });
     }
   }

@@ -1,3 +1,4 @@
+import { cleanText } from './clean.ts';
 import { fieldsOf, text, type Raw } from '../record/rawFields.ts';
 import { noteKinds, phases, sendingOutcomes, type IncidentEventType } from './events.ts';
 
@@ -110,7 +111,8 @@ export type Checked = { readonly event: Raw; readonly dropped: readonly string[]
  */
 export function checkedIncidentEvent(raw: Raw): Checked {
   const type = text(raw['type']) ?? '';
-  if (!Object.hasOwn(kinds, type)) return { problem: `has the unknown type ${JSON.stringify(type.slice(0, 60))}` };
+  if (!Object.hasOwn(kinds, type))
+    return { problem: `has the unknown type ${JSON.stringify(cleanText(type).slice(0, 60))}` };
   const { needed, optional = {} } = kinds[type as IncidentEventType];
   const event: Record<string, unknown> = { v: 1 };
   for (const [key, field] of Object.entries({ ...every, ...needed })) {

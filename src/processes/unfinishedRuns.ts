@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { readRuns } from './runHistory.ts';
 import { openLines } from './runLog.ts';
 import { createRunLog } from '../record/log.ts';
@@ -28,7 +29,7 @@ export async function findUnfinishedRuns(
 ): Promise<readonly Unfinished[]> {
   const found: Unfinished[] = [];
   for (const { run, path: ofRunbook } of await readRuns(runs, MAX_LOGS_READ)) {
-    if (ofRunbook !== path) continue;
+    if (posix.normalize(ofRunbook) !== posix.normalize(path)) continue;
     const log = createRunLog(openLines(runs, run));
     const events: readonly RunEvent[] = await log.read().then(
       (content) => content.events,

@@ -53,6 +53,21 @@ test('a dry run shows what would run and leaves nothing', async () => {
   expect(await readdir(folder)).toEqual(['book.md']);
 });
 
+test('one runbook has one path in the logs, however it is typed', async () => {
+  await book(['One', 'echo first']);
+  for (const typed of [
+    'book.md',
+    './book.md',
+    join(folder, 'book.md'),
+    '.././' + folder.split('/').at(-1)! + '/book.md',
+  ])
+    expect((await start(typed, '--yes').ended).code, typed).toBe(0);
+  const runs = join(folder, '.breakwater/runs');
+  const logs = (await readdir(runs)).filter((name) => name.endsWith('.jsonl'));
+  expect(logs).toHaveLength(4);
+  for (const name of logs) expect(await readFile(join(runs, name), 'utf8')).toContain('"path":"book.md"');
+});
+
 test('one step only', async () => {
   await book(['One', 'echo first'], ['Two', 'echo second']);
   const { steps } = parseRunbook(await readFile(join(folder, 'book.md'), 'utf8'));
@@ -128,25 +143,50 @@ test.runIf(process.platform !== 'win32')('a job that is ended says so by its exi
   expect((await run.ended).code).toBe(143);
 });
 
+const WAITS = 'echo $$ >pid; echo begun; while [ -e go ]; do sleep 0.05; done';
+
 test.runIf(process.platform === 'linux')('after a kill the next run tells of the unknown result', async () => {
-  await book(['One', 'echo $$ >pid; echo begun; while [ -e go ]; do sleep 0.05; done']);
+  await book(['One', WAITS]);
   await writeFile(join(folder, 'go'), '');
   const run = start('book.md', '--yes');
   await run.prints('begun\n');
+  const pid = Number(await readFile(join(folder, 'pid'), 'utf8'));
   run.child.kill('SIGKILL');
   await run.ended;
-  const again = await start('book.md', '--yes', '--dry-run').ended;
-  const pid = Number(await readFile(join(folder, 'pid'), 'utf8'));
-  const beside = await start('book.md', '--yes').ended;
-  expect(Number(await readFile(join(folder, 'pid'), 'utf8'))).toBe(pid);
-  expect([beside.code, beside.err]).toEqual([
-    2,
-    expect.stringMatching(/Nothing was run beside process [\d ]+: wait until/),
-  ]);
-  process.kill(pid, 'SIGKILL');
+  // It ends with the tool.
+  for (let left = 200; left > 0 && (await isAlive({ pid })); left--)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await isAlive({ pid })).toBe(false);
+  const again = await start('./book.md', '--yes', '--dry-run').ended;
   expect(again.code).toBe(0);
   expect(again.err).toMatch(/Unknown result: `echo .*` was running when run \S+ was killed\./);
-  expect(again.err).toMatch(new RegExp(`Still running: process (\\d+, )*${pid}\\b`));
+  expect(again.err).not.toContain('Still running');
+});
+
+test.runIf(process.platform === 'linux')('nothing runs beside a command that a killed run has left', async () => {
+  await book(['One', WAITS]);
+  await writeFile(join(folder, 'go'), '');
+  const run = start('book.md', '--yes');
+  await run.prints('begun\n');
+  const pid = Number(await readFile(join(folder, 'pid'), 'utf8'));
+  const tool = run.child.pid!;
+  const children = (await readFile(`/proc/${tool}/task/${tool}/children`, 'utf8')).trim().split(' ').map(Number);
+  // What would end the command in the tool's place.
+  const guards = children.filter((one) => one !== pid);
+  for (const one of guards) process.kill(one, 'SIGSTOP');
+  try {
+    run.child.kill('SIGKILL');
+    await run.ended;
+    const beside = await start('./book.md', '--yes').ended;
+    expect(Number(await readFile(join(folder, 'pid'), 'utf8'))).toBe(pid);
+    expect([beside.code, beside.err]).toEqual([
+      2,
+      expect.stringMatching(/Nothing was run beside process [\d ]+: wait until/),
+    ]);
+    expect(beside.err).toMatch(new RegExp(`Still running: process (\\d+, )*${pid}\\b`));
+  } finally {
+    for (const one of [pid, ...guards]) process.kill(one, 'SIGKILL');
+  }
 });
 
 test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
