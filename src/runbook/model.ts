@@ -107,9 +107,17 @@ export interface Step {
   readonly body?: readonly string[];
   /** What the page warns of in it, or right above it; absent where it warns of nothing. */
   readonly warnings?: readonly string[];
+  /** Sentences above one of its commands that ask for something to be done by hand first; absent where there are none. */
+  readonly beforehand?: readonly Asked[];
   /** Sentences below its last command that ask for something to be done; absent where there are none. */
   readonly afterwards?: readonly string[];
   readonly blocks: readonly Block[];
+}
+
+/** A sentence that asks for something to be done by hand. */
+export interface Asked {
+  readonly text: string;
+  readonly line: number;
 }
 
 export interface Check {
