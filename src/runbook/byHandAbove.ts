@@ -7,7 +7,7 @@ const MAX_ASKED = 200;
 const START = String.raw`^\W*(?:(?:first|then|next|now|please|also|again|finally|before (?:that|this)|manually|you (?:must|should|need to|have to)|make sure to|be sure to)\b,? )*`;
 const form = (verbs: string): RegExp => new RegExp(START + verbs, 'i');
 
-const PEOPLE = String.raw`(?:(?:ask|tell|inform|contact|warn|phone|consult|coordinate|e-?mail|notify|alert|escalate)\b(?! (?:if|when|me|us)\b)|(?:agree|check|confirm|coordinate|verify) with\b|call (?:the |your |an? )?(?:[\w-]+ ){0,2}?(?:on-?call|team|owner|manager|lead|vendor|support|customer|dba|admin\w*|engineer|operator)s?\b|(?:get|obtain|request|ask for|wait for) (?:the |an? |their |written |explicit )*(?:[\w-]+ ){0,2}?(?:approval|permission|sign-?off|go-?ahead|confirmation)\b|announce\b)`;
+const PEOPLE = String.raw`(?:(?:ask|tell|inform|contact|warn|phone|consult|coordinate|e-?mail|notify|alert|escalate) (?!(?:if|when|me|us)\b)\w|(?:agree|check|confirm|coordinate|verify) with\b|call (?:the |your |an? )?(?:[\w-]+ ){0,2}?(?:on-?call|team|owner|manager|lead|vendor|support|customer|dba|admin\w*|engineer|operator)s?\b|(?:get|obtain|request|ask for|wait for) (?:the |an? |their |written |explicit )*(?:[\w-]+ ){0,2}?(?:approval|permission|sign-?off|go-?ahead|confirmation)\b|announce\b)`;
 const TO_PEOPLE = form(PEOPLE);
 const WAITS = form(String.raw`wait (?:until|till|for|at least|about|around|some|several|a\b|an\b|\d)`);
 const EDITS = form(

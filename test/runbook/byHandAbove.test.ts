@@ -28,6 +28,7 @@ test.each([
   ['Restart the deployment.', 'kubectl rollout restart deploy/a'],
   ['Follow the steps below.', 'systemctl start a'],
   ['Verify that it is up.', 'systemctl status a'],
+  ['Ask.', 'systemctl start a'],
   ['The team was told. It is announced on Monday.', 'systemctl start a'],
   ['To do this, you can:\n\n- The DBA asks for it', 'systemctl start a'],
 ])('what the command does itself, or tells of it, is not: %s', (above, command) =>
