@@ -18,7 +18,7 @@ import { visible, visibleLine } from '../text/visible.ts';
 import { complain } from '../commandLine/output.ts';
 import { exitCodes } from '../commandLine/problem.ts';
 import { afterwardsText, askedBefore, bodyText, checksOf, contentText, sectionText } from '../reports/byHandText.ts';
-import { settle, takeChoices, takeProcedure } from './runbookChoices.ts';
+import { givenCase, settle, takeChoices, takeProcedure } from './runbookChoices.ts';
 import { Preflight } from './runbookPreflight.ts';
 import { Printer } from './runbookPrinter.ts';
 import { Questions } from './runbookQuestions.ts';
@@ -308,9 +308,13 @@ export class Walk {
   }
 
   async #block(block: Block, blocks: readonly Block[]): Promise<BlockOutcome> {
-    const spared = this.#spared(block, blocks);
-    if (spared !== undefined) return { kind: 'spared', why: spared };
     const { runbook } = this.#session;
+    const { step: only } = this.#options;
+    const spared = this.#spared(block, blocks);
+    const given =
+      this.#options.dryRun || only !== undefined ? undefined : await givenCase(runbook, this.#questions, block);
+    if (given === false || (spared !== undefined && given === undefined))
+      return { kind: 'spared', why: spared ?? 'not in this case' };
     const aside = await this.#aside(block.line, runbook.steps.find((step) => step.blocks.includes(block))?.title ?? '');
     if (aside !== undefined) return aside;
     const choice = this.#options.yes && block.risk !== 'reads' && !this.#options.dryRun && choiceWithin(runbook, block);
