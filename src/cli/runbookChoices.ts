@@ -64,11 +64,22 @@ export async function settle(
 }
 
 /** Whether the responder says that the case is given which a block is meant for; undefined where it is for all. */
-export async function givenCase(runbook: Runbook, questions: Questions, block: Block): Promise<boolean | undefined> {
+export async function givenCase(
+  runbook: Runbook,
+  questions: Questions,
+  block: Block,
+  options: { readonly dryRun?: boolean; readonly step?: string },
+): Promise<boolean | undefined> {
+  if (options.dryRun || options.step !== undefined) return undefined;
   const around = caveatsAround(runbook, block);
   const other = around.some(({ kind, aside }) => aside && kind !== 'optional') || isLeftOut(block);
   if (other || block.risk === 'reads' || blockRolledBackBy(runbook, block) !== undefined) return undefined;
   let given: boolean | undefined;
   for (const { kind, text } of around) if (kind === 'optional' && given !== false) given = await questions.given(text);
   return given;
+}
+
+/** Whether a dry run has told already that commands are for this machine: one answer is for all of them. */
+export function isToldOfHost(stops: readonly string[], text: string): boolean {
+  return text.includes('"The mark (') && stops.some((one) => one.endsWith(text));
 }

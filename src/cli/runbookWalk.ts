@@ -18,7 +18,7 @@ import { visible, visibleLine } from '../text/visible.ts';
 import { complain } from '../commandLine/output.ts';
 import { exitCodes } from '../commandLine/problem.ts';
 import { afterwardsText, askedBefore, bodyText, checksOf, contentText, sectionText } from '../reports/byHandText.ts';
-import { givenCase, settle, takeChoices, takeProcedure } from './runbookChoices.ts';
+import { givenCase, isToldOfHost, settle, takeChoices, takeProcedure } from './runbookChoices.ts';
 import { Preflight } from './runbookPreflight.ts';
 import { Printer } from './runbookPrinter.ts';
 import { Questions } from './runbookQuestions.ts';
@@ -309,10 +309,8 @@ export class Walk {
 
   async #block(block: Block, blocks: readonly Block[]): Promise<BlockOutcome> {
     const { runbook } = this.#session;
-    const { step: only } = this.#options;
     const spared = this.#spared(block, blocks);
-    const given =
-      this.#options.dryRun || only !== undefined ? undefined : await givenCase(runbook, this.#questions, block);
+    const given = await givenCase(runbook, this.#questions, block, this.#options);
     if (given === false || (spared !== undefined && given === undefined))
       return { kind: 'spared', why: spared ?? 'not in this case' };
     const aside = await this.#aside(block.line, runbook.steps.find((step) => step.blocks.includes(block))?.title ?? '');
@@ -351,7 +349,7 @@ export class Walk {
     const step = runbook.steps.find((one) => one.blocks.some((other) => blocks.includes(other)))?.title ?? '';
     for (const { text, stops } of forecastOf(runbook, block)) {
       await this.#printer.say(`(${visibleLine(text)})\n`);
-      if (stops) this.#stops.push(`${step}: ${text}`);
+      if (stops && !isToldOfHost(this.#stops, text)) this.#stops.push(`${step}: ${text}`);
     }
     if (!refused && !this.#options.yes) this.#stops.push(...askedFirst(step, block, prepared).map(visibleLine));
     if (!refused || block.unclosed) return { kind: 'shown' };

@@ -180,8 +180,8 @@ function writesAddress(value: string): boolean {
 /** Whether an option that names what is done names one of these: `--operation reboot`, `--action=stop`. */
 function namesOperation(values: readonly string[], verbs: RegExp): boolean {
   return values.some((value, i) => {
-    const [, given] = /^--?(?:[a-z]+-)?(?:operation|action|command)(?:=(.*))?$/i.exec(value) ?? [undefined, false];
-    return given !== false && verbs.test(given ?? values[i + 1] ?? '');
+    const found = /^--?(?:[a-z]+-)?(?:operation|action|command)(?:=(.*))?$/i.exec(value);
+    return found !== null && verbs.test(found[1] ?? values[i + 1] ?? '');
   });
 }
 

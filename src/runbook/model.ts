@@ -92,6 +92,8 @@ export interface Step {
   /** Survives edits: explicit id, else content hash with a number that tells duplicates apart. */
   readonly id: string;
   readonly title: string;
+  /** The mark in front of the title that names the machine it is done on: `The mark (db1#)`; absent where there is none. */
+  readonly host?: string;
   /** Nesting depth, 1 for a step that is in no other. */
   readonly level: number;
   readonly line: number;

@@ -3,6 +3,7 @@ import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import { boxesIn, flattenContainers, joinCutLists } from '../blocks/cutLists.ts';
 import { hashText } from '../text/hash.ts';
 import { isImperative } from '../blocks/imperative.ts';
+import { hostMark } from '../blocks/hosts.ts';
 import { IdPool } from '../blocks/ids.ts';
 import { askedAbove } from './byHandAbove.ts';
 import type { Asked, Check, Section, Step } from './model.ts';
@@ -120,9 +121,11 @@ class StepReader {
     });
     const ids = new IdPool();
     const titles = distinctTitles(this.#open);
+    const marks = titles.map((one) => hostMark(one));
     const steps = this.#open.map((step, i): Step => ({
       id: ids.take(step.explicitId || `s-${hashText(normalTitle(step.title))}`),
-      title: titles[i]!,
+      title: marks[i]?.rest ?? titles[i]!,
+      ...(marks[i]?.host ? { host: marks[i].host } : {}),
       level: step.level,
       line: step.line,
       endLine: step.endLine,
