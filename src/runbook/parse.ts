@@ -3,7 +3,7 @@ import { findCaveats } from '../conditions/caveats.ts';
 import { readFrontMatter } from './frontMatter.ts';
 import { withHandText } from './handText.ts';
 import { readMarkdown } from '../markdown/markdown.ts';
-import { leftUnset } from './leftUnset.ts';
+import { leftUnset } from '../procedures/leftUnset.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Runbook } from './model.ts';
 import { proceduresOf } from '../procedures/proceduresOf.ts';

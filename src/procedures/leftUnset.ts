@@ -1,6 +1,6 @@
 import { assignedNames } from '../blanks/shellNames.ts';
 import type { Block, Placeholder } from '../blocks/model.ts';
-import type { Caveat } from './model.ts';
+import type { Caveat } from '../runbook/model.ts';
 
 /** `$NAME` and `${NAME}`; with an operator the author has thought of it being empty. */
 const USE = /(?<![\\$])\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g;
