@@ -39,3 +39,19 @@ function hostOf(line: string): string | undefined {
   }
   return undefined;
 }
+
+/** Prompts in parentheses in front of a title: "(`ncn-m001#`) Stop it", "(`db1#` or `db2#`)". */
+const MARK = /^\s*\(\s*((?:`?[a-z][\w.@-]+[#$]`?)(?:\s*(?:,|\/|or|and|,\s*or)\s*`?[a-z][\w.@-]+[#$]`?)*)\s*\)\s*/i;
+const HERE = /^(?:local|localhost|laptop|workstation|desktop|host|root|user|bash|sh|zsh|shell|your-\w+|my-\w+)[#$]$/i;
+
+/** The machine that such a mark names, and the text without it; undefined where there is none, or it is this one. */
+export function hostMark(text: string): { readonly host: string | undefined; readonly rest: string } | undefined {
+  const found = MARK.exec(text.slice(0, 200));
+  const rest = found ? text.slice(found[0].length) : '';
+  if (!found || rest.trim() === '') return undefined;
+  const names = found[1]!
+    .replace(/`/g, '')
+    .split(/\s*(?:,|\/|\bor\b|\band\b)\s*/)
+    .filter((name) => name !== '');
+  return { host: names.some((name) => HERE.test(name)) ? undefined : `The mark (${names.join(' or ')})`, rest };
+}

@@ -1,3 +1,5 @@
+import { hostMark } from './hosts.ts';
+
 /** Begins like an order to somebody: "restart the pods", "then check that ...". */
 export const imperative =
   /^(?:then |next,? |first,? |second,? |third,? |finally,? |lastly,? |optionally,? |optional:? |\(optional\) |please |manually |now |again,? |also,? |if (?:needed|necessary|required),? )?(?:add|adjust|alert|allow|analy[sz]e|announce|apply|approve|ask|assess|assign|attach|backup|back up|block|boot|browse|build|bump|bring|call|cancel|capture|change|check|choose|clean|clear|click|clone|close|collect|commit|communicate|compare|complete|configure|confirm|connect|consider|contact|convert|copy|cordon|create|cut|debug|decide|declare|decrease|define|delete|deploy|describe|determine|detach|disable|disconnect|do|document|double[- ]check|download|drain|drop|edit|enable|ensure|enter|escalate|establish|evaluate|examine|execute|expand|export|extract|fail ?over|fetch|fill|filter|find|fix|flush|follow|force|freeze|gather|generate|get|give|go|goto|grab|grant|hit|identify|if|import|increase|inform|initiate|inspect|install|invalidate|investigate|invite|isolate|join|keep|kill|launch|leave|let|link|list|load|locate|lock|log|login|look|make|mark|merge|migrate|modify|monitor|mount|move|navigate|note|notify|obtain|once|on the|in the|from the|open|page|paste|patch|pause|perform|pick|ping|place|point|post|prepare|press|promote|provide|provision|publish|pull|purge|push|put|query|raise|re-?run|read|reach out|reboot|rebase|rebuild|reconfigure|record|recreate|reduce|refer|refresh|register|release|reload|remove|rename|repeat|replace|report|request|reset|resize|resolve|restart|restore|resume|retrieve|retry|return|revert|review|revoke|roll|rotate|run|save|scale|schedule|search|see|select|send|set|set ?up|share|shut|sign|silence|ssh|start|stop|submit|switch|sync|tag|take|tell|terminate|test|trigger|troubleshoot|try|turn|type|uncordon|under|uninstall|unlock|unmount|update|upgrade|upload|use|using|validate|verify|view|visit|wait|watch|when|work|wipe|write|name|unpause|unfreeze|unsilence|unseal|undo|unblock|undeploy|untaint|taint|re-?enable|re-?deploy|re-?apply|re-?sync|re-?install|re-?add|re-?attach|re-?join|re-?seed|re-?index|re-?balance|re-?connect|re-?try|re-?import|re-?start|warm|throttle|mute|unmute|ack|acknowledge|decommission|decrypt|encrypt|dump|observe|reconcile|truncate|vacuum|wind|hand over|step down|bootstrap|seed|elect|demote|evict|undrain|label|annotate|rotate)\b/i;
@@ -12,7 +14,8 @@ const KEPT = /^(?:embed|shred|feed|seed|need|speed|proceed|bring|ping|string|pro
 
 /** Whether a heading tells somebody to do something ("Modify the ConfigMap", "Stop traffic"). */
 export function isImperative(text: string): boolean {
-  const plain = text.replace(/^(?:step|phase|stage|task)?\s*[\d.]+\W*/i, '').replace(/^\W+/, '');
+  const said = hostMark(text)?.rest ?? text;
+  const plain = said.replace(/^(?:step|phase|stage|task)?\s*[\d.]+\W*/i, '').replace(/^\W+/, '');
   return imperative.test(plain) || isBaseForm(plain);
 }
 

@@ -77,6 +77,8 @@ export interface Place {
   readonly kind: 'elsewhere' | 'here';
   /** The sentence that says so. */
   readonly text: string;
+  /** By the prompt in front of it, "(`db1#`)": the same wherever the mark is. */
+  readonly marked?: true;
   /** In a pod or container, whose clients run outside of it. */
   readonly container?: true;
 }

@@ -1,6 +1,7 @@
 import { plainText } from '../markdown/markdown.ts';
 import { sessionOpened } from '../sessions/openers.ts';
 import { placeOfPrompts } from '../transcripts/promptPlace.ts';
+import { hostMark } from './hosts.ts';
 import { isImperative } from './imperative.ts';
 import type { Place } from './model.ts';
 import { placeIn } from './place.ts';
@@ -25,6 +26,8 @@ const PODS = /^(?:kubectl|oc|k|kubecolor|docker|podman|nerdctl|crictl|docker-com
  * @param hosts machines that the page connects to.
  */
 export function placeSaid(raw: string, hosts?: ReadonlySet<string>): Place | undefined {
+  const marked = hostMark(raw);
+  if (marked) return { kind: marked.host ? 'elsewhere' : 'here', text: marked.host ?? raw.slice(0, 80), marked: true };
   const machine = machineAlone(raw);
   if (machine !== undefined) return { kind: 'elsewhere', text: machine };
   const said = placeIn(plainText(raw), hosts);

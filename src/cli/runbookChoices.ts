@@ -1,5 +1,8 @@
 import type { RunSession } from '../run/session.ts';
-import type { Step } from '../runbook/model.ts';
+import type { Block } from '../blocks/model.ts';
+import { blockRolledBackBy, isLeftOut } from '../run/plan.ts';
+import type { Runbook, Step } from '../runbook/model.ts';
+import { caveatsAround } from '../surroundings/asides.ts';
 import { choicesOf, choiceText, wayAt, waysNamed } from '../surroundings/ways.ts';
 import { Problem } from '../commandLine/problem.ts';
 import type { Questions } from './runbookQuestions.ts';
@@ -58,4 +61,25 @@ export async function settle(
     if ('refusal' in way) return way;
     await session.choose(at.choice, way);
   }
+}
+
+/** Whether the responder says that the case is given which a block is meant for; undefined where it is for all. */
+export async function givenCase(
+  runbook: Runbook,
+  questions: Questions,
+  block: Block,
+  options: { readonly dryRun?: boolean; readonly step?: string },
+): Promise<boolean | undefined> {
+  if (options.dryRun || options.step !== undefined) return undefined;
+  const around = caveatsAround(runbook, block);
+  const other = around.some(({ kind, aside }) => aside && kind !== 'optional') || isLeftOut(block);
+  if (other || block.risk === 'reads' || blockRolledBackBy(runbook, block) !== undefined) return undefined;
+  let given: boolean | undefined;
+  for (const { kind, text } of around) if (kind === 'optional' && given !== false) given = await questions.given(text);
+  return given;
+}
+
+/** Whether a dry run has told already that commands are for this machine: one answer is for all of them. */
+export function isToldOfHost(stops: readonly string[], text: string): boolean {
+  return text.includes('"The mark (') && stops.some((one) => one.endsWith(text));
 }

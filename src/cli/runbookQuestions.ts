@@ -1,6 +1,7 @@
 import { confirmationFor, defaultConfirmation, type Target } from '../run/confirmation.ts';
 import { openerOf, type OpenedShell, type PreparedCommand } from '../run/prepare.ts';
 import type { Block } from '../blocks/model.ts';
+import { caseConcern } from '../surroundings/concerns.ts';
 import { choiceText, type Choice, type Way } from '../surroundings/ways.ts';
 import { visible, visibleLine } from '../text/visible.ts';
 import { ask } from '../commandLine/prompt.ts';
@@ -17,6 +18,7 @@ export interface QuestionOptions {
 export class Questions {
   readonly #options: QuestionOptions;
   readonly #interrupted: () => void;
+  readonly #cases = new Map<string, boolean>();
   readonly terminal = process.stdin.isTTY === true && process.stderr.isTTY === true;
 
   /** Whether it is asked if what is to be done by hand has been. */
@@ -42,7 +44,9 @@ export class Questions {
 
   /** Undefined where the responder agrees, else why this does not run. */
   async agree(block: Block, prepared: PreparedCommand, context: Target, before?: Target): Promise<string | undefined> {
-    const { risk, concerns } = prepared;
+    const { risk } = prepared;
+    const settled = [...this.#cases].map(([text]) => caseConcern(text));
+    const concerns = prepared.concerns.filter((one) => !settled.includes(one));
     const unattended = !this.terminal && !this.#replays;
     const settings = { ...defaultConfirmation, unattended };
     const wanted = confirmationFor({ risk, attributes: block.attributes, concerns }, context, settings, before);
@@ -80,6 +84,17 @@ export class Questions {
     const answer = (await this.ask(`The runbook means one of these:\n${list}Which one? `)).trim();
     const way = /^\d+$/.test(answer) ? choice.ways[Number(answer) - 1] : undefined;
     return way ?? { refusal: 'Nothing chosen.' };
+  }
+
+  /** Whether what runs only in a case is to run; undefined where nobody is asked. Each case is asked about once. */
+  async given(text: string): Promise<boolean | undefined> {
+    if (!this.asks) return undefined;
+    const known = this.#cases.get(text);
+    if (known !== undefined) return known;
+    const answer = await this.ask(`${caseConcern(visibleLine(text))} Run? [y/N] `);
+    const given = /^y(es)?$/i.test(answer.trim());
+    this.#cases.set(text, given);
+    return given;
   }
 
   /** Undefined where what a line asks to be done by hand is done, else why the commands below do not run. */

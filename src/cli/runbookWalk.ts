@@ -17,8 +17,8 @@ import type { Block } from '../blocks/model.ts';
 import { visible, visibleLine } from '../text/visible.ts';
 import { complain } from '../commandLine/output.ts';
 import { exitCodes } from '../commandLine/problem.ts';
-import { afterwardsText, bodyText, checksOf, contentText, sectionText } from '../reports/byHandText.ts';
-import { settle, takeChoices, takeProcedure } from './runbookChoices.ts';
+import { afterwardsText, askedBefore, bodyText, checksOf, contentText, sectionText } from '../reports/byHandText.ts';
+import { givenCase, isToldOfHost, settle, takeChoices, takeProcedure } from './runbookChoices.ts';
 import { Preflight } from './runbookPreflight.ts';
 import { Printer } from './runbookPrinter.ts';
 import { Questions } from './runbookQuestions.ts';
@@ -213,6 +213,8 @@ export class Walk {
         if (undone?.kind === 'left') left = undone.why;
         continue;
       }
+      const undone = await this.#sayBefore(step, block);
+      if (undone !== undefined) return { status: 'refused', message: undone, output };
       const went = await this.#block(block, blocks);
       if (went.kind === 'ended') return { ...went, output: output + went.output };
       if (went.kind === 'ran') {
@@ -246,6 +248,18 @@ export class Walk {
     out.push(...bodyText(step, this.#printer.mask));
     if (this.#options.dryRun && (byHand || written)) this.#stops.push(`${step.title}: by hand`);
     if (out.length > 0) await this.#printer.say(out.map((text) => `${text}\n`).join(''));
+  }
+
+  /** What is done by hand before a command. @returns why the run does not go on. */
+  async #sayBefore(step: Step, block: Block): Promise<string | undefined> {
+    const asked = askedBefore(step, block);
+    const standpoint = this.#session.standpoint(block.line).kind;
+    if (asked.length === 0 || standpoint === 'elsewhere' || asideOf(this.#session.runbook, block)) return undefined;
+    for (const { text } of asked) {
+      await this.#printer.say(`(by hand: ${visibleLine(this.#printer.mask(text))})\n`);
+      if (this.#options.dryRun) this.#stops.push(`${step.title}: by hand: ${text}`);
+    }
+    return this.#options.dryRun ? undefined : this.#questions.done(asked[0]!.line);
   }
 
   /** What is done by hand after the last command, or in place of one. @returns why the run does not go on. */
@@ -294,9 +308,11 @@ export class Walk {
   }
 
   async #block(block: Block, blocks: readonly Block[]): Promise<BlockOutcome> {
-    const spared = this.#spared(block, blocks);
-    if (spared !== undefined) return { kind: 'spared', why: spared };
     const { runbook } = this.#session;
+    const spared = this.#spared(block, blocks);
+    const given = await givenCase(runbook, this.#questions, block, this.#options);
+    if (given === false || (spared !== undefined && given === undefined))
+      return { kind: 'spared', why: spared ?? 'not in this case' };
     const aside = await this.#aside(block.line, runbook.steps.find((step) => step.blocks.includes(block))?.title ?? '');
     if (aside !== undefined) return aside;
     const choice = this.#options.yes && block.risk !== 'reads' && !this.#options.dryRun && choiceWithin(runbook, block);
@@ -333,7 +349,7 @@ export class Walk {
     const step = runbook.steps.find((one) => one.blocks.some((other) => blocks.includes(other)))?.title ?? '';
     for (const { text, stops } of forecastOf(runbook, block)) {
       await this.#printer.say(`(${visibleLine(text)})\n`);
-      if (stops) this.#stops.push(`${step}: ${text}`);
+      if (stops && !isToldOfHost(this.#stops, text)) this.#stops.push(`${step}: ${text}`);
     }
     if (!refused && !this.#options.yes) this.#stops.push(...askedFirst(step, block, prepared).map(visibleLine));
     if (!refused || block.unclosed) return { kind: 'shown' };

@@ -1,4 +1,5 @@
 import { plainText } from '../markdown/markdown.ts';
+import { isBySelf } from './cases.ts';
 import type { Told } from './forbidden.ts';
 import { codeIn, isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import type { Lead } from './leads.ts';
@@ -48,7 +49,7 @@ export function findBranches(nodes: readonly MdNode[], sections: readonly Sectio
   found.push(...titlesAside(nodes, sections), ...labelsAside(nodes));
   for (const { text, line, below } of leads) {
     const goesOn = !text.endsWith('.') || ASKS.test(text);
-    if (goesOn && (WISH.test(text) || WRONG.test(text) || MARKED_OPTIONAL.test(text)))
+    if (goesOn && !isBySelf(text) && (WISH.test(text) || WRONG.test(text) || MARKED_OPTIONAL.test(text)))
       found.push({ text, line, endLine: below.at(-1)!.endLine });
   }
   readItems(nodes, found);

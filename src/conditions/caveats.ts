@@ -2,6 +2,7 @@ import type { Block } from '../blocks/model.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import { waysInBlocks } from './blockParts.ts';
 import { findBranches, findExamples } from './branches.ts';
+import { findCases, findSkips } from './cases.ts';
 import { eitherBlocks } from './eitherVerb.ts';
 import { findForbidden, type Told } from './forbidden.ts';
 import { leadsOf, type Lead } from './leads.ts';
@@ -94,8 +95,34 @@ export function findCaveats(
   for (const { title, line, endLine } of troubleBehind(sections, blocks, place))
     found.push({ kind: 'optional', line, endLine, text: title, aside: true });
   found.push(...findTurns(nodes, sections, leads, blocks));
+  found.push(...casesAsked(found, nodes, sections, leads, blocks));
   found.push(...findWarnings(nodes, sections));
   return found.sort((a, b) => a.line - b.line);
+}
+
+/** Cases that nothing else tells of: behind other commands they are left out, else they are asked about. */
+function casesAsked(
+  found: readonly Caveat[],
+  nodes: readonly MdNode[],
+  sections: readonly Section[],
+  leads: readonly Lead[],
+  blocks: readonly Block[],
+): Caveat[] {
+  const first = blocks.find(({ kind }) => kind === 'command')?.line ?? Infinity;
+  const told = found.filter(({ kind }) => kind !== 'warning' && kind !== 'procedure');
+  const cases = findCases(leads)
+    .filter((one) => !told.some((other) => isWithin({ line: one.endLine, endLine: one.endLine }, other)))
+    .map(({ line, endLine, text }): Caveat => {
+      const aside = first < line ? { aside: true as const } : {};
+      return { kind: 'optional', line, endLine, text: short(text), ...aside };
+    });
+  const skips = findSkips(nodes, sections).map(({ line, endLine, text }): Caveat => ({
+    kind: 'optional',
+    line,
+    endLine,
+    text: short(text),
+  }));
+  return [...cases, ...skips];
 }
 
 type Lines = Pick<Caveat, 'line' | 'endLine'>;

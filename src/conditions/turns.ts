@@ -1,6 +1,7 @@
 import type { Block } from '../blocks/model.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import { programsOf } from './branches.ts';
+import { isBySelf, isUsual } from './cases.ts';
 import type { Lead } from './leads.ts';
 import type { Caveat, Section } from '../runbook/model.ts';
 
@@ -116,6 +117,7 @@ function kindOf(turn: Turn): Kind | undefined {
   const next = INSTEAD_OF.exec(lead.text)?.[1];
   if (next !== undefined && (MAY.test(next) || sharesProgram(turn))) return 'alternative';
   if (ALSO.test(lead.text)) return 'optional';
+  if (isBySelf(lead.text) || isUsual(lead.text)) return undefined;
   if (REPAIRS.test(lead.text) || INSTEAD_IF.test(lead.text)) return 'optional';
   if (CASE.test(lead.text) && GOES_ON.test(lead.text)) return 'optional';
   const isCase = CASE_OF.test(lead.text) && sharesProgram(turn);

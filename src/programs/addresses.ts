@@ -1,3 +1,4 @@
+import { ordersInPath } from '../commands/orders.ts';
 import { worst, type Risk } from '../commands/risk.ts';
 
 /*
@@ -47,7 +48,7 @@ export function addressRisk(url: string): Risk {
   const forms = [url, plain, path ?? ''];
   return worst([
     forms.some((form) => ACTING_URL.test(form)) ? 'destroys' : 'reads',
-    forms.some((form) => ORDERING_URL.test(form)) ? 'unknown' : 'reads',
+    forms.some((form) => ORDERING_URL.test(form)) || ordersInPath(path ?? '') ? 'unknown' : 'reads',
   ]);
 }
 

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { visibleCommand } from '../run/visibleCommand.ts';
 import { forecastOf } from '../run/forecast.ts';
-import { bodyText } from './byHandText.ts';
+import { askedBefore, bodyText } from './byHandText.ts';
 import { handworkOf, isByHand } from '../surroundings/handwork.ts';
 import type { Labelled } from './labels.ts';
 import { choicesOf, choiceText, type Choice } from '../surroundings/ways.ts';
@@ -88,7 +88,10 @@ export function formatRunbook({ runbook, concerns }: Labelled, colors: boolean):
     for (const text of step.warnings ?? []) out.push(`${indent} ${c.yellow('!')} ${line(text)}`);
     if (isByHand(runbook, step)) out.push(`${indent} ${c.dim('(by hand)')}`);
     for (const text of bodyText(step, (written) => written)) out.push(`${indent} ${c.dim(text)}`);
-    for (const item of step.blocks) block(item, `${indent} `);
+    for (const item of step.blocks) {
+      for (const { text } of askedBefore(step, item)) out.push(`${indent} ${c.dim(`(by hand: ${line(text)})`)}`);
+      block(item, `${indent} `);
+    }
     for (const text of step.afterwards ?? []) out.push(`${indent} ${c.dim(`(by hand: ${line(text)})`)}`);
   }
   const loose = runbook.blocks.filter((item) => item.container !== true);

@@ -146,6 +146,25 @@ const FORMS: readonly Form[] = [
     risk: 'unknown',
     when: ({ values }) => plain(values).some((value) => !/^\/(?!tmp|home|var\/tmp)/.test(value)),
   },
+  // Whatever the verb: `sessions create --operation reboot`.
+  {
+    of: /./,
+    risk: 'destroys',
+    when: ({ values }) =>
+      namesOperation(
+        values,
+        /^(?:(?:soft|hard|force|graceful)?[-_]?(?:reboot|restart|reset|shut-?down|power-?(?:off|down|cycle)|off)|delete|destroy|remove|terminate|stop|kill|wipe|erase|purge|drop|drain|evict|decommission|cycle)$/i,
+      ),
+  },
+  {
+    of: /./,
+    risk: 'changes',
+    when: ({ values }) =>
+      namesOperation(
+        values,
+        /^(?:start|boot|on|power-?on|create|update|apply|configure|set|enable|disable|deploy|upgrade|scale|pause|resume|run)$/i,
+      ),
+  },
   // A service is read from a file, which the address may name.
   { of: /^(?:psql|pg_dump|pg_isready)$/, risk: 'unknown', when: ({ values }) => has(values, /\bservicefile\s*=/) },
 ];
@@ -157,6 +176,14 @@ function isPattern(values: readonly string[]): boolean {
 
 function writesAddress(value: string): boolean {
   return ACTING_ADDRESS.test(value) && !/,(?:rdonly|o_rdonly)\b/i.test(value) && !/:\/dev\/(?:null|stdout)/.test(value);
+}
+
+/** Whether an option that names what is done names one of these: `--operation reboot`, `--action=stop`. */
+function namesOperation(values: readonly string[], verbs: RegExp): boolean {
+  return values.some((value, i) => {
+    const found = /^--?(?:[a-z]+-)?(?:operation|action|command)(?:=(.*))?$/i.exec(value);
+    return found !== null && verbs.test(found[1] ?? values[i + 1] ?? '');
+  });
 }
 
 /** The least risk of a call by a form in which it does more than its verb says. */

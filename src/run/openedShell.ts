@@ -97,6 +97,11 @@ class OpenSession {
 
   /** A step that is nothing but a command which opens a shell: ``1. `ssh db-1` ``. */
   byTitle(step: Step, index: number): void {
+    if (step.host !== undefined) {
+      this.#leave();
+      this.#open({ block: step.host, command: step.host, said: true }, step.line);
+      return;
+    }
     const command = commandIn(step.title);
     if (sessionOpened(command)) this.#open({ block: step.id, command, step: index + 1 }, step.line);
     else if (!this.#shell) {
@@ -114,10 +119,16 @@ class OpenSession {
     this.#passed = undefined;
     if (place?.kind === 'here') this.#leave();
     const step = this.#runbook.steps.findIndex(({ blocks }) => blocks.some((block) => block.id === id));
+    if (place?.marked && place.kind === 'elsewhere' && this.#shell?.command !== place.text) this.#leave();
     const opens = place?.kind === 'elsewhere' && !this.#shell;
     if (opens) {
       this.#open(
-        { block: `before ${id}`, command: place.text, said: true, ...(step < 0 ? {} : { step: step + 1 }) },
+        {
+          block: place.marked ? place.text : `before ${id}`,
+          command: place.text,
+          said: true,
+          ...(step < 0 || place.marked ? {} : { step: step + 1 }),
+        },
         line,
       );
       this.#container = place.container === true;

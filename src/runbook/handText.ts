@@ -1,3 +1,4 @@
+import { hostMark } from '../blocks/hosts.ts';
 import { visibleText } from './stepTitle.ts';
 import type { Step } from './model.ts';
 
@@ -25,7 +26,8 @@ function bodyOf(step: Step, next: Step | undefined, lines: readonly string[]): s
     if (step.blocks.some((block) => block.line <= line && line <= block.endLine)) continue;
     if (step.checks.some((check) => check.line === line) || /^\s*(?:<!--.*|<[^>]*>|[-=*_]{3,})?\s*$/.test(text))
       continue;
-    const words = comparable(visibleText(text.replace(/^\s*(?:#{1,6}\s|>\s?|[-*+]\s|\d+[.)]\s)+/, '')));
+    const said = text.replace(/^\s*(?:#{1,6}\s|>\s?|[-*+]\s|\d+[.)]\s)+/, '');
+    const words = comparable(visibleText(hostMark(said)?.rest ?? said));
     if (words === '' || (left !== '' && left.startsWith(words))) {
       left = left.slice(words.length);
       continue;

@@ -92,6 +92,8 @@ export interface Step {
   /** Survives edits: explicit id, else content hash with a number that tells duplicates apart. */
   readonly id: string;
   readonly title: string;
+  /** The mark in front of the title that names the machine it is done on: `The mark (db1#)`; absent where there is none. */
+  readonly host?: string;
   /** Nesting depth, 1 for a step that is in no other. */
   readonly level: number;
   readonly line: number;
@@ -107,9 +109,17 @@ export interface Step {
   readonly body?: readonly string[];
   /** What the page warns of in it, or right above it; absent where it warns of nothing. */
   readonly warnings?: readonly string[];
+  /** Sentences above one of its commands that ask for something to be done by hand first; absent where there are none. */
+  readonly beforehand?: readonly Asked[];
   /** Sentences below its last command that ask for something to be done; absent where there are none. */
   readonly afterwards?: readonly string[];
   readonly blocks: readonly Block[];
+}
+
+/** A sentence that asks for something to be done by hand. */
+export interface Asked {
+  readonly text: string;
+  readonly line: number;
 }
 
 export interface Check {

@@ -3,6 +3,7 @@ import { findCaveats } from '../conditions/caveats.ts';
 import { readFrontMatter } from './frontMatter.ts';
 import { withHandText } from './handText.ts';
 import { readMarkdown } from '../markdown/markdown.ts';
+import { leftUnset } from '../procedures/leftUnset.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Runbook } from './model.ts';
 import { proceduresOf } from '../procedures/proceduresOf.ts';
@@ -30,7 +31,11 @@ export function parseRunbook(text: string, options: ParseOptions = {}): Runbook 
   const { steps, sections, loose } = readSteps(nodes, read, lineCount, title);
   const caveats = findCaveats(nodes, sections, read.blocks, steps);
   const procedures = proceduresOf(caveats, steps);
-  const lost = setElsewhere(read.blocks, caveats);
+  const lost = new Map(leftUnset(read.blocks, loose, caveats));
+  for (const [block, names] of setElsewhere(read.blocks, caveats)) {
+    const others = (lost.get(block) ?? []).filter((one) => names.every(({ name }) => name !== one.name));
+    lost.set(block, [...names, ...others]);
+  }
   const asking = (blocks: readonly Block[]): readonly Block[] =>
     blocks.map((one) => (lost.has(one) ? { ...one, placeholders: [...one.placeholders, ...lost.get(one)!] } : one));
   const asked = lost.size === 0 ? steps : steps.map((step) => ({ ...step, blocks: asking(step.blocks) }));

@@ -3,8 +3,10 @@ import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import { boxesIn, flattenContainers, joinCutLists } from '../blocks/cutLists.ts';
 import { hashText } from '../text/hash.ts';
 import { isImperative } from '../blocks/imperative.ts';
+import { hostMark } from '../blocks/hosts.ts';
 import { IdPool } from '../blocks/ids.ts';
-import type { Check, Section, Step } from './model.ts';
+import { askedAbove } from './byHandAbove.ts';
+import type { Asked, Check, Section, Step } from './model.ts';
 import type { Block } from '../blocks/model.ts';
 import { hasTasks, NodeFacts, task } from './nodeFacts.ts';
 import { withoutOutlines, type Prepared } from './outline.ts';
@@ -54,6 +56,9 @@ interface Open {
   readonly tab: string | undefined;
   readonly checks: Check[];
   readonly inline: string[];
+  /** Paragraphs above its next command. */
+  readonly above: MdNode[];
+  readonly beforehand: Asked[];
   readonly afterwards: string[];
   readonly blocks: Block[];
 }
@@ -116,9 +121,11 @@ class StepReader {
     });
     const ids = new IdPool();
     const titles = distinctTitles(this.#open);
+    const marks = titles.map((one) => hostMark(one));
     const steps = this.#open.map((step, i): Step => ({
       id: ids.take(step.explicitId || `s-${hashText(normalTitle(step.title))}`),
-      title: titles[i]!,
+      title: marks[i]?.rest ?? titles[i]!,
+      ...(marks[i]?.host ? { host: marks[i].host } : {}),
       level: step.level,
       line: step.line,
       endLine: step.endLine,
@@ -126,6 +133,7 @@ class StepReader {
       ...(step.section === undefined ? {} : { section: step.section }),
       checks: step.checks,
       ...(step.inline.length > 0 ? { inline: step.inline } : {}),
+      ...(step.beforehand.length > 0 ? { beforehand: step.beforehand } : {}),
       ...(step.afterwards.length > 0 ? { afterwards: step.afterwards } : {}),
       blocks: step.blocks,
     }));
@@ -211,6 +219,7 @@ class StepReader {
   /** A section with a list of steps: a command block outside the items is a step of its own. */
   #readListed({ flat, leads, part, boxed }: Prepared): void {
     let lead: MdNode | undefined;
+    const passed: MdNode[] = [];
     let current: Open | undefined;
     let afterList = false;
     let notes = false;
@@ -220,6 +229,7 @@ class StepReader {
         this.#readList(node, 1, '', notes ? 'rich' : undefined);
         current = undefined;
         lead = undefined;
+        passed.length = 0;
         afterList = true;
         return;
       }
@@ -231,7 +241,7 @@ class StepReader {
         current = this.#start(titleOf(turnOf(sentenceOf(node))), node.line, node.endLine, 1, { node });
         current.inline.push(...inlineCommands(node));
         lead = undefined;
-      } else if (node.type === 'paragraph') lead = node;
+      } else if (node.type === 'paragraph') passed.push((lead = node));
       else {
         const blocks = this.#facts.blocksOf([node]);
         const text = lead ? visibleText((lead.children[0]?.content ?? '').slice(-1000)) : '';
@@ -241,6 +251,7 @@ class StepReader {
           const first = lead && lead.endLine >= node.line - 3 ? lead.line : node.line;
           const title = text === '' || isLabel(text) ? part.heading || this.#documentTitle : titleOf(turnOf(text));
           current = this.#start(title, first, node.endLine, 1, { node });
+          current.above.push(...passed.splice(0));
           this.#fill(current, [node]);
           lead = undefined;
         } else if (blocks.length > 0) {
@@ -313,8 +324,11 @@ class StepReader {
       if (block) {
         owner.blocks.push(block);
         owner.endLine = Math.max(owner.endLine, block.endLine);
-        if (block.kind === 'command') owner.afterwards.length = 0;
+        if (block.kind !== 'command' || block.commands.length === 0) continue;
+        owner.afterwards.length = 0;
+        owner.beforehand.push(...step.above.splice(0).flatMap((one) => askedAbove(one, block)));
       } else if (node.type === 'paragraph') {
+        step.above.push(node);
         step.inline.push(...inlineCommands(node, before));
         if (step.blocks.some(({ kind }) => kind === 'command')) step.afterwards.push(...askedIn(node));
       } else if (
@@ -332,9 +346,12 @@ class StepReader {
         // What follows comes after it, and so belongs to it.
         owner = this.#open.at(-1)!;
       } else if (node.children.length > 0) {
-        const asked = step.afterwards.length;
+        const { afterwards, above } = step;
+        const [asked, told] = [afterwards.length, above.length];
         this.#fill(step, node.children);
-        if (/_list$/.test(node.type) && leadsIntoTalk(visibleText(before))) step.afterwards.length = asked;
+        if (!/_list$/.test(node.type) || !leadsIntoTalk(visibleText(before))) continue;
+        afterwards.length = Math.min(asked, afterwards.length);
+        above.length = Math.min(told, above.length);
       }
     }
   }
@@ -388,6 +405,8 @@ class StepReader {
       tab: more.node ? this.#tabs.get(more.node.line) : undefined,
       checks: [],
       inline: [],
+      above: [],
+      beforehand: [],
       afterwards: [],
       blocks: [],
     };

@@ -36,13 +36,19 @@ function caveatsOf(runbook: Runbook, block: Block): readonly string[] {
     if (kind === 'example') return [`This is an example of the commands before it ("${text}").`];
     if (kind === 'alternative') return [alternativeConcern(text, others, sizeOf(caveat) - 1)];
     if (block.risk === 'reads') return [];
-    if (kind === 'optional') return [`Only meant where this holds: "${text}".`];
+    if (kind === 'optional') return [caseConcern(text)];
     if (kind === 'undoing') return [`"${text}" is a procedure of its own: it undoes what stands above it.`];
     // Said once, before the first commands below it.
     const all = [...blocks, ...steps.flatMap((step) => step.blocks)];
     const earlier = all.some((one) => one.line >= line && one.line < block.line && one.commands.length > 0);
     return earlier ? [] : [`The runbook warns: ${text}`];
   });
+}
+
+/** A case that commands are meant for, or are to be skipped in. */
+export function caseConcern(text: string): string {
+  const says = /\bskip\b|\bthis (?:step|section|part|procedure|command)\b/i.test(text);
+  return says ? `The runbook says: "${text}".` : `Only meant where this holds: "${text}".`;
 }
 
 /** A way beside others, where nobody has chosen it. */

@@ -33,7 +33,7 @@ export function runbookData({ path, text }: FoundDocument): object {
       checks: step.checks.map((check) => check.text),
       blocks: blocks(step.blocks),
       warnings: step.warnings,
-      byHand: [...(step.inline ?? []), ...(step.afterwards ?? [])],
+      byHand: [...(step.inline ?? []), ...(step.beforehand ?? []).map(({ text }) => text), ...(step.afterwards ?? [])],
     })),
     outsideSteps: blocks(runbook.blocks),
     findings: runbookFindings({ path, text }),

@@ -55,7 +55,7 @@ test.each([
   ['Set the variables:', 'export DATADIR=/srv\nTARGET=old'],
   ['Edit `deploy.sh`, then run:', 'export DATADIR=/srv\nTARGET=old'],
   ['Add the variables to your shell:', 'export DATADIR=/srv\nTARGET=old'],
-  ['Edit `deploy.sh`, e.g.', 'DATADIR=/srv; TARGET=old; vi deploy.sh'],
+  ['Edit `deploy.sh`, e.g.', 'DATADIR=/srv; TARGET=old; sed -i s,a,b, deploy.sh'],
 ])('what is typed stays a command: %s', (lead, body) => {
   expect(read(`${lead}\n\n${fence('bash', body)}\n${removes}`)).toEqual({ kinds: ['command', 'command'], asked: [] });
 });

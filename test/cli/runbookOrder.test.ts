@@ -33,6 +33,21 @@ test('without a terminal a run stops at it, before the commands below', async ()
   expect(err).toMatch(/Line \d+ is done by hand before the commands below it\./);
 });
 
+test('a sentence above a command that people follow stops a run as what is below one does', async () => {
+  await writeFile(
+    join(folder, 'book.md'),
+    `# Book\n\n1. Begin.\n\n   Ask the DBA to fail over first.\n${fence('sh', 'echo second').replace(/^/gm, '   ')}`,
+  );
+  const order = /by hand: Ask the DBA to fail over first\.[^]*\$ echo second/;
+  const dry = await start('book.md', '--dry-run').ended;
+  expect(dry.out).toMatch(order);
+  expect(dry.out).toMatch(/A run would stop or need you here:[^]*by hand: Ask the DBA/);
+  const held = await start('book.md').ended;
+  expect(held).toMatchObject({ code: 2 });
+  expect(held.out).not.toContain('\nsecond');
+  expect((await start('book.md', '--yes').ended).out).toMatch(order);
+});
+
 test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))('on a terminal it asks', async () => {
   await mixed();
   const run = onTerminal('book.md');

@@ -78,7 +78,7 @@ describe('branches', () => {
   ])('%s is not the next step', (_, text) => expect(passing(text)).toEqual(['systemctl stop a']));
 
   it.each([
-    ['what is needed', `## Stop\n${main}\nIf the node is a leader, restart it:\n${other}`],
+    ['what is needed', `## Stop\n${main}\nOnce the node is a leader, restart it:\n${other}`],
     ['what is told of', `## Stop\n${main}\nIf any check fails, the tool reports it.\n${other}`],
     ['a runbook about a failure', `## The job fails\n\nIf it fails, restart it:\n${other}\n## Stop\n${main}`],
     ['what a procedure goes on with', `## Stop\n${main}\n## Restore the database\n${other}`],

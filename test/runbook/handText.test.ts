@@ -28,6 +28,12 @@ test('a long first paragraph goes on below its title', () => {
   expect((body as string[]).join(' ')).toContain('has to be written down');
 });
 
+test('a mark of its machine is neither title nor text', () => {
+  const text =
+    '# B\n\n1. (`db1#`) Check the console.\n\n   It shows the load.\n\n2. Restart it.\n\n   ```sh\n   ls\n   ```\n';
+  expect(bodies(text)[0]).toEqual(['Check the console.', ['It shows the load.']]);
+});
+
 test('a step with a command has none: its page shows it', () => {
   expect(bodies('# B\n\n1. Restart:\n\n   Quickly.\n\n   ```sh\n   systemctl restart web\n   ```\n')).toEqual([
     ['Restart', undefined],

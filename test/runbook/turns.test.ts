@@ -55,7 +55,6 @@ describe('sentences after which a command is not the next one', () => {
     'If you have already drained the node, restart it:',
     'To apply the other one:',
     'Instead of rebooting, restart the service:',
-    'If the node is a leader, restart it:',
     'For version 2.1 and later, run:',
     'To verify it again:',
     'Once this is the case, run:',

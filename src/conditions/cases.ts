@@ -1,0 +1,128 @@
+import { isImperative, isTold } from '../blocks/imperative.ts';
+import { plainText } from '../markdown/markdown.ts';
+import type { MdNode } from '../markdown/mdNode.ts';
+import type { Section } from '../runbook/model.ts';
+import type { Told } from './forbidden.ts';
+import type { Lead } from './leads.ts';
+
+const START = String.raw`^\W*(?:\d+[.)]\s*)?(?:step \d+\W+)?(?:(?:note|important|warning|caution|attention|tip|also|and|but|or|then|however|finally|next)\b\W+)?`;
+const form = (text: string): RegExp => new RegExp(START + text, 'i');
+
+/** "If you use Docker", "Should it hang", "In case of a split brain", "Only on production": what need not be so. */
+const CASE = form(
+  String.raw`(?:(?:only |just |even )?(?:if|unless)\b|only (?:when|where|in case|on|for|with|in|do this|run this|needed|required|necessary)\b|should (?:it|this|that|you|they|the|an?|any|your|there)\b|in case\b|in the (?:event|case) (?:of|that)\b|(?:on|for|in) [\w -]{1,40} only\b)`,
+);
+/** "When" tells of a time, too; of a case where it names what is used or is wrong. */
+const WHEN = form(
+  String.raw`(?:when|where|whenever) (?:(?:upgrading|using|running|deploying|installing|migrating|coming|working|rebuilding|restoring) |(?:you|your \w+) (?:use|uses|have|has|are using|are running|want|need|run|runs)\b|there (?:is|are) |[^.:,]{1,60}\b(?:stuck|hung|hangs?|fails?|failed|broken|down|full|corrupt\w*|missing|not|never|errors?|wrong|unhealthy|crash\w*|lost|locked|too|unavailable|unreachable|degraded|stale)\b)`,
+);
+/** "To delete everything instead:" */
+const INSTEAD = form(String.raw`to [^.:]{1,100}\binstead\s*[:.]?$`);
+
+const GOOD = String.raw`(?:ok(?:ay)?|fine|good|well|correct|right|green|healthy|ready|successful|successfully|done|finished|complete|completed|as expected|in order|clean|happy|satisfied|sure)`;
+/** What goes on where nothing is wrong: "If everything is fine", "If the tests pass", "When done". */
+const GOES_ON = form(
+  String.raw`(?:if|when|only if|only when) (?:(?:everything|all|it|that|this|they|these|the [\w -]{1,40}|you(?: are)?|no errors?)\b[^.:,]{0,40}?\b(?:(?:is|are|was|were|look\w*|went|goes|seems?|works?|worked|appear\w*) (?:\w+ ){0,2}?${GOOD}|works?|worked|passes|passed|pass|succeeds?|succeeded|finish(?:es|ed)|completes?|completed|(?:are|is) (?:${GOOD}|up|running))\b(?! (?:not|yet))|(?:done|finished|ready|complete|successful|prompted|asked|ok)\b|no (?:errors?|problems?|issues?)\b|you (?:haven['’]t|have not|did not|didn['’]t|do not have|don['’]t have)\b[^.:]{0,60}\b(?:already|yet)\b|(?:not|you haven['’]t|you have not) (?:already|yet)\b|(?:[\w-]+ ){0,4}?not (?:already|yet)\b|you(?:['’]ve| have) already\b|you (?:have )?followed\b|you(?:['’]re| are) following\b|you(?:['’]d| would)? (?:want to |like to |need to )?(?:know|see|learn|check|view|look|read|find out)\b|in doubt|applicable\b)`,
+);
+const NEGATED = /\b(?:not|n['’]t|never|no longer|without)\b/i;
+/** "Unless you test the captcha, you'll want these": what most readers do. */
+const USUAL =
+  /^\W*unless (?:(?:specifically|explicitly|otherwise|really|you know|you have (?:a |any )?(?:good |specific |special )?reason|told|you are told)\b|[^.:]{1,100}, (?:you(?:['’]ll| will)? (?:probably|usually|likely|normally|want|need|should)|it is (?:recommended|best|safe)))/i;
+/** "If it fails, the script will retry": nobody is asked to do anything. */
+const BY_ITSELF =
+  /^[^,]{1,160}, (?:then )?(?:it|they|(?:the|this|that|our|your) [\w-]+(?: [\w-]+)?) (?:will|would|automatically|tries|retries|falls|prompts|asks|continues|stops|exits|keeps)\b/i;
+
+const THIRD_PERSON = /^(?:it|(?:the|this|that|our|your) [\w-]+(?: [\w-]+)?) (?!needs |has |is |does )[a-z]+[^s\W]s\b/i;
+
+/** Blocks that are only meant in a case which the sentence above them names, behind the first of their page. */
+export function findCases(leads: readonly Lead[]): Told[] {
+  return leads.flatMap(({ text, said, line, below }): Told[] => {
+    const [last, first] = [leadsOn(text, said) && !isBySelf(text) ? text : undefined, openingOf(said)];
+    const told = [last, first].find((one) => one !== undefined && isCase(one));
+    return told === undefined || SKIP.test(told) ? [] : [{ text: told, line, endLine: below.at(-1)!.endLine }];
+  });
+}
+
+/** "You can also use your alias." behind another sentence is a remark; what asks for something leads into the block. */
+function leadsOn(text: string, said: string): boolean {
+  const main = /,\s*(?:then )?(.*)$/.exec(text)?.[1] ?? text;
+  return (
+    !text.endsWith('.') ||
+    text === said ||
+    isImperative(main) ||
+    /\b(?:can|must|should|needs? to|ha(?:s|ve) to) be \w+(?:ed|en|un)\b|\b(?:run|following|below|commands?)\b/i.test(
+      main,
+    )
+  );
+}
+
+/** Whether a text tells of a case that need not be, rather than of what comes next. */
+export function isCase(text: string): boolean {
+  if (INSTEAD.test(text)) return true;
+  if (!CASE.test(text) && !WHEN.test(text)) return false;
+  if (isUsual(text)) return false;
+  return !GOES_ON.test(text) || (NEGATED.test(clauseOf(text)) && !/\b(?:already|yet)\b/i.test(text));
+}
+
+/** A sentence that goes on with what the program does by itself leads into nothing. */
+export function isBySelf(text: string): boolean {
+  const main = /,\s*(?:then )?(.*)$/.exec(text)?.[1];
+  if (BY_ITSELF.test(text)) return true;
+  return text.endsWith('.') && main !== undefined && (isTold(main) || THIRD_PERSON.test(main));
+}
+
+/** What is done but for few: "Unless you know better, run:". */
+export function isUsual(text: string): boolean {
+  return USUAL.test(text);
+}
+
+function clauseOf(text: string): string {
+  return text.split(',')[0]!;
+}
+
+/**
+ * The first sentence of a paragraph, where what follows depends on it: "If you also run Docker, it sets the policy. Enable
+ * forwarding:". With an order of its own, it is complete.
+ */
+function openingOf(said: string): string | undefined {
+  const [first = '', second] = said.split(/(?<=[.!?])\s+(?=[A-Z(`"'“])/);
+  if (second === undefined) return undefined;
+  const main = /,\s*(?:then )?(.*)$/.exec(first)?.[1] ?? '';
+  return main === '' || isImperative(main) || /^(?:please|you|we|see|this|that|no)\b/i.test(main) ? undefined : first;
+}
+
+const SKIP =
+  /(?:\bskip (?:this|these|the rest of (?:this|the)) (?:whole |entire )?(step|section|part|procedure|page|command|block)s?\b(?=[^.]{0,80}\b(?:if|when|unless|for|on|where|in case)\b)|\b(?:if|when|unless|on|for)\b[^.]{1,160}\bskip (?:this|these) (?:whole |entire )?(step|section|part|procedure|command|block)s?\b|\bthis (step|section|part|procedure|command) (?:is|are) (?:only|not) (?:needed|required|necessary|applicable|relevant|meant)\b(?=[^.]{0,80}\b(?:if|when|unless|for|on|where|in)\b)|\bthis (step|section|part|procedure|command) (?:only )?(?:can|may|should|must|applies|needs)(?: be (?:skipped|omitted|left out)| only)?(?: to| be (?:run|done|performed) only)?\b(?=[^.]{0,20}\b(?:if|when|unless|where|systems|nodes|on|for)\b))/i;
+
+/** Steps and sections that their own text says to skip in a case: somebody has to say whether it is this one. */
+export function findSkips(nodes: readonly MdNode[], sections: readonly Section[]): Told[] {
+  const found: Told[] = sections
+    .filter(({ title }) => SKIP.test(title))
+    .map(({ title, line, endLine }) => ({ text: title, line, endLine }));
+  read(nodes, undefined);
+  return found;
+
+  function read(all: readonly MdNode[], item: MdNode | undefined): void {
+    for (const node of all) {
+      if (node.type === 'paragraph') take(node, item);
+      else read(node.children, node.type === 'list_item' ? node : item);
+    }
+  }
+
+  function take(node: MdNode, item: MdNode | undefined): void {
+    const raw = (node.children[0]?.content ?? '').slice(0, 1000);
+    if (!/\b(?:skip|this (?:step|section|part|procedure|command))\b/i.test(raw)) return;
+    const text = plainText(raw)
+      .replace(/\s+/g, ' ')
+      .replace(/^\s*(?:\[!\w+\]|(?:note|tip|important|warning|caution)\b\W*)\s*/i, '')
+      .trim();
+    const sentence = text.split(/(?<=[.!])\s+/).find((one) => SKIP.test(one));
+    if (sentence === undefined) return;
+    const around = item ?? sections.findLast(({ line, endLine }) => line <= node.line && endLine >= node.line);
+    found.push({
+      text: sentence,
+      line: around?.line ?? node.line,
+      endLine: around?.endLine ?? Number.MAX_SAFE_INTEGER,
+    });
+  }
+}
