@@ -17,6 +17,7 @@ import {
   mayListenFor,
 } from '../knowledge/wholeProgram.ts';
 import { mayPassTo } from '../knowledge/passedLimits.ts';
+import { runsApartFrom } from './ownProgram.ts';
 import { namesHandingOn } from './namesHandingOn.ts';
 import type { PassedLimit } from '../knowledge/passedLimits.ts';
 import { IMPLEMENTS_MARKER, implementationsIn } from '../knowledge/implementations.ts';
@@ -177,8 +178,20 @@ export class ModuleIndex implements ModulePort {
     return joinLastResorts(
       [...files]
         .filter((file) => file === fromFile || !OTHER_PROGRAM.test(this.#inProject(file)))
+        .filter((file) => !this.#runsApart(file, fromFile))
         .map((file) => lastResortIn(this.#options.files.read(file) ?? '')),
     );
+  }
+
+  #runsApart(file: string, fromFile: string): boolean {
+    const { files } = this.#options;
+    return runsApartFrom(file, fromFile, {
+      importersOf: (one) => this.#importersOf(one),
+      read: (one) => files.read(one) ?? '',
+      resolve: (specifier, one) => files.resolve(specifier, one),
+      containing: (text) => files.containing(text, fromFile, 'project'),
+      startersOf: (one) => this.startersOf(one),
+    });
   }
 
   typed(context: FileContext, node: Node): AbstractValue | undefined {
