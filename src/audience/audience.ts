@@ -11,7 +11,7 @@ import {
 } from './evidence.ts';
 
 const folders =
-  /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|mock[_-]?(?:apis?|servers?|services?|data|backends?)|tests?|test-helpers?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|perf-?tests?|load-?tests?|stress-?tests?|smoke-?tests?|self-?tests?|seeders|bruno|postman|insomnia|testing|test-utils|\.storybook|\.github|vendor|vendored|third[_-]party|[\w.]+-examples?|[\w.]+[-_]tests?|[\w.-]+[-_](?:e2e|specs?)|(?:[\w.-]+-)?(?:int|integration|e2e|acceptance|system|smoke)-tests?(?:-\w+)?)\//i;
+  /(^|\/)(__\w*(?:tests?|mocks?|fixtures?|e2e|specs?|stories|integration)\w*__|mocks?|mock[_-]?(?:apis?|servers?|services?|data|backends?)|tests?|test-helpers?|spec|specs|e2e|cypress|playwright|fixtures?|stories|benchmarks?|bench|perf-?tests?|load-?tests?|stress-?tests?|smoke-?tests?|self-?tests?|seeders|bruno|postman|insomnia|testing|test-utils|\.storybook|\.github|vendor|vendored|unused|deprecated|obsolete|attic|graveyard|third[_-]party|[\w.]+-examples?|[\w.]+[-_]tests?|[\w.-]+[-_](?:e2e|specs?)|(?:[\w.-]+-)?(?:int|integration|e2e|acceptance|system|smoke)-tests?(?:-\w+)?)\//i;
 /** Only beside the sources, not among them: `src/tools/` is what a product offers. */
 const besideSources =
   /^(examples?|scripts?|tools?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?)$/i;
@@ -40,7 +40,7 @@ const byHand =
   /(?:^|\/)(?:extras?|contrib|api|tools?|util(?:itie)?s|dev[-_]\w+)\/|(?:^|\/)(?:dev[-_]\w+|[\w.-]*[-_.]?examples?(?:[-_.]\w+)*)\.[cm]?[jt]s$/i;
 const mayBeHelper = /(?:^|\/)testing\.[cm]?[jt]sx?$/i;
 const names =
-  /(\.(?!latest)\w*tests?\.[cm]?[jt]sx?$)|([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mocks?|fixtures?|cy|int|integration|min)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|tests?-setup|setup-?tests?|global-?setup|jest\.setup|vitest\.setup|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;
+  /(\.(?!latest)\w*tests?\.[cm]?[jt]sx?$)|([._-](test|tests|spec|e2e|stories|story|bench|benchmark|mocks?|fixtures?|cy|int|integration|min)\.[cm]?[jt]sx?$)|(\.config\.[cm]?[jt]s$)|(^|\/)(test|tests?-setup|setup-?tests?|global-?setup|(?:jest|vitest|mocha)[._-](?:global[._-])?(?:setup|teardown)(?:[._-][\w-]+)*|gulpfile|gruntfile|webpack[\w.]*|rollup[\w.]*)\.[cm]?[jt]sx?$/i;
 
 /**
  * Does a file never run in production: a test, mock, fixture, story, example, script or tool?

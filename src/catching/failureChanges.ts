@@ -2,7 +2,8 @@ import type { LostRejection } from '../facts/model.ts';
 import type { FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { mayAwait, nodeAt, pathTo } from '../ast/locate.ts';
-import { enclosingFunction, isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
+import { ancestors, enclosingFunction, isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
+import { calledName } from '../ast/calls.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { freshParameter, indentAt } from '../changes/edits.ts';
@@ -103,7 +104,7 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
     return isVoid || !mayAwait(file, rejection.range) ? [] : [awaits];
   }
   const ends = !rejection.endless && !startsWork(at);
-  const mayWait = !isVoid && boundary === 'function' && ends && mayWaitHere(at);
+  const mayWait = !isVoid && boundary === 'function' && ends && mayWaitHere(at) && !isNotice(at);
   if (!isVoid && ends && isWriteInTry(file, at, rejection) && !isLetGo(file, at)) return [awaits];
   if (mayWait && isWaitedFor(file, at)) return [awaits];
   const functions = pathTo(file, range).filter(isFunction);
@@ -125,6 +126,18 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
   return mayWait && isAmongAwaited(file, at) && !isLetGo(file, at) && !isUndoneByCatch(file, at)
     ? [logs, awaits]
     : [logs];
+}
+
+const notice = /^(?:notify|alert|reply|send(?:Message|Notice|Notification|Alert|Text|Photo)s?)(?![a-z])/;
+
+/** `bot?.sendMessage(...)` in a loop: what one is told is no part of the work, and neither waits for it nor fails with it. */
+function isNotice(call: Node): boolean {
+  if (call.type !== 'CallExpression' || !notice.test(calledName(call) ?? '')) return false;
+  for (const at of ancestors(call)) {
+    if (isFunction(at)) return false;
+    if (/^(?:For|ForOf|ForIn|While|DoWhile)Statement$/.test(at.type)) return true;
+  }
+  return false;
 }
 
 /** `.then(resolve())` settles the promise at once, whatever comes of the rest: nobody would hear of a later failure. */

@@ -30,7 +30,7 @@ export function timeoutSuggestions(
   if (subject.kind === 'client') return clientSuggestions(file, subject, call, ms, calls);
   const wait = waitOf(file, subject);
   if (subject.library?.name === 'node:http') return nodeRequestSuggestions(file, subject, call, ms, wait);
-  return wait === 'unknown' || hasOwnLimit(call)
+  return wait === 'unknown' || hasOwnLimit(call) || readsMissingResponse(file, subject)
     ? []
     : callSuggestions(file, subject, call, Math.max(ms, leastFor(wait)));
 }
@@ -45,16 +45,45 @@ function clientSuggestions(
   if (client.api === 'db' && changesSchema(file)) return [];
   const wait = clientWaitOf(file, client);
   const known = clientOption(client, call);
+  // It ends an insert of many rows at the same figure, and whether the rows are there nobody knows.
+  if (known?.option === 'socketTimeoutMS' || readsMissingResponse(file, client)) return [];
   if (wait === 'unknown' && !(known?.idle && movesFiles(file, client))) return [];
   const longest =
     wait === 'unknown' ? Math.max(ms, SILENCE_MS) : Math.max(ms, leastFor(wait), client.api === 'db' ? QUERY_MS : 0);
-  const edits = known && clientEdits(file, client, call, known, longest);
+  const edits = known && clientEdits(file, client, call, known, Math.max(longest, ownLimit(file, call)));
   const names = known && [known.option, known.completedBy].filter((name) => name !== undefined).join(' and ');
-  if (edits) return suggestion(`Set ${names} to ${duration(longest)}`, edits);
+  if (edits) return suggestion(`Set ${names} to ${duration(Math.max(longest, ownLimit(file, call)))}`, edits);
   if (known) return [];
   const hooked = limitByHook(file, client, call, longest);
   if (hooked.length > 0) return hooked;
   return suggestion(`Limit each call to ${duration(longest)}`, limitsAtCalls(file, client, calls, longest));
+}
+
+/** The longest that the same options wait for something else, such as a connection: an answer takes no less. */
+function ownLimit(file: ParsedFile, call: Call): number {
+  const texts = call.arguments.map((argument) => textOf(file, argument));
+  const figures = texts.flatMap((text) => [...text.matchAll(/\b\w*timeout(?:Ms)?['"]?\s*:\s*(\d[\d_]*)(?![\w.*])/gi)]);
+  return Math.max(0, ...figures.map(([, figure]) => Number(figure!.replaceAll('_', ''))));
+}
+
+const CONDITION_CHARACTERS = 600;
+
+/**
+ * `retryCondition: (e) => e.response.status === 429`: a request that ran into its time has no response, and the condition
+ * would fail with a TypeError in place of it.
+ */
+function readsMissingResponse({ text }: ParsedFile, { library }: RemoteCall | ClientInstance): boolean {
+  if (library?.name !== 'axios') return false;
+  for (const { index } of text.matchAll(/\bretryCondition\b/g)) {
+    const condition = text.slice(index, index + CONDITION_CHARACTERS);
+    const [, error] = /\b(\w+)\.response\.\w/.exec(condition) ?? [];
+    if (
+      error !== undefined &&
+      !new RegExp(`(?:\\b|!)${error}\\.response\\s*(?:&&|\\)|\\|\\||\\?(?!\\.\\d)|[!=]=)`).test(condition)
+    )
+      return true;
+  }
+  return false;
 }
 
 function callSuggestions(file: ParsedFile, subject: RemoteCall, call: Call, ms: number): Suggestion[] {

@@ -4,6 +4,8 @@ import type { Range } from '../text/range.ts';
 import { mayAwait, pathTo, textOf } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
 import type { Suggestion } from './suggestion.ts';
+import { calledName } from '../ast/calls.ts';
+import { OWN_BODY, someNode } from '../ast/walk.ts';
 import { freshName, indentAt, replace, unwrapped } from './edits.ts';
 import { bodyStart, deeper, linesOutside, losesComment, listOf, styleOf } from './layout.ts';
 
@@ -28,10 +30,16 @@ export function limitedFanOut(
 ): Suggestion | undefined {
   const found = fanOutAt(file, call);
   if (!found) return undefined;
-  const pMap = limit === undefined ? importedAs(file, 'p-map') : undefined;
+  // It starts nothing more after a failure, which is right where the results are what is wanted.
+  const pMap = limit === undefined && !isDropped(found.all) ? importedAs(file, 'p-map') : undefined;
   if (pMap !== undefined && textOf(file, found.all.callee) === 'Promise.all') return mappedBy(file, found, pMap);
   const edits = limit === undefined ? chunked(file, found) : limited(file, found, limit);
   return edits && { title: `Start ${AT_ONCE} at a time${limit === undefined ? '' : ` with ${limit}`}`, edits };
+}
+
+/** Done for what it does: nobody takes the results. */
+export function isDropped({ parent }: CallExpression): boolean {
+  return parent.type === 'AwaitExpression' && parent.parent.type === 'ExpressionStatement';
 }
 
 function fanOutAt(file: ParsedFile, call: Range): FanOut | undefined {
@@ -115,14 +123,48 @@ function chunked(file: ParsedFile, { all, map, list, callback }: FanOut): TextEd
   const source = textOf(file, list);
   const part = `${source}.slice(${at}, ${at} + ${AT_ONCE})`;
   const mapped = `${textOf(file, all.callee)}(${part}${file.text.slice(list.range[1], map.range[1])})`;
-  const collect = results === undefined ? `await ${mapped}${end}` : `${results}.push(...(await ${mapped}))${end}`;
   const head = `for (let ${at} = 0; ${at} < ${source}.length; ${at} += ${AT_ONCE}) {`;
+  const loopOver = (body: string): string =>
+    `${head}\n${indent}${step}${indentedText(file, all, body, map, step)}\n${indent}}`;
+  if (results === undefined && !isSettled(file, all) && mayFail(callback)) {
+    // The rest is started all the same, as it was, and the first failure is that of the whole.
+    const outcomes = freshName(file, 'outcomes');
+    const failed = freshName(file, 'failed');
+    const kept = isTyped(file) ? `${outcomes}: PromiseSettledResult<unknown>[]` : outcomes;
+    const lines = [
+      `const ${kept} = []${end}`,
+      loopOver(`${outcomes}.push(...(await ${mapped.replace(/^Promise\.all/, 'Promise.allSettled')}))${end}`),
+      `const ${failed} = ${outcomes}.find((one) => one.status === 'rejected')${end}`,
+      isTyped(file)
+        ? `if (${failed}?.status === 'rejected') throw ${failed}.reason${end}`
+        : `if (${failed}) throw ${failed}.reason${end}`,
+    ];
+    return [replace(statement, lines.join(`\n${indent}`))];
+  }
+  const collect = results === undefined ? `await ${mapped}${end}` : `${results}.push(...(await ${mapped}))${end}`;
   const text = [
     ...(results === undefined ? [] : [`const ${results}${type} = []${end}\n${indent}`]),
-    `${head}\n${indent}${step}${indentedText(file, all, collect, map, step)}\n${indent}}`,
+    loopOver(collect),
     ...(returned ? [`\n${indent}return ${results}${end}`] : []),
   ].join('');
   return [replace(statement, text)];
+}
+
+function isSettled(file: ParsedFile, { callee }: CallExpression): boolean {
+  return textOf(file, callee) === 'Promise.allSettled';
+}
+
+function isTyped({ path }: ParsedFile): boolean {
+  return /\.[cm]?tsx?$/.test(path);
+}
+
+/** Unless all that it does is in a `try` whose `catch` goes on, or behind a `.catch()`. */
+function mayFail({ body }: Ast.ArrowFunctionExpression): boolean {
+  const whole = body.type === 'AwaitExpression' ? body.argument : body;
+  if (whole.type === 'CallExpression') return calledName(whole) !== 'catch';
+  const [only, ...more] = whole.type === 'BlockStatement' ? whole.body : [];
+  if (only?.type !== 'TryStatement' || !only.handler || more.length > 0) return true;
+  return someNode(only.handler.body, ({ type }) => type === 'ThrowStatement', OWN_BODY);
 }
 
 /** The text one step further in: all lines but the first, unless a text of several lines stands in it. */

@@ -52,6 +52,9 @@ const lasting = /\b(?:push|pull|build|export|import|backup|restore|dump|archive|
 const running =
   /^(?:invoke|deploy|upload|download|install|run(?:Code|Script|Function|Job|Transformation|User)|execute(?:Code|Script|Function|Job|Transformation))(?:[A-Z_]|$)/;
 const runningPath = /\/(?:deploy(?:ments?)?|invoke|invocations?|uploads?)\b/i;
+/** What makes a whole text, picture or sound of another takes as long as that is. */
+const turning =
+  /^_?(?:\w*[tT]ranslate|transcribe|transcode|summari[sz]e|synthesi[sz]e|generate(?:Text|Image|Images|Video|Audio|Pdf|PDF|Report|Summary|Answer|Content|Response|Document)|render(?:Pdf|PDF|Video|Page|Html|HTML)|convert(?:To|From|File|Document|Video))(?:[A-Z_]\w*)?$/;
 /** Whole files within a document. */
 const filesWithin = /\bbody\s*:\s*JSON\.stringify\([^;]*\bfiles\b(?!\s*[:.][^,}]*(?:url|path|name|key|id)s?\b)/i;
 /** A server is asked to hold its answer back. */
@@ -109,7 +112,8 @@ function readWait(file: ParsedFile, { range, target, api, method }: RemoteCall):
     return 'unknown';
   const around = pathTo(file, range).filter(isFunction);
   if (api === 'vercel-blob' && /\b(?:put|copy|upload\w*)$/.test(callee)) return 'unknown';
-  if (around.some((one) => running.test(functionName(one) ?? ''))) return 'unknown';
+  const names = around.map((one) => functionName(one) ?? '');
+  if (names.some((name) => running.test(name) || turning.test(name))) return 'unknown';
   if (runsForMinutes(file)) return 'unknown';
   const nearby = textAround(file, around.at(-1));
   if (isAws(api) && heldBack.test(nearby)) return 'unknown';
@@ -179,6 +183,8 @@ export function leastFor(wait: Wait): number {
 /** The same for all calls of a client, as far as its file tells. */
 export function clientWaitOf(file: ParsedFile, { range, api, escapes, library }: ClientInstance): Wait {
   const own = file.text.slice(range.start, range.end);
+  if (api !== 'db' && pathTo(file, range).some((one) => isFunction(one) && turning.test(functionName(one) ?? '')))
+    return 'unknown';
   if (api === 'cache') return escapes || textHas(file, blocking) ? 'unknown' : 'short';
   if (api === 'db') return 'short';
   if (following.test(api) || following.test(library?.name ?? '') || (isAws(api) && isHolding(file, own)))

@@ -2,7 +2,7 @@ import type { Range } from '../text/range.ts';
 import { isExecutor } from '../ast/functions.ts';
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import { calledName, handedTo, promiseCombinator } from '../ast/calls.ts';
+import { calledName, handedTo, methodOn, outermostWrapper, promiseCombinator } from '../ast/calls.ts';
 import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { LostRejection, RemoteCall } from '../facts/model.ts';
@@ -69,6 +69,8 @@ type Loss = Pick<LostRejection, 'how' | 'boundary' | 'owner' | 'pending' | 'rang
 function lossOf(context: FileContext, node: Node, floats: boolean): Loss | undefined {
   const outcome = rejectionOf(context, node);
   if (outcome === 'propagated') {
+    const kept = keptOutside(context, node);
+    if (kept) return kept.waited && lossOf(context, kept.waited, false);
     const { kind, lost, range } = boundaryOf(context, node);
     if (lost) return { how: 'callback', boundary: kind, owner: range.start, range: rangeOf(node) };
     const chain = droppedChain(context, node);
@@ -82,6 +84,42 @@ function lossOf(context: FileContext, node: Node, floats: boolean): Loss | undef
   if (kind === 'function' && endsOnPurpose(node)) return undefined;
   const pending = isExecutor(owner) && settles(context, node, owner) ? { pending: true as const } : {};
   return { how: 'floating', boundary: kind, owner: owner.range[0], range: rangeOf(node), ...pending };
+}
+
+/**
+ * `ids.forEach((id) => tasks.push(load(id)))`, `each((id) => (tasks[id] = load(id)))`: the promise is not what the callback
+ * gives, and its rejection comes where the list is waited for.
+ */
+function keptOutside(context: FileContext, node: Node): { readonly waited: CallExpression | undefined } | undefined {
+  let at = outermostWrapper(node);
+  for (let step = methodOn(at); step; step = methodOn(at)) at = outermostWrapper(step.call);
+  const { parent } = at;
+  if (parent?.type === 'AssignmentExpression' && parent.right === at) {
+    const held = parent.left.type === 'MemberExpression' ? unwrap(parent.left.object) : parent.left;
+    return heldOutside(context, node, held);
+  }
+  if (parent?.type !== 'CallExpression' || !/^(?:push|unshift)$/.test(calledName(parent) ?? '')) return undefined;
+  const callee = unwrap(parent.callee);
+  if (callee.type !== 'MemberExpression' || callee.object === at) return undefined;
+  return heldOutside(context, node, unwrap(callee.object));
+}
+
+/** By a variable from outside the function around a node, or by a field; and what waits for all that is there. */
+function heldOutside(
+  context: FileContext,
+  node: Node,
+  holder: Node,
+): { readonly waited: CallExpression | undefined } | undefined {
+  const owner = enclosingFunction(node);
+  if (!owner) return undefined;
+  if (holder.type !== 'Identifier') return { waited: undefined };
+  const variable = context.variable(holder);
+  if (!variable || variable.identifiers.some((one) => isInside(one, owner))) return undefined;
+  const waits = readsOf(variable).flatMap((read) => {
+    const call = outermostWrapper(read).parent;
+    return call?.type === 'CallExpression' && promiseCombinator(call) !== undefined ? [call] : [];
+  });
+  return { waited: waits[0] };
 }
 
 /** `read().then((rows) => save(rows));`: the promise that a callback's failure rejects, where that one is dropped. */

@@ -91,6 +91,7 @@ export function environmentOf(
     !drawsElsewhere(text, manifest)
   )
     return 'browser';
+  if (!serves && !node && isServedAsPages(manifest)) return 'browser';
   if (names.some((name) => SHOWS.test(name))) return whereBothMayRun(relative, { node, serves, names, manifest });
   // Components of a package for React, which brings no server: they are drawn in pages.
   if (!serves && !node && /\.[jt]sx$/.test(path) && names.includes('react')) return 'browser';
@@ -107,6 +108,22 @@ export function environmentOf(
 /** Components that are drawn at a terminal, or turned into text by a server. */
 function drawsElsewhere(text: string, manifest: Manifest | undefined): boolean {
   return /['"]react-dom\/server['"]/.test(text) || (manifest !== undefined && dependenciesOf(manifest).includes('ink'));
+}
+
+/** What shows pages while they are written; `vite-node` and builds for a server are none of it. */
+const SHOWS_PAGES =
+  /(?:^|[\s;&"'])(?:vite(?:\s+(?:dev|serve|preview))?(?=\s*(?:$|[;&"']|--(?!ssr)))|parcel\s+(?:serve\s+)?(?:\.\/)?[\w./*-]+\.html|webpack-dev-server|webpack(?:-cli)?\s+serve|snowpack\s+dev|wds|live-server)(?![\w-])/;
+/** Runs code on this machine. */
+const RUNS_CODE = /(?:^|[\s;&"'])(?:node|nodemon|tsx|ts-node(?:-dev)?|vite-node|bun|deno|pm2|electron)\s/;
+
+/** Its scripts start a server of pages, and nothing that would run its files here. */
+function isServedAsPages({ json }: Manifest): boolean {
+  const scripts = Object.entries(objectIn(json, 'scripts') ?? {}).flatMap(([name, one]) =>
+    typeof one === 'string' ? [[name, one] as const] : [],
+  );
+  if (json['bin'] || json['main'] || json['exports']) return false;
+  const runs = scripts.some(([name, one]) => /^(?:start|serve|dev)/.test(name) && RUNS_CODE.test(one));
+  return !runs && scripts.some(([, one]) => SHOWS_PAGES.test(one));
 }
 
 /** Hooks and components that others bring into their pages: React is theirs to install. */

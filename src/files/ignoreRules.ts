@@ -2,6 +2,7 @@ import ignore from 'ignore';
 import type { Ignore } from 'ignore';
 import { isWithin, joinPath, foldersUpwards } from './paths.ts';
 import type { Folders } from './folders.ts';
+import { trackedIn } from './gitIndex.ts';
 import { readPlain } from './readPlain.ts';
 
 interface Level {
@@ -9,13 +10,25 @@ interface Level {
   readonly rules: Ignore;
 }
 
-/** The `.gitignore` files that hold for a folder: its own and those above it, up to the root of its repository. */
+/** What git keeps in the repository around, which no rule takes out of it. */
+interface Repository {
+  readonly folder: string;
+  readonly tracks: (relative: string, isFolder: boolean) => boolean;
+}
+
+/**
+ * The `.gitignore` files that hold for a folder: its own and those above it, up to the root of its repository. As in git,
+ * they say nothing of files that are kept there already.
+ */
 export class IgnoreRules {
   /** The innermost level last. */
   readonly #levels: readonly Level[];
 
-  private constructor(levels: readonly Level[]) {
+  readonly #repository: Repository | undefined;
+
+  private constructor(levels: readonly Level[], repository?: Repository) {
     this.#levels = levels;
+    this.#repository = repository;
   }
 
   static readonly none = new IgnoreRules([]);
@@ -44,6 +57,7 @@ export class IgnoreRules {
   /** The rules inside a folder that these rules already hold for. */
   entering(folder: string, folders: Folders, warn: (path: string, message: string) => void): IgnoreRules {
     const levels = [...this.#levels];
+    const repository = has(folders, folder, '.git') ? repositoryAt(folder) : this.#repository;
     for (const name of ['.gitignore', ...(has(folders, folder, '.git') ? ['.git/info/exclude'] : [])]) {
       if (name === '.gitignore' && !has(folders, folder, name)) continue;
       const path = joinPath(folder, name);
@@ -54,20 +68,58 @@ export class IgnoreRules {
         if (name === '.gitignore') warn(path, `can't be read (${codeOf(error)}); its rules aren't applied`);
       }
     }
-    return levels.length === this.#levels.length ? this : new IgnoreRules(levels);
+    const same = levels.length === this.#levels.length && repository === this.#repository;
+    return same ? this : new IgnoreRules(levels, repository);
   }
 
   ignores(path: string, isFolder: boolean): boolean {
+    return this.#named(path, isFolder) && !this.#tracked(path, isFolder);
+  }
+
+  #tracked(path: string, isFolder: boolean): boolean {
+    const repository = this.#repository;
+    return repository !== undefined && repository.tracks(below(path, repository.folder), isFolder);
+  }
+
+  #named(path: string, isFolder: boolean): boolean {
     for (let i = this.#levels.length - 1; i >= 0; i--) {
       const { folder, rules } = this.#levels[i]!;
       if (!isWithin(path, folder) || path === folder) continue;
-      const relative = path.slice(folder.endsWith('/') ? folder.length : folder.length + 1);
+      const relative = below(path, folder);
       const verdict = rules.test(isFolder ? `${relative}/` : relative);
       if (verdict.ignored) return true;
       if (verdict.unignored) return false;
     }
     return false;
   }
+}
+
+function below(path: string, folder: string): string {
+  return path.slice(folder.endsWith('/') ? folder.length : folder.length + 1);
+}
+
+/** Its index is read when the first file or folder is named by a rule. */
+function repositoryAt(folder: string): Repository {
+  let known: { readonly files: ReadonlySet<string>; readonly folders: ReadonlySet<string> } | undefined;
+  const read = (): NonNullable<typeof known> => {
+    const files = new Set(trackedIn(folder));
+    const folders = new Set<string>();
+    for (const file of files) {
+      for (let at = file.lastIndexOf('/'); at > 0; at = file.lastIndexOf('/', at - 1)) {
+        const name = file.slice(0, at);
+        if (folders.has(name)) break;
+        folders.add(name);
+      }
+    }
+    return { files, folders };
+  };
+  return {
+    folder,
+    tracks: (relative, isFolder) => {
+      known ??= read();
+      return (isFolder ? known.folders : known.files).has(relative);
+    },
+  };
 }
 
 function has(folders: Folders, folder: string, name: string): boolean {

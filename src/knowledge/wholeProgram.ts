@@ -7,6 +7,8 @@ export const ERROR_LISTENER_MARKER = 'error';
 const LISTENER = /\.\s*(?:on|once|addListener)\s*\(\s*['"`]error['"`]/;
 /** What the listener is set on: `pool`, `this.pool`, `getPool()`, `pools[name]`. */
 const RECEIVER = /([\w$]+)(?:\([^()]*\)|\[[^\]]*\]|[!?])*\s*\.\s*(?:on|once|addListener)\s*\(\s*['"`]error['"`]/g;
+/** `new Pool().on('error', ...)`. */
+const MADE_THERE = /\bnew\s+(?:[\w$]+\.)*$/;
 /** Names of what holds a connection, by its library. */
 const CONNECTIONS: Readonly<Record<string, RegExp>> = {
   pg: /pool|pg|postgres|database|^db|db$/i,
@@ -15,13 +17,23 @@ const CONNECTIONS: Readonly<Record<string, RegExp>> = {
   amqplib: /amqp|rabbit|conn|channel|broker/i,
 };
 
+/** What makes such a connection, by its library. */
+const MAKES: Readonly<Record<string, string>> = {
+  pg: 'new\\s+(?:[\\w$]+\\.)*(?:Pool|Client)\\s*\\(',
+  redis: '(?:[\\w$]+\\.)*createClient\\s*\\(',
+  mqtt: '(?:[\\w$]+\\.)*connect(?:Async)?\\s*\\(',
+  amqplib: '(?:await\\s+)?(?:[\\w$]+\\.)*(?:connect|create(?:Confirm)?Channel)\\s*\\(',
+};
+
 /** By what code of other files may get hold of a connection. */
 export interface ConnectionNames {
   readonly library: string;
   /** Names that its file exports it under; they count where they are imported. */
   readonly exported: readonly string[];
-  /** Functions and classes that hand it on, or are given it; they count wherever they stand. */
+  /** Functions and classes that hand it on; they count wherever they stand, but where others are called so. */
   readonly holders: readonly string[];
+  /** Functions and classes that are given it; they count wherever they stand. */
+  readonly takers: readonly string[];
   /** Name of the file whose default export it is. */
   readonly file?: string;
 }
@@ -32,18 +44,37 @@ function listensForErrors(text: string): boolean {
 }
 
 /** Whether a text may listen for failures of a connection. */
-export function mayListenFor(text: string, { library, exported, holders, file }: ConnectionNames): boolean {
+export function mayListenFor(text: string, { library, exported, holders, takers, file }: ConnectionNames): boolean {
   if (!LISTENER.test(text)) return false;
   const known = CONNECTIONS[library];
-  if (known && [...text.matchAll(RECEIVER)].some((match) => known.test(match[1]!))) return true;
   const escaped = (name: string): string => name.replace(/[$.]/g, '\\$&');
+  const received = [...text.matchAll(RECEIVER)].filter(({ index }) => !MADE_THERE.test(text.slice(0, index)));
+  const others = received.map((match) => match[1]!);
+  if (known && others.some((name) => known.test(name) && !makesItself(text, escaped(name), library))) return true;
   return (
-    holders.some((name) => new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(text)) ||
+    holders.some((name) => names(escaped(name)).test(text) && !declares(escaped(name)).test(text)) ||
+    takers.some((name) => names(escaped(name)).test(text)) ||
     exported.some((name) => imports(escaped(name)).test(text)) ||
     (file !== undefined &&
       new RegExp(
         `\\b(?:from|require|import)\\b\\s*\\(?\\s*['"\`](?:[^'"\`\\n]*/)?${escaped(file)}(?:\\.\\w+)?['"\`]`,
       ).test(text))
+  );
+}
+
+/** The text makes the connection that it calls so, and listens on that one. */
+function makesItself(text: string, name: string, library: string): boolean {
+  return new RegExp(`(?<![\\w$.])${name}\\s*(?::[^=;\\n]+)?=\\s*${MAKES[library]!}`).test(text);
+}
+
+function names(name: string): RegExp {
+  return new RegExp(`(?<![\\w$])${name}(?![\\w$])`);
+}
+
+/** A function or class of the text itself, `function name()`, `const name = () => ...`: not the one of another file. */
+function declares(name: string): RegExp {
+  return new RegExp(
+    `(?<![\\w$])(?:function\\s*\\*?\\s*${name}\\s*[(<]|class\\s+${name}(?![\\w$])|(?:const|let|var)\\s+${name}\\s*=\\s*(?:async\\b|function\\b|\\(|[\\w$]+\\s*=>))`,
   );
 }
 

@@ -17,6 +17,7 @@ import {
   mayListenFor,
 } from '../knowledge/wholeProgram.ts';
 import { mayPassTo } from '../knowledge/passedLimits.ts';
+import { OF_TESTS, OTHER_PROGRAM, runsApartFrom } from './ownProgram.ts';
 import { namesHandingOn } from './namesHandingOn.ts';
 import type { PassedLimit } from '../knowledge/passedLimits.ts';
 import { IMPLEMENTS_MARKER, implementationsIn } from '../knowledge/implementations.ts';
@@ -54,12 +55,6 @@ const MAX_CACHED_CHARACTERS = 2_000_000;
 const MAX_IMPORT_DEPTH = 8;
 /** Files that one member of a global is looked up in. */
 const MAX_SETTERS = 6;
-const OF_TESTS =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e)\/|[._-](?:test|spec|e2e)\.[cm]?[jt]sx?$|(?:^|\/)(?:jest|vitest)[.-](?:setup|config)\b/;
-/** Files that run as programs of their own, beside the one that a package is. */
-const OTHER_PROGRAM =
-  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|scripts?|bin|tools?|examples?|benchmarks?)\/|[._-](?:test|spec)\.[cm]?[jt]sx?$/;
-
 /**
  * The modules of a project as they look to each other. Each is parsed and summarized once, when it is first asked
  * about; the least recently used ones are dropped when too much is kept. Tell it with `changed` when a file is no
@@ -177,6 +172,7 @@ export class ModuleIndex implements ModulePort {
     return joinLastResorts(
       [...files]
         .filter((file) => file === fromFile || !OTHER_PROGRAM.test(this.#inProject(file)))
+        .filter((file) => !runsApartFrom(file, fromFile, this.#options.files, (one) => this.#importersOf(one)))
         .map((file) => lastResortIn(this.#options.files.read(file) ?? '')),
     );
   }

@@ -1,5 +1,5 @@
 import type { Node } from '../ast/types.ts';
-import { outermostWrapper } from '../ast/calls.ts';
+import { calledName, outermostWrapper } from '../ast/calls.ts';
 import { argumentsOf, chainedListener, fieldFor, listensForError, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
 import { isFunction, unwrap } from '../ast/nodes.ts';
@@ -23,9 +23,13 @@ export function errorState(context: FileContext, node: Node, found: FoundRequest
 
 /** The failure of a call rejects the promise that it gives, rather than going to a callback or a listener. */
 export function answersByPromise(context: FileContext, found: FoundRequest): boolean {
-  return (
-    !found.request.neverRejects && callbackOf(context, found) === undefined && !isEmitter(context, found.node, found)
-  );
+  if (found.request.neverRejects || givesStream(found)) return false;
+  return callbackOf(context, found) === undefined && !isEmitter(context, found.node, found);
+}
+
+/** `s3.getObject(key).createReadStream()`, `superagent.get(url).pipe(file)`: a stream tells of its failures by an event. */
+function givesStream({ chain }: FoundRequest): boolean {
+  return chain.type === 'CallExpression' && /^(?:createReadStream|pipe)$/.test(calledName(chain) ?? '');
 }
 
 function callbackOf(context: FileContext, found: FoundRequest): Node | undefined {

@@ -102,6 +102,9 @@ function errorsOfMethod(context: FileContext, name: string, call: CallExpression
   ) {
     return 'handled';
   }
+  // A stream, which tells of its failures by an event: a promise has nothing to pipe.
+  if (name === 'createReadStream' || (name === 'pipe' && outermostWrapper(call).parent?.type === 'ExpressionStatement'))
+    return 'unknown';
   return outcomeOf(context, call, further(way));
 }
 

@@ -162,7 +162,22 @@ function givenValueSilence(context: FileContext, handler: Node, value: Node): Si
   return { range: rangeOf(handler), value: context.text(plain) };
 }
 
-/** A comment in the handler says why. Its text is asked, as comments are not collected from every file. */
+const saysWhy =
+  /(?:\/\/|\/\*)[^\n]*\b(?:ignor\w*|swallow\w*|best[- ]effort|care|fire[- ]and[- ]forget|optional|fail\w*|errors?)\b/i;
+
+/**
+ * A comment in the handler says why, or before it in its chain; or one behind it or above it, by its words. The text is
+ * asked, as comments are not collected from every file.
+ */
 function isExplained(context: FileContext, handler: Node): boolean {
-  return /\/[/*]/.test(context.text(handler));
+  if (/\/[/*]/.test(context.text(handler))) return true;
+  const call = handler.parent;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
+  const { text } = context.file;
+  if (/\/[/*]/.test(text.slice(call.callee.object.range[1], handler.range[0]))) return true;
+  if (saysWhy.test(/^[^\n]*/.exec(text.slice(handler.range[1]))![0])) return true;
+  let statement: Node = call;
+  while (statement.parent && !/Statement$|Declaration$/.test(statement.type)) statement = statement.parent;
+  const above = text.slice(0, statement.range[0]).trimEnd().split('\n').at(-1)!.trim();
+  return /^(?:\/\/|\/\*|\*)/.test(above) && saysWhy.test(above.replace(/^\*(?!\/)/, '/*'));
 }

@@ -4,7 +4,7 @@ import type { Range } from '../text/range.ts';
 import { pathTo } from '../ast/locate.ts';
 import { isFunction, memberName, rangeOf } from '../ast/nodes.ts';
 import { someNode } from '../ast/walk.ts';
-import { limitedFanOut, mappedBy } from '../changes/fanOutChange.ts';
+import { isDropped, limitedFanOut, mappedBy } from '../changes/fanOutChange.ts';
 import { importNames, isEsModule, majorOf } from './imports.ts';
 import type { Manifest, Refactor } from './model.ts';
 import { calleeName, promiseMethod, trimmed } from './target.ts';
@@ -29,7 +29,7 @@ export function concurrencyRefactor(
     const limited = limitedFanOut(file, rangeOf(found.callback), locals['default']!);
     return limited && { title: limited.title, edits: [...edits, ...limited.edits] };
   }
-  if (usable(file, manifest, 'p-map', 4) && promiseMethod(found.all) === 'all') {
+  if (usable(file, manifest, 'p-map', 4) && promiseMethod(found.all) === 'all' && !isDropped(found.all)) {
     const { locals, edits } = importNames(file, manifest, 'p-map', [], 'pMap');
     const mapped = mappedBy(file, found, locals['default']!);
     return mapped && { title: mapped.title, edits: [...edits, ...mapped.edits] };

@@ -288,6 +288,8 @@ function failureKeeps(call: Node, owner: FunctionNode, releases: readonly Node[]
       if (node.range[0] <= call.range[1] || node.range[1] > last || isCaught(node)) return true;
       // `await client.release()` is the giving back.
       if (releases.some((release) => isInside(release, node))) return true;
+      // Given back just before.
+      if (releases.some((release) => release.range[1] < node.range[0] && sharesPath(release, node))) return true;
       keeps = skipsRelease(node, owner, releases);
       return true;
     },

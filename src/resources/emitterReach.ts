@@ -66,17 +66,20 @@ function namesAround(
   context: FileContext,
   made: Node,
   away: readonly Node[],
-): Pick<ConnectionNames, 'holders' | 'file'> {
+): Pick<ConnectionNames, 'holders' | 'takers' | 'file'> {
   const holders = new Set<string>();
+  const takers = new Set<string>();
   let nameless = false;
   for (const place of [made, ...away]) {
     for (const at of ancestors(place)) {
-      const name = isFunction(at) ? textOfName(functionOwner(at)) : isClass(at) ? at.id?.name : calleeOf(at);
+      const name = isFunction(at) ? textOfName(functionOwner(at)) : isClass(at) ? at.id?.name : undefined;
+      const taker = calleeOf(at);
       if (name !== undefined && !anything.test(name)) holders.add(name);
+      if (taker !== undefined && !anything.test(taker)) takers.add(taker);
       nameless ||= at.type === 'ExportDefaultDeclaration' || isModuleExport(context, at);
     }
   }
-  return { holders: [...holders], ...(nameless ? { file: nameOfFile(context.file.path) } : {}) };
+  return { holders: [...holders], takers: [...takers], ...(nameless ? { file: nameOfFile(context.file.path) } : {}) };
 }
 
 /** What a call hands it to; what is known not to listen says nothing of it. */

@@ -15,6 +15,7 @@ import { functionOwner } from '../ast/flow.ts';
 import type { FileContext } from '../values/index.ts';
 import type { IntervalFact } from '../facts/model.ts';
 import { isTimer } from '../backoff/sleeps.ts';
+import { countsTicks } from './countedTicks.ts';
 import { isRare, periodOf } from './periods.ts';
 import { mayOutlast, rowWork } from './rowWork.ts';
 import { scheduleOf } from './schedules.ts';
@@ -38,7 +39,7 @@ export function findIntervals(
     const many = rowWork(tick.file, tick.node);
     if (isRare(context, call.arguments[1]) && !mayOutlast(many, period)) continue;
     const reached = reach.from(tick);
-    if (!reached) continue;
+    if (!reached || countsTicks(tick.file, tick.node)) continue;
     found.push({
       kind: 'interval',
       range: rangeOf(call),

@@ -8,6 +8,7 @@ import { retryOf } from '../facts/retries.ts';
 import { clientRetryOff } from './layerChange.ts';
 import { endsRetry, leftToClient } from './abortedRetry.ts';
 import { retriesOnlyConflicts } from '../repeats/onlyConflicts.ts';
+import { repeatsOnlyAnswers } from '../repeats/onlyAnswers.ts';
 import { onOneRoute } from './oneRoute.ts';
 import { attemptsOf, retryName } from './retryFacts.ts';
 
@@ -76,6 +77,7 @@ function layersOf(file: ParsedFile, facts: FileFacts, call: RemoteCall) {
     if (ref.form !== 'default' && isForOtherFailures(file, retryOf(facts, ref))) return [];
     const around = retryOf(facts, ref)?.head;
     if (ref.form !== 'default' && around && isCaughtBetween(file, call, around.start)) return [];
+    if (ref.form === 'loop' && around && repeatsOnlyAnswers(file, call.range, around.start)) return [];
     const attempts = attemptsOf(facts, ref);
     const name = ref.form === 'default' ? (call.library?.name ?? call.api) : retryName(ref);
     const head = retryOf(facts, ref)?.head;

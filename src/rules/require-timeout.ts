@@ -39,7 +39,7 @@ export const requireTimeout = defineRule<Options>({
     const { unboundedCalls, unboundedClients } = unprotected(facts, options);
     return [
       ...unboundedClients
-        .filter((client) => !isFileOfItsOwn(file, client) && !isKeptSocket(file, client) && !endsProcess(facts, client))
+        .filter((client) => !isHere(file, client) && !isKeptSocket(file, client) && !endsProcess(facts, client))
         .map((client) => {
           const advice = clientAdvice(
             { api: client.api, timeoutOption: client.options.timeoutOption },
@@ -97,9 +97,15 @@ function sharedBy(
   return { shared: saying(`this ${library.name} client and {others} of the function in line ${at}`) };
 }
 
-/** Statements of an embedded database run in its file here, whatever that is kept in step with. */
-function isFileOfItsOwn({ text }: ParsedFile, { range }: ClientInstance): boolean {
-  return /\b(?:url|filename)\s*:\s*[`'"]file:/.test(text.slice(range.start, range.end));
+/**
+ * Statements of an embedded database run in its file here, whatever that is kept in step with; and the daemon behind the
+ * socket of this machine, where dockerode is told no other, ends with it. A program that migrates waits as long as it takes.
+ */
+function isHere({ path, text }: ParsedFile, { api, range, library }: ClientInstance): boolean {
+  const made = text.slice(range.start, range.end);
+  if (library?.name === 'dockerode') return /\(\s*\)$|\bsocketPath\b/.test(made);
+  if (api === 'db' && /(?:^|\/)(?:run-?)?migrat(?:e|ions?|or)\.[cm]?[jt]s$/i.test(path)) return true;
+  return /\b(?:url|filename)\s*:\s*[`'"]file:/.test(made);
 }
 
 /** Nobody listens for its failures: that ends the process, and `missing-error-listener` says so of the same place. */

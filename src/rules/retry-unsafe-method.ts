@@ -56,11 +56,17 @@ function elsewhere(text: string, retry: Retry, everyWrite: boolean): Finding[] {
       isPlainHttp(one) &&
       (one.method === 'POST' || (everyWrite && one.method === 'PATCH')) &&
       !one.keyed &&
-      !reading.test(text.slice(one.through.start, one.through.end)),
+      !reading.test(text.slice(one.through.start, one.through.end)) &&
+      !readingName.test(calledIn(text.slice(one.through.start, one.through.end))),
   );
   if (!call) return [];
   const message = `${retrySubject(retry)} may send a ${call.method} twice: the first may have succeeded. Create an Idempotency-Key outside the retry.`;
   return [{ range: call.through, message }];
+}
+
+/** The name of the function that a text calls: `fetchApps` of `api.fetchApps(id)`. */
+function calledIn(text: string): string {
+  return /^[^(]*?([\w$]+)\s*\(/.exec(text)?.[1] ?? '';
 }
 
 function isUnsafe(call: RemoteCall): boolean {
@@ -71,7 +77,7 @@ const reading =
   /graphql|search|query|embed|completions?\b|\bchat\b(?![./]?(?:post)?messages?)|predict|generat|rerank|moderat|token|auth|login|lookup|rpc|quote|simulat|estimat|preview|validat|verif(?:y|ication)|swap-instructions|\bbuild-?(?:tx|transaction)|\b(?:tx|transactions?)\/build|upsert|heart_?-?beat|\bping\b|\bregister\b|refresh|revoke|log-?out|unsubscribe|\bcancel\b|purge|invalidat|\b(?:check|count|exists|list|claim|lease|dequeue|reserve-?job|ack(?:nowledge)?|introspect|health|status)\b/i;
 /** What the function around a call is named after, where that only asks, logs in or takes work. */
 const readingName =
-  /^_?(?:search|query|find|lookup|look_?[uU]p|claim|lease|acquire|login|log_?[iI]n|sign_?[iI]n|authenticate|heartbeat|ping|poll|count|validate|estimate|simulate|embed|refresh\w*(?:Token|Session|Access)|(?:get|fetch|request|obtain|renew|exchange)\w*Token|get(?!Or)[A-Z]\w*)(?![a-z])/;
+  /^_?(?:search|query|find|lookup|look_?[uU]p|claim|lease|acquire|login|log_?[iI]n|sign_?[iI]n|authenticate|heartbeat|ping|poll|count|validate|estimate|simulate|embed|refresh\w*(?:Token|Session|Access)|(?:get|fetch|request|obtain|renew|exchange)\w*Token|(?:get|fetch|load|list|read|check|is|has)(?!\w*(?:Or|And)[A-Z])[A-Z]\w*)(?![a-z])/;
 
 const conditional =
   /\bif-(?:none-)?match\b|\bifGeneration\w*|\b(?:expected|base)_?version\b|\betag\b|\bdedup\w*|\b(?:client_?|x-)request[-_]?(?:id|token)\b|\bexternal_?id\b|\bon_?conflict\b|\bmerge-duplicates\b/i;

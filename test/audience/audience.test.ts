@@ -12,6 +12,11 @@ const neverRuns = (path: string, text = 'export {};'): boolean => isTestFile(par
 describe('files that never run in production', () => {
   it.each([
     'src/items.servertest.ts',
+    'unused/dashboard-v1/src/load.ts',
+    'src/attic/load.ts',
+    'jest.setup.mongo-repl-set.js',
+    'jest.global-teardown.js',
+    'vitest.setup.redis.ts',
     'src/__e2e__/items.ts',
     'packages/dev-env/src/index.ts',
     'packages/cli/templates/webhook/src/index.ts',

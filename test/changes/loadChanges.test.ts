@@ -118,6 +118,39 @@ describe('a limit for a fan-out: unbounded-fan-out', async () => {
     expect(typeErrors({ after })).toEqual([]);
   });
 
+  const failing = `async (url: string) => {
+    const response = await fetch(url, { signal: AbortSignal.timeout(60_000) });
+    await response.text();
+    if (/\\/(?:3|7)$/.test(url)) throw new Error('no ' + new URL(url).pathname);
+  }`;
+  it.each([
+    ['an arrow', `export async function all(urls: string[]) {\n  await Promise.all(urls.map(${failing}));\n}`],
+    [
+      'a chain',
+      `const one = ${failing};\nexport async function all(urls: string[]) {\n  if (urls.length > 0) {\n    await Promise.all(urls.map((url) => fetch(url, { signal: AbortSignal.timeout(60_000) }).then(() => one(url))));\n  }\n}`,
+    ],
+  ])('starts the rest after a failure, and fails as before: %s', async (_, before) => {
+    const after = await changed(rule, before);
+    const failure = async (text: string): Promise<unknown> => {
+      server.restart();
+      const { value } = await runInChild(
+        text,
+        `const { all } = await load(); const told = await all(${list}).catch((error) => error.message); await new Promise((done) => setTimeout(done, 300)); return told;`,
+      );
+      expect(new Set(server.seen.map(({ path }) => path)).size).toBe(25);
+      return value;
+    };
+    expect(await failure(before)).toMatch(/^no \/[37]$/);
+    expect(await failure(after)).toBe('no /3');
+    expect(typeErrors({ after })).toEqual([]);
+  });
+
+  it('is a plain loop where nothing fails', async () => {
+    const text =
+      'export const all = async (urls: string[]) => {\n  await Promise.all(urls.map((url) => fetch(url).catch((error) => console.error(error))));\n};';
+    expect(await changed(rule, text)).not.toContain('allSettled');
+  });
+
   it.each([
     [
       'an index',

@@ -385,3 +385,63 @@ describe('a promise that is kept, or handed to somebody', () => {
     expect(lost(connects(''))).toEqual(['callback at event-handler']);
   });
 });
+
+describe('promises that are put on a list', () => {
+  const several = (put: string, wait: string): string =>
+    `${load} export async function all(ids) { const tasks = []; ids.forEach((id) => ${put}); ${wait} }`;
+
+  it.each([
+    ['pushed by an arrow', several('tasks.push(load(id))', 'return await Promise.all(tasks);')],
+    ['pushed with a step behind it', several('tasks.push(load(id).then(use))', 'await Promise.all(tasks);')],
+    ['put under its index', several('(tasks[id] = fetch(u))', 'return Promise.allSettled(tasks);')],
+    [
+      'of lodash',
+      `import _ from 'lodash'; ${several('tasks.push(fetch(u))', 'await Promise.all(tasks);').replace('ids.forEach(', '_.each(ids, ')}`,
+    ],
+  ])('are waited for with it: %s', (_, text) => {
+    expect(lost(text)).toEqual([]);
+  });
+
+  it('are lost where the wait for the list is', () => {
+    const text =
+      "bus.on('x', async (ids) => { const tasks = []; ids.forEach((id) => tasks.push(fetch(id))); await Promise.all(tasks); });";
+    expect(lost(text)).toEqual(['callback at event-handler']);
+  });
+
+  it('are lost where the callback makes the list, or waits by itself', () => {
+    expect(
+      lost(
+        'export function f(ids) { ids.forEach(async (id) => { const tasks = []; tasks.push(fetch(id)); await Promise.all(tasks); }); }',
+      ),
+    ).toEqual(['callback at for-each']);
+    expect(lost('export function f(ids, all) { ids.forEach(async (id) => all.push(await fetch(id))); }')).toEqual([
+      'callback at for-each',
+    ]);
+  });
+});
+
+describe('streams', () => {
+  const s3 = "const AWS = require('aws-sdk'); const s3 = new AWS.S3();";
+
+  it.each([
+    [
+      'by a function',
+      `${s3} const open = (Key) => s3.getObject({ Key }).createReadStream(); export const send = (req, res) => { open(req.key).pipe(res); };`,
+    ],
+    [
+      'at once',
+      `${s3} export const send = (req, res) => { s3.getObject({ Key: req.key }).createReadStream().pipe(res); };`,
+    ],
+    [
+      'of superagent',
+      "const agent = require('superagent'); export const send = (res) => { agent.get('https://a.example').pipe(res); };",
+    ],
+  ])('are no promises: %s', (_, text) => {
+    expect(lost(text)).toEqual([]);
+  });
+
+  it('of what promises it are', () => {
+    const text = `${s3} const open = (Key) => s3.getObject({ Key }).promise(); export const send = (req) => { open(req.key).then(use); };`;
+    expect(lost(text)).toEqual(['floating at function']);
+  });
+});

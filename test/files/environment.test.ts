@@ -224,3 +224,33 @@ describe('a file that draws, in a package that serves as well', () => {
     expect(environmentOf('/p/web/api.ts', `${text}\nfetch(url);`, given)).not.toBe('browser');
   });
 });
+
+describe('a package that is served as pages', () => {
+  const scripted = (scripts: Readonly<Record<string, string>>, more: object = {}): Manifest =>
+    manifest({ scripts, devDependencies: { vite: '^5.0.0' }, ...more });
+
+  it.each([
+    ['by vite', { start: 'npm run build:dev', 'build:dev': 'npm run clean && vite', build: 'vite build' }],
+    ['by vite with options', { dev: 'vite --host', build: 'tsc && vite build' }],
+    ['by parcel', { start: 'parcel src/index.html' }],
+    ['by webpack', { start: 'webpack serve --mode development' }],
+  ])('%s', (_, scripts) => {
+    expect(environmentOf('/p/src/load.ts', fetches, scripted(scripts))).toBe('browser');
+  });
+
+  it.each([
+    ['a build alone, as libraries have', scripted({ build: 'vite build' })],
+    ['a build for a server', scripted({ dev: 'vite --ssr', build: 'vite build --ssr src/main.ts' })],
+    ['what runs here', scripted({ dev: 'vite-node src/main.ts' })],
+    ['a server beside the pages', scripted({ dev: 'vite', start: 'node server.js' })],
+    ['a server by its dependencies', scripted({ dev: 'vite' }, { dependencies: { express: '^4.0.0' } })],
+    ['a library with a page to try it', scripted({ dev: 'vite' }, { exports: './dist/index.js' })],
+  ])('is not what has %s', (_, one) => {
+    expect(environmentOf('/p/src/load.ts', fetches, one)).not.toBe('browser');
+  });
+
+  it('has files of its own for the machine that builds it', () => {
+    const text = `import { writeFile } from 'node:fs/promises';\n${fetches}`;
+    expect(environmentOf('/p/tools/load.ts', text, scripted({ dev: 'vite' }))).not.toBe('browser');
+  });
+});

@@ -174,3 +174,43 @@ test('transactions of sequelize: with a callback they end by themselves, without
     { what: 'transaction', released: 'on-success', name: 't' },
   ]);
 });
+
+describe('what is given back on each of several ways', () => {
+  const text = (end: string) => `import { Sequelize } from 'sequelize'; const db = new Sequelize('postgres://a');
+    export async function upload(items) {
+      const errors = []; const made = [];
+      const t = await db.transaction();
+      for (const item of items) { try { made.push(await save(item, { transaction: t })); } catch (error) { errors.push(error); } }
+      ${end}
+    }`;
+
+  test.each([
+    [
+      'and cleaned up after',
+      'if (errors.length > 0) { await t.rollback(); for (const one of made) await undo(one); } if (errors.length === 0) { await t.commit(); }',
+    ],
+    [
+      'and told to others after',
+      'if (errors.length > 0) { await t.rollback(); await notify(errors); return; } await t.commit();',
+    ],
+    [
+      'the one behind the other',
+      'if (errors.length > 0) { await t.rollback(); } else { await t.commit(); await publish(made); }',
+    ],
+  ])('is always: %s', (_, end) => {
+    expect(factsIn(text(end)).checkouts).toMatchObject([{ released: 'always' }]);
+  });
+
+  test.each([
+    [
+      'before it',
+      'if (errors.length > 0) { for (const one of made) await undo(one); await t.rollback(); } else { await t.commit(); }',
+    ],
+    [
+      'beside it',
+      'if (errors.length > 0) { await t.rollback(); } await index(made); if (errors.length === 0) { await t.commit(); }',
+    ],
+  ])('is not where something may fail %s', (_, end) => {
+    expect(factsIn(text(end)).checkouts).toMatchObject([{ released: 'on-success' }]);
+  });
+});

@@ -156,3 +156,33 @@ test.each([
 ])('%s does not overlap', (_, text) => {
   expect(intervals(text)).toEqual([]);
 });
+
+describe('a tick that counts to the one that works', () => {
+  const load = 'const load = async () => { await fetch(u); };';
+
+  test.each([
+    [
+      'down, by what it works out',
+      `${load} let left = 100; setInterval(() => { left = Math.max(0, left - 1); if (left === 0) { left = 100; load().catch(log); } }, 1000);`,
+    ],
+    ['in the condition', `${load} let n = 0; setInterval(() => { if (++n % 60 === 0) load(); }, 1000);`],
+    [
+      'by a field that it resets',
+      `class A { start() { setInterval(async () => { this.ticks++; if (this.ticks >= 30) { this.ticks = 0; await fetch(u); } }, 1000); } }`,
+    ],
+    [
+      'by the time of the last',
+      `${load} let last = 0; setInterval(() => { if (Date.now() - last > 60_000) { last = Date.now(); void load(); } }, 1000);`,
+    ],
+  ])('%s', (_, text) => {
+    expect(intervals(text)).toEqual([]);
+  });
+
+  test.each([
+    ['something else than ticks', `${load} setInterval(() => { if (queue.length >= 10) { load(); } }, 1000);`],
+    ['and works on every tick after that', `${load} let n = 0; setInterval(() => { n++; if (n > 10) load(); }, 1000);`],
+    ['for one of two works', `${load} let n = 0; setInterval(() => { load(); if (++n % 60 === 0) load(); }, 1000);`],
+  ])('%s', (_, text) => {
+    expect(intervals(text)).toMatchObject([{ guarded: false }]);
+  });
+});

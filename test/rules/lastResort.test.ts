@@ -95,3 +95,46 @@ describe('failures in a program with a handler of last resort', () => {
     expect(found.filter(({ ruleId }) => ruleId === 'unhandled-failure')).toEqual([]);
   });
 });
+
+describe('a handler of last resort in a file that nobody imports', () => {
+  const logs = "process.on('unhandledRejection', (error) => console.error(error));";
+  const found = async (files: Readonly<Record<string, string>>): Promise<number> => {
+    const result = await lintInMemory(tick, { rule: 'unhandled-failure' }, { files });
+    return result.messages.length;
+  };
+
+  it.each([
+    ['it imports nothing', { '/project/src/kill.js': logs }],
+    [
+      'it imports other files',
+      {
+        '/project/src/replay.ts': `import { log } from './log';\n${logs}\nlog();`,
+        '/project/src/log.ts': 'export const log = () => {};',
+      },
+    ],
+    [
+      'it requires other files',
+      { '/project/src/replay.cjs': `require('./log').log();\n${logs}`, '/project/src/log.ts': '' },
+    ],
+  ])('says nothing of other programs: %s', async (_, files) => {
+    expect(await found(files)).toBe(1);
+  });
+
+  it.each([
+    [
+      'it leads here',
+      { '/project/src/gateway.ts': `import './routes';\n${logs}`, '/project/src/routes.ts': "export * from './file';" },
+    ],
+    ['programs start with such', { '/project/src/server.ts': logs }],
+    ['somebody imports it', { '/project/src/failures.ts': logs, '/project/src/run.ts': "require('./failures');" }],
+    [
+      'files are loaded by their paths',
+      {
+        '/project/src/events/rejected.ts': logs,
+        '/project/src/load.ts': 'for (const one of readdirSync(folder)) require(`${folder}/${one}`);',
+      },
+    ],
+  ])('counts where it may run with the rest: %s', async (_, files) => {
+    expect(await found(files)).toBe(0);
+  });
+});

@@ -114,6 +114,28 @@ describe('a connection that leaves its file', () => {
     expect(await findingsOf(rule, text, listener(other))).toHaveLength(1);
   });
 
+  const lazy = `let pool;\nfunction getPool() {\n  if (!pool) pool = new Pool();\n  return pool;\n}\nexport const list = () => getPool().query('select 1');\n`;
+  const own = (name: string, more = '') =>
+    `${pg}let ${name};\nfunction getPool() {\n  if (!${name}) {\n    ${name} = new Pool({ max: 2 });\n    ${name}.on('error', log);\n  }\n  return ${name};\n}\n${more}`;
+
+  it.each([
+    ['of the same name', pg + lazy, own('pool')],
+    ['of another name', pg + lazy, own('db')],
+    [
+      'made by a method of an imported package',
+      `import * as redis from 'redis';\nexport const makeCache = () => redis.createClient();`,
+      `import * as redis from 'redis';\nconst cache: Client = redis.createClient();\ncache.on('error', log);`,
+    ],
+    ['of a class', `${pg}export ${field}`, `${pg}class Repo {\n  pool = new Pool().on('error', log);\n}`],
+  ])('is not listened to by a file that listens on its own: %s', async (_, text, other) => {
+    expect(await findingsOf(rule, text, listener(other))).toHaveLength(1);
+  });
+
+  it('may be listened to by a file that has one of its own as well', async () => {
+    const text = `${pg}export ${lazy}`;
+    expect(await findingsOf(rule, text, listener(own('db', `db2.getPool().pool.on('error', log);`)))).toEqual([]);
+  });
+
   it.each([
     [
       'under its name',

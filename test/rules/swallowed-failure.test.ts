@@ -21,6 +21,7 @@ describe(rule, () => {
       inside(`try {\n  work();\n} catch (error) {\n  try { await ${save}; } catch {}\n}`),
     ],
     ['a variable of its own', attempt(`let ok = false;\nok = (await ${save}).ok;\nconsole.log(ok);`, '')],
+    ['one whose comment says what it is', inside(`// saves the order\nawait ${save}.catch(() => {}); // of today`)],
   ])('reports %s', async (_, text) => {
     expect(await findingsOf(rule, text)).toHaveLength(1);
   });
@@ -37,6 +38,9 @@ describe(rule, () => {
       inside(`try {\n  work();\n} catch (error) {\n  out.status(503).end();\n  await ${save}.catch(() => {});\n}`),
     ],
     ['a comment', attempt(`await ${save};`, '// it is sent again tomorrow')],
+    ['a comment before it in its chain', inside(`${save}\n  // nobody minds\n  .catch(() => {});`)],
+    ['a comment behind it', inside(`await ${save}.catch(() => {}); // best effort`)],
+    ['a comment above it', inside(`// errors are of no interest\nawait ${save}.catch(() => {});`)],
     ['a comment in a callback', inside(`await ${save}.catch(() => {\n  // sent again tomorrow\n});`)],
     ['a choice', attempt(`return await ${save};`, 'if (error.code === 404) return null;\nthrow error;')],
     ['an answer that tells', attempt(`return await ${save};`, `return { failed: true };`)],

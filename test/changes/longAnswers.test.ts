@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { lintInMemory } from '../rules/harness.ts';
+
+/** Titles of what is offered for a call or a client without a limit. */
+const offered = async (text: string): Promise<readonly string[]> => {
+  const { messages } = await lintInMemory(
+    text,
+    { preset: 'all' },
+    { path: '/project/src/file.js', versions: { axios: '1.6.0', 'axios-retry': '4.0.0', undici: '6.0.0' } },
+  );
+  return messages
+    .filter(({ ruleId }) => /require-timeout|unwrapped-network-call/.test(ruleId))
+    .flatMap(({ suggestions }) => suggestions.map(({ title }) => title));
+};
+
+describe('a limit for what takes as long as it is', () => {
+  const named = (name: string): string =>
+    `import axios from 'axios';\nexport async function ${name}(text) {\n  const { data } = await axios.post('https://a.example/v1/do', { text });\n  return data;\n}`;
+
+  it.each([['translateText'], ['transcribe'], ['generateReport'], ['summarizeNotes'], ['autoTranslate']])(
+    'is none by its figure: %s',
+    async (name) => {
+      expect(await offered(named(name))).toEqual([]);
+    },
+  );
+
+  it.each([['translationOf'], ['generateToken'], ['convert'], ['loadNotes']])('is ten seconds: %s', async (name) => {
+    expect((await offered(named(name))).join()).toContain('10 s');
+  });
+
+  it('is none for a client that is made for one of them', async () => {
+    const text = (name: string): string =>
+      `import { Agent, request } from 'undici';\nexport class Mt {\n  async ${name}(body) {\n    return request('https://a.example', { method: 'POST', body, dispatcher: new Agent({ connect: { timeout: 60_000 } }) });\n  }\n}`;
+    expect(await offered(text('translateText'))).toEqual([]);
+    const [title] = await offered(text('load'));
+    expect(title).toContain('1 min');
+  });
+});
+
+describe('a limit where the condition of a retry reads the response', () => {
+  const retried = (condition: string): string =>
+    `import axios from 'axios';\nimport axiosRetry from 'axios-retry';\naxiosRetry(axios, { retries: 3, retryDelay: axiosRetry.exponentialDelay, retryCondition: ${condition} });\nexport const load = (id) => axios.get(\`https://a.example/\${id}\`);`;
+
+  it.each([
+    ['by its status', '(e) => e.response.status === 429'],
+    ['after another question', '(e) => { return axiosRetry.isNetworkError(e) || error.response.status === 429; }'],
+    ['by its data', 'function (err) { return err.response.data.code === 7; }'],
+  ])('is not offered: %s', async (_, condition) => {
+    expect(await offered(retried(condition))).toEqual([]);
+  });
+
+  it.each([
+    ['if there is one', '(e) => e.response?.status === 429'],
+    ['behind a test', '(e) => e.response && e.response.status === 429'],
+    ['behind the opposite', '(e) => !e.response || e.response.status >= 500'],
+    ['never', 'axiosRetry.isNetworkOrIdempotentRequestError'],
+  ])('is offered: %s', async (_, condition) => {
+    expect(await offered(retried(condition))).not.toEqual([]);
+  });
+});
+
+describe('what one is told on the way', () => {
+  const told = (call: string): string =>
+    `import axios from 'axios';\nclass Bot {\n  async sendMessage(text) {\n    await axios.post('https://a.example', { text }, { timeout: 1000 });\n  }\n}\nconst bot = new Bot();\nasync function save(one) {\n  await axios.post('https://b.example', one, { timeout: 1000 });\n}\nexport async function all(list) {\n  const done = [];\n  for (const one of list) {\n    await save(one);\n    ${call};\n  }\n  return done;\n}`;
+  const offers = async (text: string): Promise<readonly string[]> => {
+    const { messages } = await lintInMemory(text, { rule: 'unhandled-failure' }, { path: '/project/src/file.js' });
+    return messages.flatMap(({ suggestions }) => suggestions.map(({ title }) => title));
+  };
+
+  it('is not waited for in a loop', async () => {
+    expect(await offers(told('bot.sendMessage(one)'))).toEqual(['Catch the failure and log it']);
+    expect(await offers(told('save(one)'))).toContain('Await it');
+  });
+});
