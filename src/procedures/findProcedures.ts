@@ -2,8 +2,17 @@ import type { Block } from '../blocks/model.ts';
 import { plainText } from '../markdown/markdown.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Section, Step } from '../runbook/model.ts';
-import { bareTitle } from './taskTitle.ts';
-import { areProcedures, comeInTurn, commandsIn, isMove, opposedAmong, savedAndLoaded, type Sibling } from './sets.ts';
+import { bareTitle, isTaskTitle } from './taskTitle.ts';
+import {
+  areProcedures,
+  comeInTurn,
+  commandsIn,
+  isMove,
+  opposedAmong,
+  preparesAll,
+  savedAndLoaded,
+  type Sibling,
+} from './sets.ts';
 import type { Way } from './writtenAlternatives.ts';
 
 const ASIDE =
@@ -54,27 +63,53 @@ export function findProcedures(
     const pair = moves ? [] : savedAndLoaded(siblings, intro.join(' '));
     if (!areProcedures(siblings, around?.title ?? title?.title ?? '', intro.join(' ')))
       if (pair.length > 1) return [pair.map(({ section }) => ({ ...section, name: section.title })), ...inner];
-      else return comeInTurn(siblings, intro.join(' ')) ? inner : asOne(groups, active);
+      else if (comeInTurn(siblings, intro.join(' '))) return inner;
+      else return besideProcedures(siblings, groups, around?.title ?? title?.title ?? '', tasksIn) ?? inner;
     // What is chosen may hold several in turn.
     return [active.map((section) => ({ ...section, name: section.title })), ...inner];
+  };
+  const tasksIn = (section: Section): readonly Section[] => {
+    const holding = childrenOf(sections, section).filter((one) => steps.some(({ line }) => within(line, one)));
+    const own = steps.filter(({ line }) => within(line, section));
+    const all = own.every(({ line }) => holding.some((one) => within(line, one)));
+    if (holding.length < 2 || !all || !holding.every(({ title: name }) => isTaskTitle(name))) return [];
+    const children = holding.map((one) => siblingOf(one, sections, steps, blocks, nodes));
+    return comeInTurn(children, '') ? [] : holding;
   };
   return below(undefined);
 }
 
 /**
- * Where each section holds procedures of its own ("On one node": "Backup", "Restore"; "In a cluster": the same),
- * whoever chooses one needs none of the others.
+ * Where sections hold procedures of their own ("On one node": "Backup", "Restore"; "In a cluster": the same), whoever
+ * chooses one needs none of the others, nor a task that stands beside them. What is no task ("Service user") and comes
+ * before them prepares all. Undefined where a section beside them may as well be a part of what the page does.
+ * @param tasksIn the sections of one that are tasks each, where it has no other steps.
  */
-function asOne(
+function besideProcedures(
+  siblings: readonly Sibling[],
   groups: readonly (readonly (readonly Way[])[])[],
-  sections: readonly Section[],
-): readonly (readonly Way[])[] {
-  if (sections.length < 2 || !groups.every(([first]) => first !== undefined)) return groups.flat();
-  const names = groups.flatMap(([first]) => first!.map(({ name }) => name));
-  const all = groups.flatMap(([first], i) =>
-    first!.map((way) => ({
+  parent: string,
+  tasksIn: (section: Section) => readonly Section[],
+): readonly (readonly Way[])[] | undefined {
+  const first = groups.findIndex((group) => group.length > 0);
+  if (siblings.length < 2 || first < 0) return undefined;
+  const whole = groups.every((group) => group.length > 0);
+  if (!whole && isTaskTitle(parent)) return undefined;
+  const ways = siblings.map(({ section }, i): readonly Way[] => {
+    if (groups[i]![0]) return groups[i]![0];
+    const tasks = tasksIn(section);
+    if (tasks.length > 0) return tasks.map((task) => ({ ...task, name: task.title }));
+    const own = isTaskTitle(section.title) && !preparesAll(section.title);
+    return own ? [{ ...section, name: section.title }] : [];
+  });
+  // What stands behind a procedure and is none itself may end all of them.
+  if (ways.some((own, i) => own.length === 0 && i > first)) return undefined;
+  const names = ways.flatMap((own) => own.map(({ name }) => name));
+  const all = ways.flatMap((own, i) =>
+    own.map((way) => ({
       ...way,
-      name: names.filter((name) => name === way.name).length > 1 ? `${way.name} (${sections[i]!.title})` : way.name,
+      name:
+        names.filter((name) => name === way.name).length > 1 ? `${way.name} (${siblings[i]!.section.title})` : way.name,
     })),
   );
   return [all, ...groups.flatMap((group) => group.slice(1))];

@@ -160,6 +160,11 @@ const OPPOSED_ALONE: typeof OPPOSED = [...OPPOSED, [/^start(?:ing)?\b/i, /^(?:re
 /** Done before whichever procedure of a page is needed. */
 const BEFORE_ALL =
   /^(?:log(?:ging)? ?in\b.*|connect(?:ing)?\b.*|access(?:ing)?\b.*|authenticat\w+\b.*|sign in\b.*|(?:initial |one-time )?set ?up|configuration|environment(?: variables)?|variables|get(?:ting)? (?:access|ready|started)|installation)$/i;
+/** Whether a title is of what is done before any of the procedures beside it. */
+export function preparesAll(title: string): boolean {
+  return BEFORE_ALL.test(bareTitle(title));
+}
+
 /** Done when one of them has been; each ends with it, or not. */
 const AFTER_ALL =
   /^(?:clean(?:ing)?[ -]?up\b.*|wrap(?:ping)?[ -]?up|finish(?:ing)?(?: up)?|log(?:ging)? ?out|disconnect(?:ing)?)$/i;

@@ -58,6 +58,15 @@ const sampled: Ends = (args) => args.filter((arg) => /^\d+(?:\.\d+)?$/.test(arg)
 
 const always: Ends = () => true;
 
+const servesApplication: Ends = (args) => /^runserver(?:_plus)?(?: |$)/.test(plain(args));
+
+/** `python -m http.server`, `python manage.py runserver`: what it is given decides. */
+const python: Ends = (args) => {
+  const script = args.findIndex((arg) => !arg.startsWith('-'));
+  if (args[args.indexOf('-m') + 1] === 'http.server' && args.includes('-m')) return true;
+  return /(?:^|\/)manage\.py$/.test(args[script] ?? '') && servesApplication(args.slice(script + 1));
+};
+
 const SERVERS =
   'nginx-debug mongod mongos mysqld mysqld_safe redis-server redis-sentinel etcd prometheus alertmanager grafana-server consul-template haproxy-systemd dockerd containerd kubelet gunicorn uvicorn celery http-server serve live-server nodemon webpack-dev-server kafka-server-start.sh zookeeper-server-start.sh sshuttle';
 
@@ -134,14 +143,21 @@ const PROGRAMS: Readonly<Record<string, Ends>> = {
   cilium: (args) => /(?:^| )(?:monitor|port-forward)(?: |$)/.test(plain(args)),
   pm2: (args) => /^(?:logs?|monit)/.test(plain(args)) && !args.includes('--nostream'),
   supervisorctl: (args) => /^(?:tail|maintail)/.test(plain(args)) && args.includes('-f'),
-  python: (args) => args[args.indexOf('-m') + 1] === 'http.server' && args.includes('-m'),
-  python3: (args) => args[args.indexOf('-m') + 1] === 'http.server' && args.includes('-m'),
+  python,
+  python3: python,
   'nats-server': (args) => !has(args, /^(?:-v|--version|-h|--help|-t|-sl|--signal)/),
   icinga2: (args) => /^daemon\b/.test(plain(args)) && !has(args, /^(?:-C|--validate|-d|--daemonize|-h|--help)$/),
   iperf: (args) => has(args, /^(?:-s|--server)$/) && !has(args, /^(?:-1|--one-off|-D|--daemon)$/),
   iperf3: (args) => has(args, /^(?:-s|--server)$/) && !has(args, /^(?:-1|--one-off|-D|--daemon)$/),
   qperf: (args) => args.length === 0,
   flask: (args) => /^run/.test(plain(args)),
+  // By itself it serves; asked for one thing only, as `build`, it ends.
+  vite: (args) => !has(args, /^(?:build|optimize|-v|--version|-h|--help)$/),
+  next: (args) => /^(?:dev|start)(?: |$)/.test(plain(args)),
+  astro: (args) => /^(?:dev|preview)(?: |$)/.test(plain(args)),
+  ng: (args) => /^(?:s|serve)(?: |$)/.test(plain(args)),
+  'manage.py': servesApplication,
+  'django-admin': servesApplication,
   rails: (args) => /^(?:s|server)(?: |$)/.test(plain(args)),
   npm: (args) => /^(?:start|run (?:dev|start|serve|watch))(?: |$)/.test(plain(args)),
   yarn: (args) => /^(?:start|dev|serve|watch|run (?:dev|start|serve|watch))(?: |$)/.test(plain(args)),

@@ -19,6 +19,11 @@ test.each([
   'sudo journalctl -f',
   'while true; do date; sleep 1; done',
   'python3 -m http.server',
+  'npx vite',
+  'vite --port 3000',
+  'npx ng serve',
+  './manage.py runserver',
+  'uv run python manage.py runserver 0.0.0.0:8000',
   'yes',
   'yes | tee answers.txt',
   'while true; do date; sleep 1; done | tee log',
@@ -30,6 +35,11 @@ test.each([
 
 test.each([
   'tail -n 20 app.log',
+  'npx vite build',
+  'vite --version',
+  'ng build',
+  './manage.py migrate',
+  'python manage.py shell -c "runserver()"',
   'kubectl get pods',
   'kubectl logs web-1',
   'kubectl rollout status deploy/web',
