@@ -2,6 +2,7 @@ import { plainText } from '../markdown/markdown.ts';
 import { sessionOpened } from '../sessions/openers.ts';
 import { placeOfPrompts } from '../transcripts/promptPlace.ts';
 import { isImperative } from './imperative.ts';
+import { roleAlone } from './labelledPlace.ts';
 import type { Place } from './model.ts';
 import { placeIn } from './place.ts';
 
@@ -25,7 +26,7 @@ const PODS = /^(?:kubectl|oc|k|kubecolor|docker|podman|nerdctl|crictl|docker-com
  * @param hosts machines that the page connects to.
  */
 export function placeSaid(raw: string, hosts?: ReadonlySet<string>): Place | undefined {
-  const machine = machineAlone(raw);
+  const machine = machineAlone(raw) ?? roleAlone(raw);
   if (machine !== undefined) return { kind: 'elsewhere', text: machine };
   const said = placeIn(plainText(raw), hosts);
   if (said?.kind === 'here') return said;

@@ -1,5 +1,6 @@
 import type { Runbook, Section, Step } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
+import { roleNamed } from '../blocks/labelledPlace.ts';
 import { machineAlone, placeSaid } from '../blocks/sessionSaid.ts';
 import { readCalls } from '../shell/calls.ts';
 import { sessionOpened } from '../sessions/openers.ts';
@@ -38,12 +39,19 @@ function readOpened(runbook: Runbook): ReadonlyMap<string, OpenedShell> {
     else if (part.kind === 'title') open.byTitle(part.step, part.index);
     else {
       open.before(part.block);
-      const shell = open.shell ?? shownBy(part.block);
+      const shell = open.shell ?? saidOf(part.block) ?? shownBy(part.block);
       if (shell) found.set(part.block.id, shell);
       open.after(part.block);
     }
   }
   return found;
+}
+
+/** What a comment, an attribute or the sentence behind it says of this block alone. */
+function saidOf({ id, place, commands: [first = ''] }: Block): OpenedShell | undefined {
+  if (place?.alone !== true || place.kind !== 'elsewhere') return undefined;
+  if (carriesItself(first, place.container === true) || isAboutMachine(place.text, first)) return undefined;
+  return { block: `before ${id}`, command: place.text, said: true };
 }
 
 /** Prompts that name another machine or user show where the block alone is typed. */
@@ -114,7 +122,7 @@ class OpenSession {
     this.#passed = undefined;
     if (place?.kind === 'here') this.#leave();
     const step = this.#runbook.steps.findIndex(({ blocks }) => blocks.some((block) => block.id === id));
-    const opens = place?.kind === 'elsewhere' && !this.#shell;
+    const opens = place?.kind === 'elsewhere' && place.alone !== true && !this.#shell;
     if (opens) {
       this.#open(
         { block: `before ${id}`, command: place.text, said: true, ...(step < 0 ? {} : { step: step + 1 }) },
@@ -173,10 +181,12 @@ function commandIn(title: string): string {
 
 /** Below the name of a machine: a command that names it in turn, or asks a cluster, is typed elsewhere. */
 function isAboutMachine(said: string, command: string): boolean {
-  const name = machineAlone(said);
+  const machine = machineAlone(said);
+  const name = (machine ?? roleNamed(said))?.replace(/^.*@/, '').toLowerCase();
   if (name === undefined) return false;
+  const words = command.toLowerCase().split(/[\s=:,'"@]+/);
   return (
-    command.includes(name.replace(/^.*@/, '')) ||
+    (machine === undefined ? words.includes(name) : command.toLowerCase().includes(name)) ||
     /^\s*(?:sudo\s+)?(?:kubectl|oc|helm|aws|gcloud|az|terraform|tofu|ansible[\w-]*|argocd|govc|virsh|pvesh|openstack)\s/.test(
       command,
     )
