@@ -8,8 +8,8 @@ import type { Place } from './model.ts';
  */
 
 const WHICH = String.raw`(?:(?:the|each|every|all|both|any|one of the|new|old|first|second|third|other|remaining|current|former|failed|affected|healthy)\s+)*`;
-const ROLE = String.raw`(?:primary|primaries|secondary|secondaries|replicas?|standbys?|leaders?|followers?|masters?|slaves?|workers?|control[- ]?planes?|controllers?|brokers?|bastions?|jump[- ]?(?:host|box|server)|jumpbox|arbiters?|witness(?:es)?)`;
-const NOUN = String.raw`(?:nodes?|servers?|hosts?|machines?|members?|instances?|vms?|box(?:es)?|databases?|db|side)`;
+const ROLE = String.raw`(?:primary|primaries|secondary|secondaries|replicas?|standbys?|leaders?|followers?|masters?|slaves?|workers?|control[- ]?planes?|controllers?|brokers?|bastions?|jump[- ]?(?:host|box|server)|jumpbox|arbiters?|witness(?:es)?|dr|disaster[- ]recovery)`;
+const NOUN = String.raw`(?:nodes?|servers?|hosts?|machines?|members?|instances?|vms?|box(?:es)?|databases?|db|side|sites?|data ?cent(?:er|re)s?)`;
 const OF = String.raw`(?:(?:postgres\w*|mysql|mariadb|redis|valkey|kafka|mongo\w*|etcd|galera|elasticsearch|rabbitmq|database|db|k8s|kubernetes|k3s|cluster|cassandra|zookeeper|consul|vault|nomad|ceph)\s+)?`;
 /** "Standby node", "Worker nodes", "Kafka broker host". */
 const ROLE_NODE = new RegExp(String.raw`^${WHICH}${OF}(${ROLE})\s+${NOUN}(?:\s*\([^()]{1,40}\))?$`, 'i');

@@ -52,6 +52,8 @@ test.each([
 test('below a role, what asks its cluster or names the machine is typed elsewhere', () => {
   expect(held('Worker nodes:', 'kubectl get nodes')).toBe(false);
   expect(held('Primary:', 'psql -h primary -c "select 1"')).toBe(false);
+  expect(held('### Worker node', '/opt/rebuild-worker.sh w001')).toBe(false);
+  expect(held('### First master node', 'TOKEN=$(curl -s https://api.example.com/token)')).toBe(false);
   expect(held('Primary:', 'sudo systemctl stop postgresql')).toBe(true);
 });
 
