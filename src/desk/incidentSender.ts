@@ -10,7 +10,7 @@ import {
   type OutgoingMessage,
   type WebhookKind,
 } from '../messages/webhook.ts';
-import { maskedAddress, sendWebhook } from '../processes/webhook.ts';
+import { maskedAddress, plainAddress, sendWebhook } from '../processes/webhook.ts';
 import { cutOffBefore, overtakenBy, sentBefore, type Leaving } from '../messages/sentBefore.ts';
 import { capital } from '../text/words.ts';
 import { visible, visibleLine } from '../text/visible.ts';
@@ -65,7 +65,7 @@ export class IncidentSender {
       await this.#services.context.secrets.delete(SECRET);
       return undefined;
     }
-    const receiver: Receiver = { address: given.trim(), kind: chosen.label };
+    const receiver: Receiver = { address: plainAddress(given), kind: chosen.label };
     await this.#services.context.secrets.store(SECRET, JSON.stringify(receiver));
     return receiver;
   }
@@ -142,7 +142,7 @@ export class IncidentSender {
     try {
       const { address, kind } = JSON.parse(kept) as Partial<Receiver>;
       return typeof address === 'string' && webhookKinds.some((one) => one === kind)
-        ? { address, kind: kind as WebhookKind }
+        ? { address: plainAddress(address), kind: kind as WebhookKind }
         : undefined;
     } catch {
       return undefined;

@@ -7,7 +7,7 @@ import type { FileContext } from '../values/index.ts';
 import { isLoop } from '../ast/flow.ts';
 import { isLimitedList } from '../resources/limitedLists.ts';
 import { listOrigin } from '../resources/listOrigins.ts';
-import { listOfHelper } from './mapHelpers.ts';
+import { listOfHelper } from '../resources/mapHelpers.ts';
 import { usesOf } from './wrapping.ts';
 
 const perElement = /^(?:map|forEach|flatMap)$/;

@@ -124,7 +124,7 @@ function resultText(end: Raw): string {
   const after =
     duration < 0 ? '' : ` after ${duration < 1_000 ? `${Math.round(duration)} ms` : durationText(duration)}`;
   if (how !== 'exited')
-    return `${Object.hasOwn(endings, how) ? endings[how]! : 'result unknown'}${how === 'timed-out' ? after : ''}`;
+    return `${(Object.hasOwn(endings, how) && endings[how]) || 'result unknown'}${how === 'timed-out' ? after : ''}`;
   if (met ?? code === 0) return `succeeded${after}`;
   return code === 0 ? `not the expected result${after}` : `failed with exit code ${code ?? 'unknown'}${after}`;
 }

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { maskedAddress, sendWebhook } from '../processes/webhook.ts';
+import { maskedAddress, plainAddress, sendWebhook } from '../processes/webhook.ts';
 import {
   defaultTemplates,
   findTemplate,
@@ -11,6 +11,7 @@ import {
   type MessageTemplate,
 } from '../messages/templates.ts';
 import {
+  factsKey,
   idempotencyKey,
   isRefusal,
   receiverOf,
@@ -77,12 +78,16 @@ export async function update(flags: UpdateFlags): Promise<void> {
   if (unknown.length > 0)
     throw new Problem(`not sent: write a value for ${unknown.map((name) => `{{${name}}}`).join(', ')}, or take it out`);
   if (one.content.refused !== undefined) throw new Problem(one.content.refused);
+  if (template.name === 'resolved' && (one.state.status === 'open' || one.state.status === 'mitigated'))
+    throw new Problem(
+      'not sent: this incident is not resolved yet. Declare it (breakwater incident phase resolved), or say it in your own words with --text',
+    );
   const message: OutgoingMessage = { incident: one.state.incident, title: one.state.title, text };
   // What a person has sent by hand has no address.
   const byHand = idempotencyKey(message, channel);
   const key = idempotencyKey(message, channel, address);
   const saysOnly = renderMessage(template, { ...variables, ...TIME_THAT_PASSES }).text;
-  const facts = idempotencyKey({ ...message, text: saysOnly }, channel, address);
+  const facts = factsKey({ ...message, text: saysOnly }, channel, address);
   const receiver = address === undefined ? {} : { receiver: receiverOf(address) };
   const leaving: Leaving = { keys: [key, byHand], channel, facts, now, ...receiver };
   const sent: Sent = { channel, text, key, facts, template: template.name, ...receiver };
@@ -158,7 +163,7 @@ function addressFrom(name: string): string {
   const address = process.env[name];
   if (address === undefined || address.trim() === '')
     throw new Problem(`--send needs the webhook's address in the environment variable ${name}`);
-  return address.trim();
+  return plainAddress(address);
 }
 
 async function confirm(question: string, yes: boolean): Promise<boolean> {

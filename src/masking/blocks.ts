@@ -7,6 +7,7 @@ import { isEmptyValue, isOpaque, looksRandom, strengthOf } from '../secrets/name
 import type { Span } from '../secrets/named.ts';
 import { valueAt } from '../text/writtenValue.ts';
 import type { Continued } from './programs.ts';
+import { saysSensitive } from './nested.ts';
 import { quotedAfter, quotedSpans, type Quoted } from './quotes.ts';
 import { madeUpAfter, madeUpSpans, tailAfter, tailSpans, type Tail } from './keyTail.ts';
 import { sectionAfter, sectionSpans, type Section } from './sections.ts';
@@ -187,6 +188,10 @@ function entryAfter(line: string, before: LineState): Pick<LineState, 'named' | 
   // An object of a secret's name holds its value: `"db_password": {`.
   const object = OBJECT.exec(line)?.[1];
   if (object !== undefined && strengthOf(object) === 'strong') return { named: MOST_BETWEEN };
+  if (saysSensitive(line)) return { named: MOST_BETWEEN };
+  // Of YAML: `password:`, then `value: x`.
+  const alone = /^\s*(?:- )?["']?([\w.-]{1,64})["']?:\s*$/.exec(line)?.[1];
+  if (alone !== undefined && strengthOf(alone) === 'strong') return { named: MOST_BETWEEN };
   if (VAULT_ID.test(line)) return { named: 3 * MOST_BETWEEN };
   const entry = entryOf(line);
   if (entry.kind === 'name' && entry.secret) return { named: MOST_BETWEEN };
@@ -207,7 +212,7 @@ function awaitedAfter(line: string, { awaited, titled }: LineState): LineState['
   const strength = alone === null ? undefined : strengthOf(alone[2]!);
   if (strength === undefined && SPOKEN_OF.test(line)) return { strength: 'weak', indent: 0, left: 1 };
   if (alone === null && TOKEN_SPOKEN_OF.test(line)) return { strength: 'opaque', indent: 0, left: 1 };
-  if (alone !== null && strength !== undefined && strength !== 'opaque')
+  if (alone !== null && strength !== undefined)
     return { strength: PROMPT.test(line) ? 'weak' : strength, indent: alone[1]!.length, left: 1 };
   // A list of values goes on.
   return awaited !== undefined && /^\s*- +\S+$/.test(line) ? awaited : undefined;

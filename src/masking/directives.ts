@@ -17,6 +17,8 @@ const DIRECTIVES: readonly string[] = [
   // Cisco, Juniper, Arista and the like.
   String.raw`(?:enable|username (?!(?:and|or|nor|&|\/|with|plus) )\S{1,64}(?: privilege \d{1,2})?(?: role \S{1,64})?|line \S{1,32}|neighbor \S{1,64}) (?:secret|password)(?: (?:level \d{1,2} )?(?:sha512|\d{1,2}))? (?!\d{1,2} )`,
   String.raw`^[ \t]*(?:secret|password) (?:\d{1,2}|sha512|encrypted) (?=\S)`,
+  // BIND's keys.
+  String.raw`(?:^|[{;])[ \t]*secret[ \t]{1,8}(?="[\w+/=]{16,}")`,
   String.raw`snmp-server (?:community|host \S{1,64}(?: (?:traps|informs))?(?: version (?:1|2c|3 \w{1,8}))?) (?=\S)`,
   String.raw`snmp-server user \S{1,64} \S{1,64} v3 (?:encrypted )?auth (?:md5|sha\d*) `,
   String.raw`^[ \t]*(?:set snmp community|(?:ro|rw)community6?|com2sec(?:6)? (?:-Cn \S{1,64} )?\S{1,64} \S{1,64}|snmp community) `,

@@ -8,6 +8,7 @@ import { viewsOf } from './invisible.ts';
 import { MADE_UP_HINT, TAIL_HINT } from './keyTail.ts';
 import { insertedSpans, LIST_HINT, listSpans } from './lists.ts';
 import { MANIFEST_HINT } from './manifests.ts';
+import { NESTED_HINT, nestedSpans } from './nested.ts';
 import { NAME_STEM } from '../secrets/names.ts';
 import { namedSpans, SPOKEN, type Span } from '../secrets/named.ts';
 import { argumentSpans, PROGRAM, type Continued } from './programs.ts';
@@ -44,6 +45,7 @@ export const HINTS: readonly RegExp[] = [
   TAIL_HINT,
   MADE_UP_HINT,
   CARD_HINT,
+  NESTED_HINT,
 ].map(({ source, flags }) => new RegExp(source, flags.includes('i') ? 'gim' : 'gm'));
 
 /** What is to be hidden in a line, and the program whose arguments go on in the next. */
@@ -80,6 +82,7 @@ function inPlain(line: string, state: LineState, complete: boolean): Omit<Found,
     ...toldSpans(line, complete),
     ...listSpans(line, complete),
     ...insertedSpans(line),
+    ...nestedSpans(line),
     ...pipedSpans(line, complete),
     ...mnemonicSpans(line, complete),
     ...encodedSpans(line),

@@ -47,6 +47,8 @@ export const SENTENCES: readonly Sentence[] = [
   // "log in with admin / X", "credentials are admin / X"
   [/\b(?:log(?:ged|ging)? ?in|sign(?:ed)? ?in|log ?on|connect(?:ed)?|authenticated?) (?:with|as|using) [\w.@-]{1,40} ?\/ ?(?=\S)/gi, isLong],
   [/\b(?:credentials?|creds)(?: are| is| were| was)?:? {1,2}[\w.@-]{1,40} ?[/:] ?(?=\S)/gi, isTyped],
+  [/\b(?:login|user):? {1,2}[\w.@-]{1,40} \/ (?=\S)/gi, isLong],
+  [/(?<!\p{L})(?:Kennwort|Passwort|mot de passe|contrase\u00f1a|senha|wachtwoord)(?: \p{L}{1,20}){0,2} (?:lautet|ist|est|es|\u00e9|is):? {1,2}(?=\S)/giu, isTyped],
   // "used password X for the console", "new root pw X", "the pass is X"
   [new RegExp(`\\b(?:us(?:e|ed|ing)|with|try|tried|temporary|temp|new|old|initial|default|root|admin|my|her|his|their|our) (?:${PASSWORD}) {1,2}${OPEN}`, 'gi'), isTyped],
   [new RegExp(`\\b(?:the|my|her|his|their|our|new|old) pass (?:is|was)(?: now)?:? {1,2}${OPEN}`, 'gi'), isTyped],
@@ -58,4 +60,4 @@ export const SENTENCES: readonly Sentence[] = [
 
 /** Lines without these words have none of the sentences. */
 export const SENTENCE_HINT =
-  /\b(?:pass(?:word|phrase|code|wd)?|pwd?|token|secret|credentials?|creds|key)\b|\b(?:log|sign|authenticat|connect)[^/\r\n]{1,60}\//i;
+  /\b(?:pass(?:word|phrase|code|wd)?|pwd?|token|secret|credentials?|creds|key)\b|kennwort|passwort|mot de passe|contrase\u00f1a|senha|wachtwoord|\b(?:log|user|sign|authenticat|connect)[^/\r\n]{1,60}\//i;

@@ -59,14 +59,26 @@ function sameAddress(address: string): string {
   return origin === '' ? address : `${origin.toLowerCase()}${path.replace(/\/+$/, '')}${query}`;
 }
 
+/**
+ * One key for what a message says to one receiver, apart from the time that has passed.
+ * @param address of the webhook; without one, as for what a person sent, by the channel
+ */
+export function factsKey(message: OutgoingMessage, channel: string, address: string | undefined): string {
+  return address === undefined ? idempotencyKey(message, channel) : idempotencyKey(message, '', address);
+}
+
 /** Connectors of Microsoft Teams answer 200 to a message that Teams did not take: learn.microsoft.com, "Rate limiting for connectors". */
 const saysFailed = /^\W*(?:Webhook message delivery failed|Microsoft Teams endpoint returned HTTP error)\b/i;
 /** What Slack answers to a message that it does not take, as `invalid_token`; `ok` where it does: docs.slack.dev, "Sending messages using incoming webhooks". */
 const SLACK_ERROR = /^[a-z]{2,30}(?:_[a-z]{1,30}){1,8}$/;
 
+/** What other receivers answer in a word or two where they do not take it. */
+const SAYS_NO =
+  /^"?(?:(?:invalid|missing|unknown|expired|bad|no|not)_[a-z_]{2,40}|(?:error|failed|failure|unauthori[sz]ed|forbidden|denied|rejected|not found|invalid \w+)(?:[:.!,]|\s|$).{0,200})"?$/i;
+
 /** Whether the text of an answer of status 200, without white space around it, says that the message was not taken. */
 export function isRefusal(said: string, kind: WebhookKind): boolean {
-  if (saysFailed.test(said)) return true;
+  if (saysFailed.test(said) || SAYS_NO.test(said)) return true;
   if (kind === 'slack' && SLACK_ERROR.test(said)) return true;
   if (!said.startsWith('{')) return false;
   try {

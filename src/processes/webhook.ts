@@ -117,6 +117,12 @@ export function maskedAddress(address: string): string {
   }
 }
 
+/** The one spelling of an address that leads to the same place: `127.1` is `127.0.0.1`, `a/./b` is `a/b`. */
+export function plainAddress(address: string): string {
+  const given = address.trim();
+  return URL.canParse(given) ? new URL(given).href : given;
+}
+
 /** Plain http only reaches this machine: elsewhere anybody on the way could read the address. */
 function addressOf(address: string): URL | undefined {
   if (!URL.canParse(address)) return undefined;

@@ -89,7 +89,7 @@ function ending(value: Field, event: Raw): string {
   const code = number(event['exitCode']);
   const sentence = firstLine(value('message'));
   if (how === 'could-not-start') return because('Could not start', sentence);
-  if (how !== 'exited') return Object.hasOwn(endings, how) ? endings[how]! : 'Result unknown';
+  if (how !== 'exited') return (Object.hasOwn(endings, how) && endings[how]) || 'Result unknown';
   const met = typeof event['met'] === 'boolean' ? event['met'] : undefined;
   if (met ?? code === 0) return 'Succeeded';
   return code === 0 && sentence ? sentence : `Failed, exit code ${code ?? 'none'}`;

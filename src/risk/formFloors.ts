@@ -2,6 +2,7 @@ import { has, type ProgramCall } from '../programs/call.ts';
 import { worst, type Risk } from '../commands/risk.ts';
 import { CLOUD_FORMS, type Form } from './cloudForms.ts';
 import { devicesRisk } from './devices.ts';
+import { MACHINE_FORMS } from './machineForms.ts';
 import { NAMED_FILES } from './namedFiles.ts';
 import { WRITING_FORMS } from './writingForms.ts';
 
@@ -163,7 +164,7 @@ function writesAddress(value: string): boolean {
 export function formRisk(call: ProgramCall): Risk {
   return worst([
     devicesRisk(call),
-    ...[...FORMS, ...CLOUD_FORMS, ...WRITING_FORMS, ...NAMED_FILES]
+    ...[...FORMS, ...CLOUD_FORMS, ...MACHINE_FORMS, ...WRITING_FORMS, ...NAMED_FILES]
       .filter(({ of, when }) => of.test(call.name) && when(call))
       .map(({ risk }) => risk),
   ]);

@@ -66,6 +66,13 @@ const asksBehind = ({ values }: ProgramCall): boolean => {
   return address !== undefined && THROUGH_THE_SERVER.test(address) && !SHOWN_BEHIND.test(address);
 };
 
+/** `rados -p pool ls file`. */
+const listsToFile = ({ values }: ProgramCall): boolean => {
+  const words = operands(values, /^(?:-[pNncmk]|--(?:pool|namespace|id|name|cluster|conf|keyring|format|snap|pgid))$/);
+  return words[0] === 'ls' && words[1] !== undefined && !SHOWN.test(words[1]);
+};
+
+/** The least risk of such calls. */
 export const NAMED_FILES: readonly Form[] = [
   // Second verbs that set.
   { of: /^git$/, risk: 'destroys', when: said(/^reflog drop\b/) },
@@ -92,17 +99,7 @@ export const NAMED_FILES: readonly Form[] = [
   { of: /^oras$/, risk: 'changes', when: given(/^-o[^=\s-]/) },
   { of: /^calicoctl$/, risk: 'changes', when: writesTo(/^ipam check\b/, /^(?:-o|--output)$/) },
   { of: /^bq$/, risk: 'changes', when: writesTo(/^/, /^--?apilog$/) },
-  {
-    of: /^rados$/,
-    risk: 'changes',
-    when: ({ values }) => {
-      const words = operands(
-        values,
-        /^(?:-[pNncmk]|--(?:pool|namespace|id|name|cluster|conf|keyring|format|snap|pgid))$/,
-      );
-      return words[0] === 'ls' && words[1] !== undefined && !SHOWN.test(words[1]);
-    },
-  },
+  { of: /^rados$/, risk: 'changes', when: listsToFile },
   // What a GET does where it arrives, nobody knows; as with an address of one's own.
   { of: /^(?:kubectl|oc|k|kubecolor)$/, risk: 'unknown', when: asksBehind },
 ];

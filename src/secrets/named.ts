@@ -24,7 +24,7 @@ const SEPARATORS: readonly (readonly [Form, RegExp])[] = [
   ['assigned', /(?:\\{0,3}["'`]|%22)?(?:(?::[\w"\\]{1,128}){1,2}(?=\]))?\]?[ \t]{0,16}(?::=|=>|=(?!=)|%3[Dd]|%3[Aa](?=%22))[ \t]{0,16}(?:string(?:\(\d{1,9}\))? (?=["'])|Some\((?=["']))?/y],
   ['colon', /(?:(?<quote>\\{0,3}["'`]|&quot;)\]?[ \t]{0,16}:[ \t]{0,32}(?=\\{0,3}["'`]|&quot;)|\\{0,3}["'`]?[ \t]{0,16}(?::(?!\/\/|:|=)|::(?= ))[ \t]{0,64}(?:(?:Some|Just|Secret|SecretString)\((?=["']))?)/y],
   ['element', /(?: [^<>]{0,200})?>\s{0,8}/y],
-  ['argument', /["'],[ \t]{0,8}(?=["'])/y],
+  ['argument', /["'],[ \t]{0,24}(?=["'])/y],
   ['flag', /["']?,?[ \t]/y],
   ['column', /[ \t]{0,200}(?:\t|  |[|│])[ \t|│]{0,200}/y],
   ['told', /(?: (?:(?:is )?generated [^:]{1,60}|for [^:]{1,60}|set to|is|was))? ?[:=]? {1,4}/y],
@@ -134,7 +134,7 @@ function judged(line: string, name: Name, at: number, form: Form): Span | undefi
   const code = form === 'assigned' && !quoted ? isCode(line, at, value, end) : 'no';
   if (code === 'yes') return undefined;
   if (name.strength === 'opaque' && !isOpaque(value)) return touches ? { start, end: start, open: true } : undefined;
-  if (name.strength === 'weak' && form !== 'flag' && !weakEnough(value))
+  if (name.strength === 'weak' && form !== 'flag' && !weakEnough(value, name.text))
     return touches ? { start, end: start, open: true } : undefined;
   return value.length < (name.strength === 'weak' ? 4 : 1)
     ? undefined
@@ -183,9 +183,15 @@ function isCode(line: string, at: number, value: string, end: number): 'yes' | '
   return end + rest.length === line.length && /^\s*[|&]?$/.test(rest) ? 'perhaps' : 'no';
 }
 
-function weakEnough(value: string): boolean {
+/** What people call things by: `mysql_native_password`, `pool-mode-transaction`, `nginx-pinned-1.25`. */
+function isCalledSo(value: string, name: string): boolean {
+  return !/token|pass|jwt|bearer/i.test(name) && /^[a-z]+(?:[-_][a-z]+)+(?:-\d{1,4}(?:\.\d{1,4})*)?$/.test(value);
+}
+
+function weakEnough(value: string, name: string): boolean {
   // What a program looks something up by: `testing.iconPassed`.
   if (/^[a-z]+(?:\.[A-Za-z]+)+$/.test(value)) return false;
+  if (isCalledSo(value, name)) return false;
   return looksRandom(value) || (value.length >= 6 && !/^(?:[a-z]+|[\d.]+)$/i.test(value)) || value.length >= 12;
 }
 
@@ -205,6 +211,7 @@ function afterColon(line: string, name: Name, { start, end }: Span): Span | unde
   const value = line.slice(start, end);
   const rest = line.slice(start).trimEnd();
   if (isWorkingFolder(name.text, value) || isIdentifier(line, name, start)) return undefined;
+  if (name.strength === 'weak' && isCalledSo(value, name.text)) return undefined;
   if (/^(?:must|should|not|is|cannot|can't|too|at least|has to|required|missing)\b/i.test(rest) && / /.test(rest))
     return undefined;
   if (isProgress(rest) || /^~?(?:\/[a-z0-9_.-]+){2,}$/.test(rest)) return undefined;
@@ -315,7 +322,10 @@ function spokenSpans(line: string): Span[] {
     const { start, end, quoted } = valueAt(line, match.index + match[0].length, '');
     const value = line.slice(start, end);
     if (isEmptyValue(value)) continue;
-    if (quoted || /pass:/i.test(match[0])) spans.push({ start, end });
+    // Oracle's passwords stand without quotes.
+    const bare =
+      /^IDENTIFIED BY ?$/i.test(match[0].trimEnd()) && !/^(?:VALUES|PASSWORD|RANDOM|EXTERNALLY|GLOBALLY)$/i.test(value);
+    if (quoted || bare || /pass:/i.test(match[0])) spans.push({ start, end });
   }
   return spans;
 }

@@ -122,6 +122,11 @@ const WRITTEN: readonly string[] = [
   String.raw`(?<![\w.-])[Tt]oken(?: {2,40}|\t{1,4}|[ \t]{0,40}[|│][ \t]{0,40})((?:hv[sbr]|[sbr])\.(?=[\w-]{0,64}(?:\d|[a-z][A-Z]))[\w-]{6,})`,
   String.raw`(?<![\w.-])[Tt]oken(?: {2,40}|\t{1,4})((?=[A-Za-z_]{0,64}\d)(?=[\d_]{0,64}[A-Za-z])[A-Za-z0-9_]{24,512})[ \t|│]*$`,
   // JSON in base64 that begins with a password, a secret, a token or logins.
+  // The token of a tunnel; a key of BitLocker; a link that sets a password anew; the hash of a user of Redis.
+  String.raw`(?<![\w+/])(eyJhIjoi[\w+/=-]{40,})`,
+  String.raw`(?<![\d-])((?:\d{6}-){7}\d{6})(?![\d-])`,
+  String.raw`https?://[^\s"'<>?#]{1,200}/[\w-]{0,24}(?:reset|recover|magic|invit)[\w-]{0,24}/((?=[\w-]{0,64}\d)(?=[\w-]{0,64}[A-Za-z])[\w-]{20,})`,
+  String.raw`\buser \S{1,64} (?:on|off) (?:[^\s#]{1,64} ){0,6}#([0-9a-f]{64})(?![0-9a-f])`,
   String.raw`(?<![\w+/])(eyJ(?:wYXNz|zZWNyZX|0b2tlbi|hdXRocy|hcGlfa2V5|hcGlLZXki)[\w+/=-]{6,})`,
   String.raw`\bset_?(?:[Pp]assword|[Ss]ecret|[Tt]oken|[Aa]pi[Kk]ey)\(\s{0,4}["']([^"']{1,512})(?:["']|$)`,
 ];

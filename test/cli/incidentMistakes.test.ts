@@ -235,3 +235,12 @@ test('linking a run twice is fine; it is written down once', LONG, async () => {
   expect(text.match(/"run-linked"/g)).toHaveLength(1);
   expect((await incident('link', 'run-2')).code).toBe(2);
 });
+
+test('an incident that goes on is not told to be over', LONG, async () => {
+  await incident('start', 'Down', '--service', 'a', '--detected', ago(10));
+  const early = await incident('update', '--template', 'resolved', '--sent');
+  expect([early.code, early.errors]).toEqual([2, expect.stringContaining('not resolved yet')]);
+  expect((await incident('show')).out).not.toContain('Message to');
+  await incident('phase', 'resolved');
+  expect((await incident('update', '--template', 'resolved', '--sent')).code).toBe(0);
+});

@@ -80,6 +80,14 @@ test('events with fields missing are told without them', () => {
   expect(texts).toEqual(['Note: ', 'Target changed: ', 'Result unknown', 'Finished', 'Escalated to ', 'Refused']);
 });
 
+test.each(['__proto__', 'constructor', 'toString', 'new'])(
+  'a command that ended by %s has an unknown result',
+  (how) => {
+    const events = ran().map((one) => (one.type === 'block-ended' ? ({ ...one, how } as unknown as RunEvent) : one));
+    expect(timelineOf(runbook([]), events).map(({ text }) => text)).toContain('Result unknown');
+  },
+);
+
 test('documents hold the output as text, in a fence longer than its own', () => {
   const report = reportOf({ events: ran(), warnings: ['A <warning>'] })!;
   expect(reportMarkdown(report)).toContain('````text\na <b>\n```\nred\n````');

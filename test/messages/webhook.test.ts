@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { factsKey, isRefusal, receiverOf, webhookKinds } from '../../src/messages/webhook.ts';
+import { plainAddress } from '../../src/processes/webhook.ts';
+
+test.each([
+  'http://127.0.0.1:9/ok/x/',
+  'HTTP://127.0.0.1:9/ok/x',
+  'http://127.1:9/ok/x',
+  'http://127.0.0.1:9/ok/./x',
+  'http://127.0.0.1:9/no/../ok/x#part',
+  ' http://127.0.0.1:9/ok/x ',
+])('%s leads to the same receiver', (address) => {
+  expect(receiverOf(plainAddress(address))).toBe(receiverOf(plainAddress('http://127.0.0.1:9/ok/x')));
+});
+
+test.each(['http://127.0.0.1:9/ok/X', 'http://127.0.0.1:8/ok/x', 'http://127.0.0.1:9/ok/x?to=2', 'nowhere'])(
+  '%s is another receiver',
+  (address) => {
+    expect(receiverOf(plainAddress(address))).not.toBe(receiverOf(plainAddress('http://127.0.0.1:9/ok/x')));
+  },
+);
+
+test('what is said is the same whatever its channel is called, and another thing to another address', () => {
+  const message = { incident: 'I-1', title: 'Down', text: 'Hello' };
+  const address = 'https://hooks.example.org/a';
+  expect(factsKey(message, 'slack', address)).toBe(factsKey(message, 'everyone', address));
+  expect(factsKey(message, 'slack', address)).not.toBe(factsKey(message, 'slack', 'https://hooks.example.org/b'));
+  expect(factsKey(message, 'phone', undefined)).not.toBe(factsKey(message, 'mail', undefined));
+});
+
+test.each(['invalid_token', 'no_service', 'Unauthorized', 'error: no such channel', 'not_found'])(
+  'an answer of %s is a no, whoever gives it',
+  (said) => {
+    for (const kind of webhookKinds) expect(isRefusal(said, kind)).toBe(true);
+  },
+);
+
+test.each(['ok', '1', '', 'queued', 'message received', '{"ok":true}', '{"error":null}', 'errors: 0'])(
+  'an answer of %j is a yes',
+  (said) => {
+    for (const kind of webhookKinds) expect(isRefusal(said, kind)).toBe(false);
+  },
+);
