@@ -1,7 +1,6 @@
 import type { Runbook, Section, Step } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
-import { roleNamed } from '../blocks/labelledPlace.ts';
-import { machineAlone, placeSaid } from '../blocks/sessionSaid.ts';
+import { isAboutMachine, placeSaid } from '../blocks/sessionSaid.ts';
 import { readCalls } from '../shell/calls.ts';
 import { sessionOpened } from '../sessions/openers.ts';
 import { databaseClient, type Takes } from '../transcripts/databaseClients.ts';
@@ -177,22 +176,6 @@ function commandIn(title: string): string {
     .replace(/^\d+[.)]\s+/, '')
     .replace(/[:.]$/, '')
     .trim();
-}
-
-/** What stands in front of a whole cluster or site, wherever it is typed. */
-const ASKS_A_CLUSTER =
-  /^\s*(?:sudo\s+)?(?:kubectl|oc|helm|aws|gcloud|az|terraform|tofu|ansible[\w-]*|argocd|govc|virsh|pvesh|openstack)\s/;
-const ASKS_A_SERVICE =
-  /^\s*(?:\w+=\$\(\s*)?(?:sudo\s+)?(?:kubectl|curl|wget|cray|sat|doctl|hcloud|eksctl|kops|rosa|talosctl|patronictl|flux|velero|gh|glab)\s/;
-
-/** Below the name of a machine or its role: a command that names it in turn, or asks a cluster, is typed elsewhere. */
-function isAboutMachine(said: string, command: string): boolean {
-  const machine = machineAlone(said)?.replace(/^.*@/, '');
-  if (machine !== undefined) return command.includes(machine) || ASKS_A_CLUSTER.test(command);
-  const role = roleNamed(said)?.toLowerCase().replace(/\W+/g, '\\W+');
-  if (role === undefined) return false;
-  const named = new RegExp(String.raw`(?<![a-z])${role}(?![a-z])`, 'i');
-  return named.test(command) || ASKS_A_CLUSTER.test(command) || ASKS_A_SERVICE.test(command);
 }
 
 /** "SSH into the node:" with `ssh node` below, "In the pod run" with `kubectl exec`: the command itself goes there. */
