@@ -6,6 +6,8 @@ import { foldedAmong, hiddenAmong } from '../markdown/hiddenHtml.ts';
 import { isCode, type MdNode } from '../markdown/mdNode.ts';
 import { roleHeadings } from '../markdown/roleHeadings.ts';
 import { sshHosts } from './hosts.ts';
+import { readInfoString } from './infoString.ts';
+import { placeOfAbove, placeOfAll, placeOfBlock } from './labelledPlace.ts';
 import type { Place } from './model.ts';
 import { placeSaid } from './sessionSaid.ts';
 
@@ -51,6 +53,8 @@ class CodeCollector {
   #folded = false;
   #roles: ReadonlySet<MdNode> = new Set();
   #hosts: ReadonlySet<string> = new Set();
+  /** Where the page says that all of its commands are typed. */
+  #everywhere: Place | undefined;
 
   read(nodes: readonly MdNode[]): void {
     this.#roles = roleHeadings(nodes);
@@ -69,13 +73,15 @@ class CodeCollector {
       this.#folded = outerFolded || folded.has(i);
       switch (node.type) {
         case 'heading':
+          this.#place = this.#passedOn(node);
           this.#heading = node.children[0]?.content ?? '';
-          this.#place = placeSaid(this.#heading, this.#hosts);
+          this.#place = placeSaid(this.#heading, this.#hosts) ?? this.#place ?? this.#everywhere;
           if (this.#roles.has(node)) this.#place ??= { kind: 'elsewhere', text: plainText(this.#heading) };
           lead = '';
           break;
         case 'paragraph':
           lead = withoutAlert(node.children[0]?.content ?? '');
+          this.#readAll(lead);
           this.#place = placeSaid(lead.slice(-1000), this.#hosts) ?? this.#place;
           break;
         case 'container':
@@ -117,25 +123,53 @@ class CodeCollector {
     for (const { variables } of found) Object.assign(this.variables, variables ?? {});
   }
 
+  /** "## 1. Log in" with nothing to run below: what it opens is for the next of the numbered sections. */
+  #passedOn(next: MdNode): Place | undefined {
+    const numbered = [this.#heading, next.children[0]?.content ?? ''].every((title) => NUMBERED.test(title));
+    return numbered && this.#place?.kind === 'elsewhere' ? this.#place : undefined;
+  }
+
+  #readAll(text: string): void {
+    const place = placeOfAll(text, (said) => placeSaid(said, this.#hosts));
+    if (place?.kind !== 'elsewhere') return;
+    this.#place = place;
+    if (
+      /\b(?:this|the) (?:\w+ )?(?:document|page|run ?book|guide|playbook|sop|readme|article|manual)\b/i.test(place.text)
+    )
+      this.#everywhere = { ...place, all: true };
+  }
+
+  /** What the block itself and the sentence behind it say counts before what leads to it. */
+  #placeOf(node: MdNode, below: string): Place | undefined {
+    const read = (said: string): Place | undefined => placeSaid(said, this.#hosts);
+    return (
+      placeOfBlock(node.content, readInfoString(node.info).attributes, read) ?? placeOfAbove(below, read) ?? this.#place
+    );
+  }
+
   #add(node: MdNode, lead: string, container: boolean, next?: MdNode): void {
+    const below = next?.type === 'paragraph' ? plainText((next.children[0]?.content ?? '').slice(0, 400)) : '';
+    const place = container ? undefined : this.#placeOf(node, below);
     this.sites.push({
       node,
       lead: plainText(lead.slice(-1000)).slice(-400),
       heading: this.#heading,
-      below: next?.type === 'paragraph' ? plainText((next.children[0]?.content ?? '').slice(0, 400)) : '',
+      below,
       adjacent: node.line - this.#lastEnd <= 4,
       annotations: container ? [] : this.#pending,
       hidden: this.#hidden,
       folded: this.#folded,
       container,
-      ...(this.#place && !container ? { place: this.#place } : {}),
+      ...(place ? { place } : {}),
     });
     if (container) return;
-    this.#place = undefined;
+    this.#place = this.#everywhere;
     this.#pending = [];
     this.#lastEnd = node.endLine;
   }
 }
+
+const NUMBERED = /^\W*(?:(?:step|phase|part|stage)\s*#?\s*)?\d{1,3}(?:\.\d{1,3})*(?:[.):\]]|\s|$)/i;
 
 /** The sentence that a list ends with: an author who forgets to indent a fence writes its lead there. */
 function endOf(node: MdNode): string {

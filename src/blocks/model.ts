@@ -81,4 +81,8 @@ export interface Place {
   readonly marked?: true;
   /** In a pod or container, whose clients run outside of it. */
   readonly container?: true;
+  /** Said of this block, not of those after it. */
+  readonly alone?: true;
+  /** Said of all commands of the page. */
+  readonly all?: true;
 }

@@ -2,8 +2,8 @@ import { lastSentence } from './blockContext.ts';
 import type { Place } from './model.ts';
 
 const CONTAINER = String.raw`(?:pods?|containers?|sidecars?|toolbox(?: pod)?)`;
-const MACHINE = String.raw`(?:(?:bastions?|jump|control[- ]plane|virtual|remote|target|physical)[- ]?)?(?:hosts?|servers?|nodes?|vms?|machines?|box(?:es)?|jumpbox|instances?|bastions?|droplets?|appliances?|hypervisors?)`;
-const ROLE = String.raw`(?:primary|replica|secondary|leader|follower|master|standby|controller|worker)`;
+const MACHINE = String.raw`(?:(?:bastions?|jump|control[- ]plane|virtual|remote|target|physical)[- ]?)?(?:hosts?|servers?|nodes?|vms?|machines?|box(?:es)?|jumpbox|instances?|bastions?|droplets?|appliances?|hypervisors?|routers?|firewalls?|gateways?|brokers?|runners?|guests?|(?<!\b(?:kill|cli|command|config)[- ])switch(?:es)?|(?<=\bthe )clients?)`;
+const ROLE = String.raw`(?:primary|replicas?|secondary|leader|followers?|masters?|standbys?|controllers?|workers?)`;
 const CONSOLE = String.raw`(?:(?:mongo(?:db|sh)?|my ?sql|mariadb|psql|postgres(?:ql)?|redis|valkey|rails|django|python|ruby|irb|node|sql|cql(?:sh)?|cassandra|neo4j|cypher|sqlite|etcd|erlang|iex|elixir|php|tinker|clickhouse|influx|oracle|sql\*?plus|remote|container|pod|root|gitlab[- ]rails|vtysh|database|db)[- ](?:shell|console|prompt|cli|repl|session|client|command line)|psql|mongosh|redis-cli|cqlsh|irb)`;
 /** A name that says it is a machine's: `old-host`, `db-server`, `bastion-eu`; `multi-node` is a kind of setup. */
 const SPEAKING = String.raw`(?:(?!(?:multi|single|cross|inter|intra|per|two|three|in|self|all|any|sub|un|on)-)[a-z][a-z0-9]*(?:-[a-z0-9]+){0,3}?-(?:host|server|node|vm|machine|box|bastion|jumpbox|master|replica|primary|standby|hypervisor)|(?:host|server|bastion|jumpbox|node|vm)-(?!(?:side|level|based|local|wide|specific|only|id|name|pool|group|set|exporter|count|type)\b)[a-z0-9]+)(?![\w-])`;
@@ -16,7 +16,7 @@ const PLACE = String.raw`${ARTICLE}(?:${NAME}(?:${CONTAINER}|${MACHINE}|${ROLE}|
 /** Which one it is: `the node with network issues`. */
 const WHICH = String.raw`(?:\s+(?:with|that|which|where|whose|having|you|in question|below|above|from)\b[^.;]{0,60})?`;
 /** What may stand behind: the noun is not the first half of another one (`pod logs`, `server side`). */
-const AFTER = String.raw`(?=\s*(?:$|[,;:.(\u2014]|-\s|['"\`]?<|named\b|called\b|and\b|then\b|to\b|as\b|with\b|via\b|using\b|by\b|again\b|you\b|where\b|that\b|which\b|in\b|on\b|of\b|for\b|over\b|through\b|run\b|execute\b|type\b|enter\b|issue\b|do\b|use\b|start\b|stop\b|check\b|perform\b|[\w.<>$]*\d))`;
+const AFTER = String.raw`(?=\s*(?:$|[,;:.()\u2014]|-\s|itself\b|themselves\b|(?<=\s)[a-z]\s*[:,]|['"\`]?<|named\b|called\b|and\b|then\b|to\b|as\b|with\b|via\b|using\b|by\b|again\b|you\b|where\b|that\b|which\b|in\b|on\b|of\b|for\b|over\b|through\b|run\b|execute\b|type\b|enter\b|issue\b|do\b|use\b|start\b|stop\b|check\b|perform\b|[\w.<>$]*\d))`;
 /** What a sentence may begin with before its verb: `Then, you must`. */
 const head =
   /^(?:\W*(?:\d+[.)]|then|now|next|first|finally|again|also|please|you(?: can| must| should| need to| have to)?|to do (?:so|this|that)|and|once more|afterwards|step \d+)[,:.]?\s+)*/i;
@@ -133,6 +133,23 @@ const moreEnters: readonly Rule[] = [
   begins(
     String.raw`open|start|launch|enter|use|get on|attach to|connect to|switch to`,
     String.raw`\s+(?:the\s+|an?\s+|its\s+)?(?:\w+\s+)?(?:serial|vnc|kvm|ipmi|idrac|ilo|recovery|vm|novnc)[- ]console\b`,
+  ),
+  // "In PowerShell on the Windows host", "Attach to the tmux session on build-01".
+  begins(
+    String.raw`(?:in|from|using|through|via|open|start|launch|attach|reattach|re-attach|connect|go|switch|return|use)`,
+    String.raw`\s+(?:(?:back\s+)?to\s+)?(?:an?\s+|the\s+)?(?:elevated\s+|existing\s+|running\s+)?(?:powershell|cmd|bash|terminal|shell|(?:tmux|screen|byobu|zellij)(?:\s+session)?)(?:\s+(?:window|session|prompt))?\s+on\s+${PLACE}${AFTER}`,
+  ),
+  begins(
+    String.raw`open|start|launch|in|from|inside|within|use|using|go to|switch to`,
+    String.raw`\s+(?:up\s+)?(?:the\s+|an?\s+)?(?:new\s+)?(?:(?:azure|google|gcp|aws|oci)\s+)?(?:cloud ?shell|cloud ?9|codespaces?|gitpod)\b(?!\s+(?:page|docs|documentation|settings|editor))`,
+  ),
+  begins(
+    String.raw`through|via|using|in|from|at|on`,
+    String.raw`\s+(?:the\s+|an?\s+|its\s+)?(?:[\w-]+\s+)?(?:serial|vnc|kvm|ipmi|idrac|ilo|bmc|recovery|vm|novnc)[- ]console\b`,
+  ),
+  // "Stop the service (on the affected node)".
+  anywhere(
+    String.raw`\((?:(?:run|do|execute)\s+(?:this|it|these)?\s*)?(?:only\s+)?(?:on|in|inside|from|within)\s+${PLACE}${WHICH}\s*\)\s*[:.]?$`,
   ),
   begins(
     String.raw`from|in|inside|within|at`,

@@ -3,6 +3,7 @@ import { sessionOpened } from '../sessions/openers.ts';
 import { placeOfPrompts } from '../transcripts/promptPlace.ts';
 import { hostMark } from './hosts.ts';
 import { isImperative } from './imperative.ts';
+import { roleAlone, roleNamed } from './labelledPlace.ts';
 import type { Place } from './model.ts';
 import { placeIn } from './place.ts';
 
@@ -28,7 +29,7 @@ const PODS = /^(?:kubectl|oc|k|kubecolor|docker|podman|nerdctl|crictl|docker-com
 export function placeSaid(raw: string, hosts?: ReadonlySet<string>): Place | undefined {
   const marked = hostMark(raw);
   if (marked) return { kind: marked.host ? 'elsewhere' : 'here', text: marked.host ?? raw.slice(0, 80), marked: true };
-  const machine = machineAlone(raw);
+  const machine = machineAlone(raw) ?? roleAlone(raw);
   if (machine !== undefined) return { kind: 'elsewhere', text: machine };
   const said = placeIn(plainText(raw), hosts);
   if (said?.kind === 'here') return said;
@@ -55,6 +56,22 @@ export function machineAlone(raw: string): string | undefined {
   const name = text.replace(/\s*:$/, '');
   if (MACHINE.test(name)) return name;
   return /[#$%>]$/.test(text) && /^\[?[\w.-]+[@$#%>]/.test(text) ? placeOfPrompts(`${text} x`) : undefined;
+}
+
+/** What stands in front of a whole cluster or site, wherever it is typed. */
+const ASKS_A_CLUSTER =
+  /^\s*(?:sudo\s+)?(?:kubectl|oc|helm|aws|gcloud|az|terraform|tofu|ansible[\w-]*|argocd|govc|virsh|pvesh|openstack)\s/;
+const ASKS_A_SERVICE =
+  /^\s*(?:\w+=\$\(\s*)?(?:sudo\s+)?(?:kubectl|curl|wget|cray|sat|doctl|hcloud|eksctl|kops|rosa|talosctl|patronictl|flux|velero|gh|glab)\s/;
+
+/** Below the name of a machine or its role: a command that names it in turn, or asks a cluster, is typed elsewhere. */
+export function isAboutMachine(said: string, command: string): boolean {
+  const machine = machineAlone(said)?.replace(/^.*@/, '');
+  if (machine !== undefined) return command.includes(machine) || ASKS_A_CLUSTER.test(command);
+  const role = roleNamed(said)?.toLowerCase().replace(/\W+/g, '\\W+');
+  if (role === undefined) return false;
+  const named = new RegExp(String.raw`(?<![a-z])${role}(?![a-z])`, 'i');
+  return named.test(command) || ASKS_A_CLUSTER.test(command) || ASKS_A_SERVICE.test(command);
 }
 
 interface Span {

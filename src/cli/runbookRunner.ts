@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Runbook, Step } from '../runbook/model.ts';
@@ -22,6 +22,7 @@ import { findUnfinishedRuns } from '../processes/unfinishedRuns.ts';
 import { RecordedDrill } from './runbookDrill.ts';
 import { Walk, type RunOptions } from './runbookWalk.ts';
 import { INCIDENTS_FOLDER, RUNS_FOLDER } from '../commandLine/runsFolder.ts';
+import { refuseLink, writeNamed } from '../commandLine/writtenFile.ts';
 
 /** Ctrl-C and Ctrl-\\, a job that is ended, a terminal that is closed: none may leave commands behind. */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
@@ -32,6 +33,7 @@ const logIn = (runs: string, run: string): RunLog =>
 /** Runs a runbook's steps and resolves with the exit code. */
 export async function runRunbook(file: string, options: RunOptions): Promise<number> {
   const report = reportFormat(options.report);
+  if (options.output !== undefined) await refuseLink(options.output);
   const bytes = await readBytes(file);
   const snapshot = bytes.toString('utf8');
   const runbook = parseRunbook(snapshot, { fileName: file });
@@ -137,7 +139,7 @@ function tellUnfinished(unfinished: Awaited<ReturnType<typeof findUnfinishedRuns
 }
 
 async function put(file: string | undefined, text: string): Promise<void> {
-  await (file === undefined ? print(text) : writeFile(file, text));
+  await (file === undefined ? print(text) : writeNamed(file, text));
 }
 
 /** @throws Problem for a format that reports don't have */

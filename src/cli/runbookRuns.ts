@@ -50,10 +50,11 @@ export function registerRunbookRuns(program: Command): void {
     .option('--output <file>', 'write to this file instead of stdout')
     .addOption(new Option('--format <format>', 'output format').choices(exportFormats).default('markdown'))
     .action(async (name: string, { runs: folder, format, output }: ExportFlags) => {
-      const { exportRecorded, writeRecorded } = await import('../commandLine/runbookRecord.ts');
+      const { exportRecorded } = await import('../commandLine/runbookRecord.ts');
+      const { writeNamed } = await import('../commandLine/writtenFile.ts');
       const text = await exportRecorded(folder, name, format);
       if (output === undefined) await finish(text);
-      else await writeRecorded(output, text);
+      else await writeNamed(output, text);
     });
 }
 

@@ -1,4 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readRuns, type KnownRun } from '../processes/runHistory.ts';
 import { readReport } from '../processes/runReports.ts';
@@ -58,13 +58,6 @@ export async function exportRecorded(
   const report = await reportFor(folder, name);
   if (format === 'json') return jsonOf(report);
   return format === 'html' ? reportHtml(report) : reportMarkdown(report);
-}
-
-/** Writes an export. @throws Problem with one line that says what is wrong. */
-export async function writeRecorded(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((error: NodeJS.ErrnoException) => {
-    throw new Problem(`${file} can't be written (${error.code ?? error.message})`);
-  });
 }
 
 function jsonOf(report: RunReport): string {

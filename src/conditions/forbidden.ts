@@ -9,6 +9,14 @@ export interface Told {
   readonly text: string;
 }
 
+/** "Before, people ran:", "The old command was:": what was done once. */
+const ONCE =
+  /^\W*(?:(?:before|previously|formerly|in the past|historically|once|earlier|originally|it used to be|back then)\b,? (?:(?:\w+ )?(?:people|we|you|one|they|operators|admins|everybody|everyone) (?:ran|used|did|executed|had to run|would run|typed)|(?:this|it|that|the (?:\w+ )?command) was(?: done(?: (?:with|by|using|as|like))?)?)\b|(?:people|we|you|one|they|operators) used to (?:run|use|do|execute|type)\b|the old (?:command|way|method) was\b)[^.]{0,40}:$/i;
+/** "This is deprecated. Now run:" between the old command and the new one. */
+const SUPERSEDED =
+  /^\W*(?:this|that|the above|the former|it)(?: \w+){0,2}? (?:is|are|has been|was|have been) (?:now |since )?(?:deprecated|obsolete|outdated|superseded|no longer (?:used|supported|recommended|valid|the way))\b/i;
+const NOW = /\b(?:now|instead|today|nowadays|currently|run|use)\b[^.]*:$/i;
+
 const MARK = /^\s*(?:❌|🚫|⛔|✖️?|🛑)/u;
 /** "Never use these commands", "DO NOT run", "Don't do this". */
 const NEVER =
@@ -30,7 +38,10 @@ export function findForbidden(nodes: readonly MdNode[], sections: readonly Secti
   const found: Told[] = sections
     .filter(({ title }) => forbids(title))
     .map(({ title, line, endLine }) => ({ text: title, line, endLine }));
-  for (const { text, line, below } of leads) {
+  for (const { text, said, line, before, below } of leads) {
+    if (before && SUPERSEDED.test(said) && NOW.test(text))
+      found.push({ text: said.slice(0, 200), line: before.line, endLine: before.endLine });
+    if (ONCE.test(text)) found.push({ text, line, endLine: below.at(-1)!.endLine });
     // "Do not use it for backups." is advice beside the way.
     if ((/[:!]$/.test(text) || text.length <= 40) && forbids(text))
       found.push({ text, line, endLine: below.at(-1)!.endLine });

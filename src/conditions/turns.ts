@@ -7,7 +7,7 @@ import type { Caveat, Section } from '../runbook/model.ts';
 
 /** "Alternatively ...", "you can instead do": another way to do what stands above. */
 const ALTERNATIVE =
-  /^\W*(?:alternatively|as an alternative)\b(?!\s+to\b)|^\W*(?:instead of|rather than|in place of) (?:the )?(?:above|that|this|it|these|them|(?:previous|last|first) (?:step|command|one)s?)\b|\b(?:you|we|one) (?:can|may|could) (?:also |just |simply )?instead\b|\binstead,? (?:you|we|one) (?:can|may|could)\b|\b(?:you|we|one) (?:can|may|could) [^.:]{1,80}\binstead\s*[:.]?$/i;
+  /^\W*(?:alternatively|as an alternative)\b(?!\s+to\b)|^\W*(?:instead of|rather than|in place of) (?:the )?(?:above|that|this|it|these|them|(?:previous|last|first) (?:step|command|one)s?)\b|\b(?:you|we|one) (?:can|may|could) (?:also |just |simply )?instead\b|\binstead,? (?:you|we|one) (?:can|may|could)\b|\b(?:you|we|one) (?:can|may|could) [^.:]{1,80}\binstead\s*[:.]?$|^(?!\W*(?:if|when|unless|in case|should)\b).*\b(?:use|run|do|try|execute|type|enter) (?:this|that|these|it|the following)(?: (?:commands?|one|steps?|procedure))? instead\s*[:.]?$/i;
 const INSTEAD_OF = /^\W*(?:instead of|rather than|in place of)\b[^.]{1,120}?,\s*(.{0,20})/i;
 const MAY = /^(?:you|we|one) (?:can|may|could)\b/i;
 /** "You can also ...": for the responder to choose. */

@@ -1,5 +1,6 @@
 import { stemsOf } from '../text/otherNames.ts';
 import { arrowAsCondition, chosenKind, opposedPhrases, usedVersion, versionRange } from './opposedLabels.ts';
+import { shortLabel, toolComments } from './shortLabels.ts';
 
 /** What stands before something to run: a title, a sentence, or the beginning of an item. */
 export interface Label {
@@ -47,7 +48,7 @@ export function exclusiveLabels(labels: readonly Label[], inTurn = false): reado
 /** The same by conditions alone, for comments between commands. */
 export function exclusiveConditions(texts: readonly string[]): readonly (readonly number[])[] {
   const labels = texts.map((text) => ({ text }));
-  return [...conditions(labels), ...opposedPhrases(labels)];
+  return [...conditions(labels), ...opposedPhrases(labels), ...toolComments(texts)];
 }
 
 /** How many labels may stand between a condition and what holds where it does not. */
@@ -172,16 +173,19 @@ function areAntonyms(one: string, other: string): boolean {
 /** "For staging", "For production"; "Linux", "macOS": one after the other, by names of one kind. */
 function named(labels: readonly Label[], inTurn: boolean): number[][] {
   const groups: number[][] = [];
-  let open: { readonly kind: string; readonly all: { readonly at: number; readonly name: string }[] } | undefined;
+  let open: { at: number[]; kinds: ReadonlyMap<string, ReadonlySet<string>> } | undefined;
   labels.forEach((label, at) => {
     const counted = (label.counted || NUMBERED.test(label.text)) && !IF_YOU.test(label.text);
     const read = counted ? [] : kindsOf(label.text, inTurn);
-    const found = read.find(({ kind }) => kind === open?.kind) ?? read[0];
-    const goesOn = found !== undefined && found.kind === open?.kind;
-    if (goesOn && open!.all.every(({ name }) => name !== found.name)) open!.all.push({ at, name: found.name });
-    else open = found && { kind: found.kind, all: [{ at, name: found.name }] };
-    if (open?.all.length === 2) groups.push(open.all.map((one) => one.at));
-    else if (open && open.all.length > 2) groups.at(-1)!.push(at);
+    // What all of them are names of, where each is another one.
+    const shared = read.filter(({ kind, name }) => open?.kinds.get(kind)?.has(name) === false);
+    if (open && shared.length > 0) {
+      open.at.push(at);
+      open.kinds = new Map(shared.map(({ kind, name }) => [kind, new Set([...open!.kinds.get(kind)!, name])]));
+      if (open.at.length === 2) groups.push(open.at);
+    } else if (read.length > 0)
+      open = { at: [at], kinds: new Map(read.map(({ kind, name }) => [kind, new Set([name])])) };
+    else open = undefined;
   });
   return groups;
 }
@@ -213,6 +217,11 @@ function kindsOf(text: string, inTurn: boolean): { readonly kind: string; readon
       'on ',
     )
     .trim();
+  const short = inTurn ? undefined : shortLabel(plain);
+  return [...longKinds(plain, clause, inTurn), ...(short ? [short] : [])];
+}
+
+function longKinds(plain: string, clause: string, inTurn: boolean): { readonly kind: string; readonly name: string }[] {
   if (plain.length > 80 || IN_TURN.test(plain)) return [];
   const own = CASE.exec(plain) ?? VERSION.exec(plain);
   const chosen = inTurn ? undefined : (usedVersion(clause) ?? versionRange(plain) ?? chosenKind(plain));

@@ -93,6 +93,10 @@ const TAKEN_BACK: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:to )?activat(?:e|ing)\b/i, /^(?:to )?deactivat(?:e|ing)\b/i],
   [/^(?:to )?(?:turn|switch)(?:ing)? on\b/i, /^(?:to )?(?:turn|switch)(?:ing)? off\b/i],
   [/^(?:to )?start(?:ing)?\b/i, /^(?:to )?stop(?:ping)?\b/i],
+  [
+    /^(?:to )?(?:install(?:ing|ation)?|deploy(?:ing|ment)?)\b/i,
+    /^(?:to )?(?:un-?install(?:ing|ation)?|un-?deploy(?:ing|ment)?)\b/i,
+  ],
   [/^(?:to )?lock(?:ing)?\b/i, /^(?:to )?unlock(?:ing)?\b/i],
   [/^(?:to )?mount(?:ing)?\b/i, /^(?:to )?unmount(?:ing)?\b/i],
   [/^(?:to )?grant(?:ing)?\b/i, /^(?:to )?revok(?:e|ing)\b/i],

@@ -21,7 +21,7 @@ export async function openPlain(file: string, flags: number): Promise<FileHandle
 
 /** Rejects where a folder is a link, or none. */
 export async function requireFolder(folder: string): Promise<void> {
-  if (!(await lstat(folder)).isDirectory()) throw new Error(`${folder} is not a folder of its own.`);
+  if (!(await lstat(folder)).isDirectory()) throw new Error(`${folder} is not a folder of its own`);
 }
 
 /** Whether a folder of logs lies where a repository could bring it along: `.breakwater/runs` and its like. */

@@ -1,5 +1,7 @@
+import { withKilledEnded } from '../record/killed.ts';
 import { createRunLog } from '../record/log.ts';
 import { reportOf, sideFilesOf, type RunReport } from '../reports/report.ts';
+import { isAlive } from './processMark.ts';
 import { openLines } from './runLog.ts';
 
 /** Bytes of a side file that are read to show how an output ended. */
@@ -12,7 +14,8 @@ const TAIL_BYTES = 64 * 1024;
 export async function readReport(runs: string, run: string): Promise<RunReport | undefined> {
   const log = createRunLog(openLines(runs, run));
   try {
-    const { events, warnings, refused } = await log.read();
+    const { events: written, warnings, refused } = await log.read();
+    const events = await withKilledEnded(written, isAlive);
     const tails = new Map<string, string>();
     for (const [execution, file] of sideFilesOf(events)) {
       const tail = await log.tail(file, TAIL_BYTES);

@@ -19,7 +19,7 @@ interface Unfinished {
 
 /**
  * One sentence for each command of an earlier run of this runbook, started on this machine, that was running when its
- * process was killed. Only reads; empty where logs cannot be read.
+ * process was killed, and after which none was finished, or which still runs. Only reads; empty where logs cannot be read.
  */
 export async function findUnfinishedRuns(
   runs: string,
@@ -28,6 +28,7 @@ export async function findUnfinishedRuns(
   processes: Processes,
 ): Promise<readonly Unfinished[]> {
   const found: Unfinished[] = [];
+  let finished = false;
   for (const { run, path: ofRunbook } of await readRuns(runs, MAX_LOGS_READ)) {
     if (posix.normalize(ofRunbook) !== posix.normalize(path)) continue;
     const log = createRunLog(openLines(runs, run));
@@ -36,17 +37,20 @@ export async function findUnfinishedRuns(
       () => [],
     );
     await log.close();
-    for (const one of Object.values(reduce(runbook, events).executions)) {
+    const { executions, outcome } = reduce(runbook, events);
+    for (const one of Object.values(executions)) {
       const { owner } = one;
       if (one.status !== 'running' || owner === undefined || owner.host !== processes.self.host) continue;
       if (await processes.alive(owner)) continue;
       const [left] = await processes.orphans([{ execution: one.execution, mark: one.process }]);
+      if (finished && !left?.pids.length) continue;
       const still = left?.pids.length ? ` Still running: process ${left.pids.join(', ')}.` : '';
       const maybe = left?.unproven.length ? ` Process ${left.unproven.join(', ')} may be part of it.` : '';
       const command = one.command.split('\n', 1)[0]!;
       const sentence = `Unknown result: \`${command}\` was running when run ${run} was killed.${still}${maybe}`;
       found.push({ sentence, pids: left?.pids ?? [] });
     }
+    finished ||= outcome === 'done';
   }
   return found;
 }

@@ -35,7 +35,8 @@ interface Curl {
   data: string[];
 }
 
-function readCurl(values: readonly string[]): Curl {
+/** What a call of curl asks for and sends. */
+export function readCurl(values: readonly string[]): Curl {
   const curl: Curl = { body: false, get: false, upload: false, writes: false, config: false, urls: [], data: [] };
   for (let i = 0; i < values.length; i++) {
     const arg = values[i]!;

@@ -3,6 +3,7 @@ import { worst, type Risk } from '../commands/risk.ts';
 import { CLOUD_FORMS, type Form } from './cloudForms.ts';
 import { devicesRisk } from './devices.ts';
 import { MACHINE_FORMS } from './machineForms.ts';
+import { NAMED_FILES } from './namedFiles.ts';
 import { WRITING_FORMS } from './writingForms.ts';
 
 /*
@@ -190,7 +191,7 @@ function namesOperation(values: readonly string[], verbs: RegExp): boolean {
 export function formRisk(call: ProgramCall): Risk {
   return worst([
     devicesRisk(call),
-    ...[...FORMS, ...CLOUD_FORMS, ...MACHINE_FORMS, ...WRITING_FORMS]
+    ...[...FORMS, ...CLOUD_FORMS, ...MACHINE_FORMS, ...WRITING_FORMS, ...NAMED_FILES]
       .filter(({ of, when }) => of.test(call.name) && when(call))
       .map(({ risk }) => risk),
   ]);

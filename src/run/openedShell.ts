@@ -1,6 +1,6 @@
 import type { Runbook, Section, Step } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
-import { machineAlone, placeSaid } from '../blocks/sessionSaid.ts';
+import { isAboutMachine, placeSaid } from '../blocks/sessionSaid.ts';
 import { readCalls } from '../shell/calls.ts';
 import { sessionOpened } from '../sessions/openers.ts';
 import { databaseClient, type Takes } from '../transcripts/databaseClients.ts';
@@ -38,12 +38,19 @@ function readOpened(runbook: Runbook): ReadonlyMap<string, OpenedShell> {
     else if (part.kind === 'title') open.byTitle(part.step, part.index);
     else {
       open.before(part.block);
-      const shell = open.shell ?? shownBy(part.block);
+      const shell = open.shell ?? saidOf(part.block) ?? shownBy(part.block);
       if (shell) found.set(part.block.id, shell);
       open.after(part.block);
     }
   }
   return found;
+}
+
+/** What a comment, an attribute or the sentence behind it says of this block alone. */
+function saidOf({ id, place, commands: [first = ''] }: Block): OpenedShell | undefined {
+  if (place?.alone !== true || place.kind !== 'elsewhere') return undefined;
+  if (carriesItself(first, place.container === true) || isAboutMachine(place.text, first)) return undefined;
+  return { block: `before ${id}`, command: place.text, said: true };
 }
 
 /** Prompts that name another machine or user show where the block alone is typed. */
@@ -120,7 +127,7 @@ class OpenSession {
     if (place?.kind === 'here') this.#leave();
     const step = this.#runbook.steps.findIndex(({ blocks }) => blocks.some((block) => block.id === id));
     if (place?.marked && place.kind === 'elsewhere' && this.#shell?.command !== place.text) this.#leave();
-    const opens = place?.kind === 'elsewhere' && !this.#shell;
+    const opens = place?.kind === 'elsewhere' && place.alone !== true && !this.#shell;
     if (opens) {
       this.#open(
         {
@@ -180,18 +187,6 @@ function commandIn(title: string): string {
     .replace(/^\d+[.)]\s+/, '')
     .replace(/[:.]$/, '')
     .trim();
-}
-
-/** Below the name of a machine: a command that names it in turn, or asks a cluster, is typed elsewhere. */
-function isAboutMachine(said: string, command: string): boolean {
-  const name = machineAlone(said);
-  if (name === undefined) return false;
-  return (
-    command.includes(name.replace(/^.*@/, '')) ||
-    /^\s*(?:sudo\s+)?(?:kubectl|oc|helm|aws|gcloud|az|terraform|tofu|ansible[\w-]*|argocd|govc|virsh|pvesh|openstack)\s/.test(
-      command,
-    )
-  );
 }
 
 /** "SSH into the node:" with `ssh node` below, "In the pod run" with `kubectl exec`: the command itself goes there. */

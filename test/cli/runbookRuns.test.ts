@@ -49,6 +49,25 @@ describe('runbook runs', () => {
     expect(await json('runs', 'list', 'other.md', '--format', 'json')).toEqual([]);
   });
 
+  it.runIf(process.platform !== 'win32')('writes through no link that lies in the workspace', async () => {
+    await writeFile(join(folder, 'target.txt'), 'mine');
+    await symlink('target.txt', join(folder, 'link.json'));
+    for (const args of [
+      ['run', 'book.md', '--yes', '--report', 'json', '--output', 'link.json'],
+      ['runs', 'export', 'latest', '--format', 'json', '--output', 'link.json'],
+    ]) {
+      const { code, err } = await breakwater(...args);
+      expect([code, err.trim()]).toEqual([
+        2,
+        'breakwater: link.json is a link: nothing is written through it. Name the file itself',
+      ]);
+    }
+    expect(await readFile(join(folder, 'target.txt'), 'utf8')).toBe('mine');
+    const plain = await breakwater('runs', 'export', 'latest', '--format', 'json', '--output', 'plain.json');
+    expect(plain.code).toBe(0);
+    expect(await json('runs', 'list', '--format', 'json')).toHaveLength(1);
+  });
+
   it('shows one by its name, the beginning of it, or as the latest', async () => {
     const [{ run }] = (await json('runs', 'list', '--format', 'json')) as [{ run: string }];
     for (const name of [run, run.slice(0, -3), 'latest']) {

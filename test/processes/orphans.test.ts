@@ -69,6 +69,13 @@ describe.runIf(process.platform === 'linux')('what a log says is running', () =>
     expect(sentences).toContain(`Process ${foreign.pid} may be part of it.`);
     expect(sentences).not.toContain('Still running');
     expect(said.flatMap(({ pids }) => pids)).toEqual([]);
+    // A later run that was finished settles it.
+    const later = [started('r2'), event({ type: 'run-ended', outcome: 'done' })];
+    const again = async (): Promise<number> =>
+      (await findUnfinishedRuns(join(folder, 'runs'), 'runbooks/failover.md', book, await machineProcesses())).length;
+    expect(await again()).toBe(1);
+    await writeFile(join(folder, 'runs/r2.jsonl'), later.map((one) => JSON.stringify(one)).join('\n') + '\n');
+    expect(await again()).toBe(0);
     await remove();
   });
 });
