@@ -96,13 +96,6 @@ function inWords(words: readonly string[], depth: number): readonly NamedSetting
     if (i > 0 && !word.startsWith('-') && !value && !/^(?:-H|-c|-l|--(?:host|context|log-level))$/.test(words[i - 1]!))
       verb = true;
   }
-  // The shell of a copy is a command as well.
-  if (program === 'rsync')
-    for (const [i, word] of words.entries()) {
-      const [, joined] = /^(?:-[a-zA-Z]*e|--rsh)(?:=|(?=\S))([^]*)$/.exec(word) ?? [];
-      const text = joined ?? (/^(?:-[a-zA-Z]*e|--rsh)$/.test(word) ? (words[i + 1] ?? '') : '');
-      if (text !== '') found.push(...namedSettings(text));
-    }
   const inner = depth < 5 ? unwrapOnce(words) : undefined;
   if (inner?.kind === 'words') found.push(...inWords(words.slice(inner.from, inner.to), depth + 1));
   if (inner?.kind === 'scripts') found.push(...inner.texts.flatMap((text) => namedSettings(text)));

@@ -3,7 +3,6 @@ import { simpleCommands } from '../shell/simpleCommand.ts';
 import { worse } from '../commands/risk.ts';
 import { executingKeys, gitSettings } from '../surroundings/gitSettings.ts';
 import { settingsTable, TERRAFORM, type SettingsOf } from '../surroundings/folderTable.ts';
-import { INVENTORY_STARTS, namedPlaces } from '../surroundings/namedPlaces.ts';
 import { terraformFolders } from '../surroundings/terraformFolders.ts';
 import { joinFolder, type PreparedCommand } from './prepare.ts';
 
@@ -81,22 +80,6 @@ const readers: readonly Read[] = [
     );
     return (await Promise.all(places.map(({ folder, one }) => tableFound(folder, one, files)))).flat();
   },
-  async ({ cwd, commands }, _starts, files) => {
-    const { inventories, sites } = namedPlaces(commands);
-    const ofHosts = { programs: /^/, upward: false, names: INVENTORY_STARTS };
-    const found = inventories.map(async (path) =>
-      (await files.kind(joinFolder(cwd, path))) === 'folder'
-        ? ['*', 'group_vars/*', 'host_vars/*'].map((file) => ({
-            folder: joinFolder(cwd, path),
-            one: { ...ofHosts, file },
-          }))
-        : [{ folder: cwd, one: { ...ofHosts, file: path } }],
-    );
-    const php = settingsTable.filter(({ programs }) => programs.test('wp') || programs.test('drush'));
-    const ofSites = sites.flatMap((path) => php.map((one) => ({ folder: joinFolder(cwd, path), one })));
-    const all = [...(await Promise.all(found)).flat(), ...ofSites];
-    return (await Promise.all(all.map(({ folder, one }) => tableFound(folder, one, files)))).flat();
-  },
 ];
 
 async function tableFound(cwd: string, one: SettingsOf, files: SettingsFiles): Promise<Found[]> {
@@ -105,14 +88,10 @@ async function tableFound(cwd: string, one: SettingsOf, files: SettingsFiles): P
   if (one.with !== undefined && !(await hasBeside(cwd, one, files))) return found;
   const [, inside = '', beginning, ending] = /^(.*\/)?([^*]*)\*(.*)$/.exec(file) ?? [];
   if (beginning !== undefined && ending !== undefined) {
-    const all = (await files.list(inside === '' ? cwd : joinFolder(cwd, inside.slice(0, -1)))).filter(
-      (name) => name.startsWith(beginning) && name.endsWith(ending),
-    );
-    // More than are looked at: the others may hold anything.
-    const rest =
-      all.length > MAX_FILES && names !== undefined ? [{ file: joinFolder(cwd, file), names: [UNREAD] }] : [];
-    const seen = all.slice(0, MAX_FILES).map((name) => tableFound(cwd, { ...one, file: inside + name }, files));
-    return [...rest, ...(await Promise.all(seen)).flat()];
+    const all = (await files.list(inside === '' ? cwd : joinFolder(cwd, inside.slice(0, -1))))
+      .filter((name) => name.startsWith(beginning) && name.endsWith(ending))
+      .slice(0, MAX_FILES);
+    return (await Promise.all(all.map((name) => tableFound(cwd, { ...one, file: inside + name }, files)))).flat();
   }
   for (const folder of upward ? withParents(cwd) : [cwd]) {
     const path = joinFolder(folder, file);
@@ -125,18 +104,11 @@ async function tableFound(cwd: string, one: SettingsOf, files: SettingsFiles): P
     const text = await files.read(path);
     if (text === undefined) found.push({ file: path, names: [UNREAD] });
     else {
-      const texts = one.comments ? [text, withoutComments(text)] : [text];
-      const matches = texts.flatMap((own) => [...own.matchAll(names)]);
-      const matched = [...new Set(matches.map((match) => match.slice(1).find(Boolean)!))];
+      const matched = [...new Set([...text.matchAll(names)].map((match) => match.slice(1).find(Boolean)!))];
       if (matched.length > 0) found.push({ file: path, names: matched });
     }
   }
   return found;
-}
-
-/** HCL without its comments, as words that one of them divides belong together. */
-function withoutComments(text: string): string {
-  return text.replace(/\/\*[^]*?\*\//g, ' ').replace(/(?:#|\/\/)[^\n]*/g, ' ');
 }
 
 /** What the other file of a pair says; one that cannot be read may say anything. */

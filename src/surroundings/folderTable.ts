@@ -14,8 +14,6 @@ export interface SettingsOf {
   readonly withText?: RegExp;
   /** Where it matches the text, the first group is what starts something. Without, that the file is there. */
   readonly names?: RegExp;
-  /** Comments may stand between the words that it looks for. */
-  readonly comments?: true;
 }
 
 const NODE = /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)$/;
@@ -30,17 +28,9 @@ const OUTPUT_FILE =
 export const TERRAFORM = /^(?:terraform|tofu|tf|terragrunt)$/;
 /** What it reads in a folder. */
 export const TERRAFORM_FILES: readonly string[] = ['*.tf', '*.tofu', '*.tf.json', '*.tofu.json', 'terragrunt.hcl'];
-/**
- * A data source, a backend's token helper or a provisioner may be any program; so may what unlocks the state, and what a
- * provider's own settings in the folder name. Labels need no quotes, and a block may be an attribute.
- */
+/** A data source, a backend's token helper or a provisioner may be any program. */
 const TERRAFORM_STARTS =
-  /\b(?:data"?\s*:?\s*\{?\s*"?(external|shell_\w+|local_command|local_exec|\w*_lambda_invocation|\w*command\w*)\b|data"?\s*:?\s*\{?\s*"?(http)"?\s+"?[\w-]+"?\s*\{(?=[^]{0,3000}?(?:\bmethod\s*=|\brequest_(?:body|headers)\s*=|\$\{|\bfile\w*\())|(?:key_provider|method)"?\s*:?\s*\{?\s*"?(external)\b|(local-exec)\b|(run_cmd|before_hook|after_hook|error_hook|exec|credentials_helper)\b"?\s*[:=]?\s*["{[(]|(shared_config_files|shared_credentials_files?|config_paths?|credential_process)"?\s*[:=]\s*\[?\s*"(?!~\/|~"|\/(?:root|home|etc|var)\/))/g;
-/** In JSON other kinds of data may stand before it. */
-const TERRAFORM_JSON = new RegExp(
-  String.raw`"(external|shell_script|local_command|local-exec)"\s*:|${TERRAFORM_STARTS.source}`,
-  'g',
-);
+  /\b(?:data"?\s*:?\s*\{?\s*"(external)"|(local-exec)\b|(run_cmd|before_hook|after_hook|error_hook|exec|credentials_helper)\b\s*["{(])/g;
 
 export const settingsTable: readonly SettingsOf[] = [
   {
@@ -59,14 +49,6 @@ export const settingsTable: readonly SettingsOf[] = [
     withText: /"(?:packageManager|devEngines)"\s*:/,
     names:
       /^[ \t]*((?:@(?:pnpm|yarnpkg):)?registry)[ \t]*=(?![ \t]*["']?https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/?["']?[ \t]*\r?$)/gim,
-  },
-  // An address or a token of another registry that is made of what stands in the environment: it is sent there.
-  {
-    programs: NODE,
-    file: '.npmrc',
-    upward: true,
-    names:
-      /^[ \t]*((?:@[\w.-]+:)?registry|(?:https?-)?proxy|logs-dir|\/\/(?!registry\.npmjs\.org\/|registry\.yarnpkg\.com\/|npm\.pkg\.github\.com\/)[^\s=]*:(?:_authToken|_auth|_password|username))[ \t]*=(?:[^\n]*\$\{|(?<=logs-dir[ \t]*=))/gm,
   },
   { programs: NODE, file: '.yarnrc', upward: true, names: /^[ \t]*"?(yarn-path|script-shell|plugins)"?[ \t]/gm },
   { programs: NODE, file: '.yarnrc.yml', upward: true, names: /^[ \t]*["']?(yarnPath|plugins)["']?[ \t]*:/gm },
@@ -112,13 +94,7 @@ export const settingsTable: readonly SettingsOf[] = [
     upward: false,
     names: /^[ \t]*["']?(external-checks-(?:dir|git)|output-file-path|create-baseline)["']?[ \t]*:/gm,
   })),
-  ...TERRAFORM_FILES.map((file) => ({
-    programs: TERRAFORM,
-    file,
-    upward: false,
-    names: file.endsWith('.json') ? TERRAFORM_JSON : TERRAFORM_STARTS,
-    comments: true as const,
-  })),
+  ...TERRAFORM_FILES.map((file) => ({ programs: TERRAFORM, file, upward: false, names: TERRAFORM_STARTS })),
   // Providers are programs; these verbs start them.
   ...['.terraform/providers', '.terraform/plugins', 'terraform.d/plugins'].map((file) => ({
     programs: TERRAFORM,
@@ -210,7 +186,7 @@ export const settingsTable: readonly SettingsOf[] = [
     programs: /^ansible(?:-[\w-]+)?$/,
     file,
     upward: false,
-    names: /\b(?:lookup|query|q)\s*\(\s*['"]((?:[\w.]+\.)?(?:pipe|lines))['"]/g,
+    names: /\b(?:lookup|query|q)\s*\(\s*['"]((?:[\w.]+\.)?pipe)['"]/g,
   })),
   // It starts this in its own place.
   { programs: /^(?:bazel|bazelisk|ibazel)$/, file: 'tools/bazel', upward: true },

@@ -31,9 +31,6 @@ export async function terraformFolders(
     for (const found of await modulesOf(folder, files, join)) open.push(found);
   }
   for (const root of roots) {
-    const modules = join(root, '.terraform/modules');
-    for (const name of await files.list(modules))
-      if (name !== 'modules.json' && seen.size < MAX_FOLDERS) seen.add(join(modules, name));
     const list = await files.read(join(root, '.terraform/modules/modules.json'));
     for (const [, folder] of (list ?? '').matchAll(DOWNLOADED))
       if (folder !== '.' && seen.size < MAX_FOLDERS) seen.add(join(root, folder!));
