@@ -35,8 +35,7 @@ interface Curl {
   data: string[];
 }
 
-/** What a call of curl asks for and sends. */
-export function readCurl(values: readonly string[]): Curl {
+function readCurl(values: readonly string[]): Curl {
   const curl: Curl = { body: false, get: false, upload: false, writes: false, config: false, urls: [], data: [] };
   for (let i = 0; i < values.length; i++) {
     const arg = values[i]!;

@@ -11,7 +11,6 @@ import { takesForeign } from './foreign.ts';
 import { globMayAct } from './globs.ts';
 import { namedSettings } from './namedSettings.ts';
 import { newScope, type Scope } from './scope.ts';
-import { sendsReadings } from './sendsOut.ts';
 import type { ShellWord } from '../shell/shellWord.ts';
 import { unwrapOnce } from '../shell/unwrap.ts';
 import { plainWord, readInput, type Judge } from '../programs/call.ts';
@@ -201,7 +200,7 @@ function knownWordsRisk(words: readonly ShellWord[], input: ShellInput, scope: S
   const acts = called === 'reads' && (startsOwnScript(first.value, name) || globMayAct(name, ownWords(words, all)));
   const own = acts ? 'unknown' : called;
   // What is asked about anyway needs no doubt beside it.
-  if (own === 'reads' && (foreign || sendsReadings(name, words, scope))) return 'unknown';
+  if (own === 'reads' && foreign) return 'unknown';
   return worse(
     own,
     worse(elsewhere === 'reads' || own !== 'reads' ? 'reads' : elsewhere, unclear ? 'unknown' : 'reads'),
