@@ -24,6 +24,8 @@ interface Found {
 }
 
 const MAX_FILES = 100;
+/** Files of one ending in a folder. */
+const MAX_MATCHING = 2000;
 
 /**
  * The same commands, judged by what lies in the folder where they run: `git status` runs what `.git/config` names, `npm`
@@ -88,23 +90,28 @@ async function tableFound(cwd: string, one: SettingsOf, files: SettingsFiles): P
   if (one.with !== undefined && !(await hasBeside(cwd, one, files))) return found;
   const [, inside = '', beginning, ending] = /^(.*\/)?([^*]*)\*(.*)$/.exec(file) ?? [];
   if (beginning !== undefined && ending !== undefined) {
-    const all = (await files.list(inside === '' ? cwd : joinFolder(cwd, inside.slice(0, -1))))
-      .filter((name) => name.startsWith(beginning) && name.endsWith(ending))
-      .slice(0, MAX_FILES);
-    return (await Promise.all(all.map((name) => tableFound(cwd, { ...one, file: inside + name }, files)))).flat();
+    const all = (await files.list(inside === '' ? cwd : joinFolder(cwd, inside.slice(0, -1)))).filter(
+      (name) => name.startsWith(beginning) && name.endsWith(ending),
+    );
+    if (all.length > MAX_MATCHING) found.push({ file: joinFolder(cwd, file), names: ['not read: too many files'] });
+    for (const name of all.slice(0, MAX_MATCHING))
+      found.push(...(await tableFound(cwd, { ...one, file: inside + name }, files)));
+    return found;
   }
   for (const folder of upward ? withParents(cwd) : [cwd]) {
     const path = joinFolder(folder, file);
     const kind = await files.kind(path);
     if (kind === undefined) continue;
-    if (names === undefined) {
+    if (names === undefined && one.starts === undefined) {
       found.push({ file: path, names: [file] });
       continue;
     }
     const text = await files.read(path);
     if (text === undefined) found.push({ file: path, names: [UNREAD] });
     else {
-      const matched = [...new Set([...text.matchAll(names)].map((match) => match.slice(1).find(Boolean)!))];
+      const matched = one.starts?.(text) ?? [
+        ...new Set([...text.matchAll(names!)].map((match) => match.slice(1).find(Boolean)!)),
+      ];
       if (matched.length > 0) found.push({ file: path, names: matched });
     }
   }

