@@ -96,8 +96,19 @@ function inWords(words: readonly string[], depth: number): readonly NamedSetting
     if (i > 0 && !word.startsWith('-') && !value && !/^(?:-H|-c|-l|--(?:host|context|log-level))$/.test(words[i - 1]!))
       verb = true;
   }
+  // The command by which it reaches the other machine.
+  if (program === 'rsync' && depth < 5) found.push(...remoteShells(words).flatMap((text) => namedSettings(text)));
   const inner = depth < 5 ? unwrapOnce(words) : undefined;
   if (inner?.kind === 'words') found.push(...inWords(words.slice(inner.from, inner.to), depth + 1));
   if (inner?.kind === 'scripts') found.push(...inner.texts.flatMap((text) => namedSettings(text)));
   return found;
+}
+
+/** `-e 'ssh -F config'`, also among other letters, and `--rsh='...'`. */
+function remoteShells(words: readonly string[]): readonly string[] {
+  return words.flatMap((word, i) => {
+    const [, joined] = /^(?:--rsh=|-[A-Za-z0-9]*?e)([^]+)$/.exec(word) ?? [];
+    if (joined !== undefined) return [joined];
+    return /^(?:--rsh|-[A-Za-z0-9]*e)$/.test(word) ? [words[i + 1] ?? ''] : [];
+  });
 }

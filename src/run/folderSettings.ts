@@ -3,6 +3,7 @@ import { simpleCommands } from '../shell/simpleCommand.ts';
 import { worse } from '../commands/risk.ts';
 import { executingKeys, gitSettings } from '../surroundings/gitSettings.ts';
 import { settingsTable, TERRAFORM, type SettingsOf } from '../surroundings/folderTable.ts';
+import { namedFiles } from '../surroundings/namedFiles.ts';
 import { terraformFolders } from '../surroundings/terraformFolders.ts';
 import { joinFolder, type PreparedCommand } from './prepare.ts';
 
@@ -24,6 +25,8 @@ interface Found {
 }
 
 const MAX_FILES = 100;
+/** Files of one ending in a folder. */
+const MAX_MATCHING = 2000;
 
 /**
  * The same commands, judged by what lies in the folder where they run: `git status` runs what `.git/config` names, `npm`
@@ -36,12 +39,14 @@ export async function withFolderSettings<
   const started = programsOf(prepared.commands);
   const found = (await Promise.all(readers.map((read) => read(prepared, started, files)))).flat();
   if (found.length === 0) return prepared;
-  const concerns = found.map(({ file, names }) => {
-    const shown = names.slice(0, 5).map((name) => `\`${name}\``);
-    const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
-    return `The settings in \`${file}\` can start programs: ${shown.join(', ')}${more}.`;
-  });
+  const concerns = [...new Set(found.map(saidOf))];
   return { ...prepared, risk: worse(prepared.risk, 'unknown'), concerns: [...prepared.concerns, ...concerns] };
+}
+
+function saidOf({ file, names }: Found): string {
+  const shown = names.slice(0, 5).map((name) => `\`${name}\``);
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
+  return `The settings in \`${file}\` can start programs: ${shown.join(', ')}${more}.`;
 }
 
 /** All words that may be the name of a program, and the texts that may hold more: rather one too many. */
@@ -71,16 +76,26 @@ type Read = (
 const GIT = /^(?:git(?:-[\w-]+)?|gh|hub|glab|tig|lazygit|gitk|jj|stg|repo|pre-commit|lefthook|go)$/;
 
 const readers: readonly Read[] = [
+  async ({ cwd, commands }, starts, files) => namedFiles(cwd, commands, starts, files, joinFolder),
   async ({ cwd }, starts, files) => (starts(GIT) ? new GitFolders(files).from(cwd) : []),
   async ({ cwd, commands }, starts, files) => {
     const wanted = settingsTable.filter(({ programs, verbs }) => starts(programs) && (!verbs || starts(verbs)));
     const folders = starts(TERRAFORM) ? await terraformFolders(cwd, commands, files, joinFolder) : [];
     const places = wanted.flatMap((one) =>
-      (one.programs === TERRAFORM ? folders : [cwd]).map((folder) => ({ folder, one })),
+      (one.programs === TERRAFORM ? folders : [cwd, ...namedFolders(cwd, commands, one)]).map((folder) => ({
+        folder,
+        one,
+      })),
     );
     return (await Promise.all(places.map(({ folder, one }) => tableFound(folder, one, files)))).flat();
   },
 ];
+
+function namedFolders(cwd: string, commands: readonly string[], { folders }: SettingsOf): readonly string[] {
+  if (folders === undefined) return [];
+  const named = commands.flatMap((text) => [...text.matchAll(folders)].map(([, folder]) => joinFolder(cwd, folder!)));
+  return [...new Set(named)].filter((folder) => folder.startsWith(joinFolder(cwd, '')));
+}
 
 async function tableFound(cwd: string, one: SettingsOf, files: SettingsFiles): Promise<Found[]> {
   const { file, upward, names } = one;
@@ -88,23 +103,28 @@ async function tableFound(cwd: string, one: SettingsOf, files: SettingsFiles): P
   if (one.with !== undefined && !(await hasBeside(cwd, one, files))) return found;
   const [, inside = '', beginning, ending] = /^(.*\/)?([^*]*)\*(.*)$/.exec(file) ?? [];
   if (beginning !== undefined && ending !== undefined) {
-    const all = (await files.list(inside === '' ? cwd : joinFolder(cwd, inside.slice(0, -1))))
-      .filter((name) => name.startsWith(beginning) && name.endsWith(ending))
-      .slice(0, MAX_FILES);
-    return (await Promise.all(all.map((name) => tableFound(cwd, { ...one, file: inside + name }, files)))).flat();
+    const all = (await files.list(inside === '' ? cwd : joinFolder(cwd, inside.slice(0, -1)))).filter(
+      (name) => name.startsWith(beginning) && name.endsWith(ending),
+    );
+    if (all.length > MAX_MATCHING) found.push({ file: joinFolder(cwd, file), names: ['not read: too many files'] });
+    for (const name of all.slice(0, MAX_MATCHING))
+      found.push(...(await tableFound(cwd, { ...one, file: inside + name }, files)));
+    return found;
   }
   for (const folder of upward ? withParents(cwd) : [cwd]) {
     const path = joinFolder(folder, file);
     const kind = await files.kind(path);
     if (kind === undefined) continue;
-    if (names === undefined) {
+    if (names === undefined && one.starts === undefined) {
       found.push({ file: path, names: [file] });
       continue;
     }
     const text = await files.read(path);
     if (text === undefined) found.push({ file: path, names: [UNREAD] });
     else {
-      const matched = [...new Set([...text.matchAll(names)].map((match) => match.slice(1).find(Boolean)!))];
+      const matched = one.starts?.(text) ?? [
+        ...new Set([...text.matchAll(names!)].map((match) => match.slice(1).find(Boolean)!)),
+      ];
       if (matched.length > 0) found.push({ file: path, names: matched });
     }
   }

@@ -1,4 +1,5 @@
 import { PYTHON_MODULES } from './pythonModules.ts';
+import { terraformStarts } from './terraformStarts.ts';
 
 /** Settings of a folder by which programs start others, or code that they load from it. */
 export interface SettingsOf {
@@ -14,9 +15,16 @@ export interface SettingsOf {
   readonly withText?: RegExp;
   /** Where it matches the text, the first group is what starts something. Without, that the file is there. */
   readonly names?: RegExp;
+  /** In its place, what the text starts. */
+  readonly starts?: (text: string) => readonly string[];
+  /** Also in folders that the command names by this, where they lie in the one where it runs. */
+  readonly folders?: RegExp;
 }
 
 const NODE = /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)$/;
+/** Verbs by which the registry is asked. */
+const ASKS_REGISTRY =
+  /^(?:view|v|info|show|ping|outdated|search|find|s|se|audit|whoami|profile|token|owner|author|dist-tags?|access|org|team|stars?|fund|doctor|pack|diff|install|i|ci|add|update|up|upgrade|publish|dlx|create|tag)$/;
 const CARGO = /^(?:cargo|rustc|rustup)(?:-[\w-]+)?$/;
 const PYTHON = /^python[\d.]*$/;
 
@@ -28,10 +36,6 @@ const OUTPUT_FILE =
 export const TERRAFORM = /^(?:terraform|tofu|tf|terragrunt)$/;
 /** What it reads in a folder. */
 export const TERRAFORM_FILES: readonly string[] = ['*.tf', '*.tofu', '*.tf.json', '*.tofu.json', 'terragrunt.hcl'];
-/** A data source, a backend's token helper or a provisioner may be any program. */
-const TERRAFORM_STARTS =
-  /\b(?:data"?\s*:?\s*\{?\s*"(external)"|(local-exec)\b|(run_cmd|before_hook|after_hook|error_hook|exec|credentials_helper)\b\s*["{(])/g;
-
 export const settingsTable: readonly SettingsOf[] = [
   {
     programs: NODE,
@@ -39,6 +43,35 @@ export const settingsTable: readonly SettingsOf[] = [
     upward: true,
     names:
       /^[ \t]*(script-shell|shell|git|editor|viewer|browser|node-options|init-module|userconfig|globalconfig|prefix|global-prefix|pnpmfile|global-pnpmfile|hooks-dir|use-node-version|scripts-prepend-node-path|node-gyp|[^\s=]*tokenHelper)[ \t]*=/gim,
+  },
+  // Where it writes what it keeps.
+  {
+    programs: NODE,
+    file: '.npmrc',
+    upward: true,
+    names: /^[ \t]*(cache|logs-dir)[ \t]*=[ \t]*["']?(?:[/~$\\]|\.\.|[A-Za-z]:)/gim,
+  },
+  // What it sends where: what the environment holds, and what it is asked for, to a server that the folder names.
+  ...[
+    /^[ \t]*((?:@[\w.-]+:)?registry)[ \t]*=(?![ \t]*["']?https:\/\/(?:registry\.(?:npmjs\.org|yarnpkg\.com)|npm\.pkg\.github\.com)\/?["']?[ \t]*\r?$)/gim,
+    /^[ \t]*(?!\/\/(?:registry\.(?:npmjs\.org|yarnpkg\.com)|npm\.pkg\.github\.com)\/[^=]*=)([^=\s#;][^=\n]*?)[ \t]*=[^\n]*\$\{/gim,
+    /^[ \t]*((?:https?-)?proxy|noproxy|cafile|ca|strict-ssl)[ \t]*=/gim,
+  ].map((names) => ({ programs: NODE, file: '.npmrc', upward: true, verbs: ASKS_REGISTRY, names })),
+  {
+    programs: NODE,
+    file: '.yarnrc.yml',
+    upward: true,
+    verbs: ASKS_REGISTRY,
+    names:
+      /^[ \t-]*["']?(npm(?:Registry|Publish|Audit)\w*Server|npmRegistryServer|npmPublishRegistry|npmAuditRegistry|https?Proxy|npmAuthToken|npmAuthIdent)["']?[ \t]*:(?![ \t]*["']?https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/?["']?[ \t]*\r?$)/gm,
+  },
+  {
+    programs: NODE,
+    file: '.yarnrc',
+    upward: true,
+    verbs: ASKS_REGISTRY,
+    names:
+      /^[ \t]*"?((?:@[\w.-]+:)?registry|https?-proxy)"?[ \t](?![ \t]*"?https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/?"?[ \t]*\r?$)/gm,
   },
   // The release of itself that the folder asks for comes from the registry that the folder names: fetched, and run.
   {
@@ -94,7 +127,7 @@ export const settingsTable: readonly SettingsOf[] = [
     upward: false,
     names: /^[ \t]*["']?(external-checks-(?:dir|git)|output-file-path|create-baseline)["']?[ \t]*:/gm,
   })),
-  ...TERRAFORM_FILES.map((file) => ({ programs: TERRAFORM, file, upward: false, names: TERRAFORM_STARTS })),
+  ...TERRAFORM_FILES.map((file) => ({ programs: TERRAFORM, file, upward: false, starts: terraformStarts })),
   // Providers are programs; these verbs start them.
   ...['.terraform/providers', '.terraform/plugins', 'terraform.d/plugins'].map((file) => ({
     programs: TERRAFORM,
@@ -164,11 +197,13 @@ export const settingsTable: readonly SettingsOf[] = [
     programs: /^wp(?:-cli)?(?:\.phar)?$/,
     file,
     upward: true,
+    folders: /(?:^|[\s'"])--path(?:=|\s+)["']?([^\s"';&|]+)/g,
   })),
   ...['drush', 'sites', 'web/sites', 'docroot/sites', 'vendor'].map((file) => ({
     programs: /^drush$/,
     file,
     upward: true,
+    folders: /(?:^|[\s'"])(?:--root(?:=|\s+)|-r\s*)["']?([^\s"';&|]+)/g,
   })),
   { programs: /^gdb$/, file: '.gdbinit', upward: false },
   ...[

@@ -1,4 +1,5 @@
 import { TERRAFORM_FILES } from './folderTable.ts';
+import { plainTerraform } from './terraformStarts.ts';
 
 /** Looks at files and folders, as a run does. */
 export interface FolderFiles {
@@ -8,7 +9,9 @@ export interface FolderFiles {
 
 type Join = (base: string, further: string) => string;
 
-const MAX_FOLDERS = 100;
+const MAX_FOLDERS = 1000;
+/** Of folders in each other, below the one where modules are brought to. */
+const MAX_DEPTH = 8;
 /** `-chdir=infra`, `--terragrunt-working-dir infra`. */
 const CHDIR = /(?:^|[\s'"])--?(?:chdir|(?:terragrunt-)?working-dir)(?:=|\s+)["']?([^\s"';&|]+)/g;
 const SOURCE = /\bsource"?\s*[:=]\s*"(\.{1,2}\/[^"\n]{0,300})"/g;
@@ -34,6 +37,16 @@ export async function terraformFolders(
     const list = await files.read(join(root, '.terraform/modules/modules.json'));
     for (const [, folder] of (list ?? '').matchAll(DOWNLOADED))
       if (folder !== '.' && seen.size < MAX_FOLDERS) seen.add(join(root, folder!));
+    // The list of modules may say anything: what lies there is looked at all the same.
+    const brought = [join(root, '.terraform/modules')];
+    for (const folder of brought) {
+      if (seen.size >= MAX_FOLDERS || folder.split('/').length > root.split('/').length + MAX_DEPTH) break;
+      const names = await files.list(folder);
+      seen.add(folder);
+      brought.push(
+        ...names.filter((name) => !/\.(?:tf|md|json|hcl|ya?ml|git|txt)$/.test(name)).map((name) => join(folder, name)),
+      );
+    }
   }
   return [...seen];
 }
@@ -41,8 +54,10 @@ export async function terraformFolders(
 async function modulesOf(folder: string, files: FolderFiles, join: Join): Promise<readonly string[]> {
   const endings = TERRAFORM_FILES.map((file) => file.replace('*', ''));
   const names = (await files.list(folder)).filter((name) => endings.some((ending) => name.endsWith(ending)));
-  const texts = await Promise.all(names.slice(0, MAX_FOLDERS).map((name) => files.read(join(folder, name))));
-  return texts.flatMap((text) => [...(text ?? '').matchAll(SOURCE)].map(([, source]) => plain(join(folder, source!))));
+  const texts = await Promise.all(names.map((name) => files.read(join(folder, name))));
+  return texts.flatMap((text) =>
+    [...plainTerraform(text ?? '').matchAll(SOURCE)].map(([, source]) => plain(join(folder, source!))),
+  );
 }
 
 /** `/a/./b/../c` as `/a/c`. */

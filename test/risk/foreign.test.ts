@@ -31,7 +31,7 @@ test.each([
   ['x=$(kubectl get pods -o name | head -1); kubectl logs $x'],
   ['x=$(date +%F); ssh db-1 "ls backup-$x"'],
   ['x=$(cat f); curl "https://$x/health"'],
-  ['TOKEN=$(vault print token); curl -H "X: $TOKEN" https://a.example'],
+  ['TOKEN=$(vault print token); curl -H "X: $TOKEN" http://localhost:8200/v1/sys/health'],
   ['x=$(cat f); grep "$x" y'],
   ['x=$(cat f); echo $x'],
   ['x=$(cat f); awk -v a="$x" \'{print a}\' y'],

