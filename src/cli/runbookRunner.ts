@@ -11,7 +11,7 @@ import { newRunName, randomIds, systemClock, userName } from '../processes/syste
 import { createRunLog, memoryLog } from '../record/log.ts';
 import type { RunLog } from '../record/logPorts.ts';
 import { statesOf } from '../run/itemState.ts';
-import { leftOpen, outcomeOf } from '../run/leftOpen.ts';
+import { leftOpen, outcomeOf } from '../reports/leftOpen.ts';
 import { RunSession } from '../run/session.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { complain, print, whenReaderLeaves } from '../commandLine/output.ts';
@@ -55,10 +55,9 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     by: userName(),
     cwd: dirname(resolve(file)),
   };
-  const hash = createHash('sha256').update(bytes).digest('hex');
   const session = await RunSession.start(ports, runbook, {
     run,
-    runbook: { path, title: runbook.title, hash, snapshot },
+    runbook: { path, title: runbook.title, hash: createHash('sha256').update(bytes).digest('hex'), snapshot },
     drill: options.drill === true || drill !== undefined,
     dryRun: options.dryRun === true,
     ...drill?.plan,

@@ -9,7 +9,7 @@ import type { CommandRunner, LookUp, SessionPorts } from '../run/ports.ts';
 import { environmentOf, type Variable } from '../run/prepare.ts';
 import { Reduction } from '../record/reduce.ts';
 import { statesOf } from '../run/itemState.ts';
-import { leftOpen } from '../run/leftOpen.ts';
+import { leftOpen } from '../reports/leftOpen.ts';
 import { RunSession } from '../run/session.ts';
 import type { Target } from '../run/confirmation.ts';
 import type { RunState } from '../record/state.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunState } from '../record/state.ts';
 import type { RunStates } from '../run/itemState.ts';
-import { leftOpen, outcomeOf } from '../run/leftOpen.ts';
+import { leftOpen, outcomeOf } from '../reports/leftOpen.ts';
 import type { RunSession } from '../run/session.ts';
 import type { Choice, Way } from '../surroundings/ways.ts';
 import { visibleLine } from '../text/visible.ts';

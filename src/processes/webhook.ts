@@ -119,8 +119,7 @@ export function maskedAddress(address: string): string {
 
 /** The one spelling of an address that leads to the same place: `127.1` is `127.0.0.1`, `a/./b` is `a/b`. */
 export function plainAddress(address: string): string {
-  const given = address.trim();
-  return URL.canParse(given) ? new URL(given).href : given;
+  return URL.canParse(address) ? new URL(address).href : address.trim();
 }
 
 /** Plain http only reaches this machine: elsewhere anybody on the way could read the address. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { statesOf } from '../../src/run/itemState.ts';
-import { leftOpen, outcomeOf } from '../../src/run/leftOpen.ts';
+import { leftOpen, outcomeOf } from '../../src/reports/leftOpen.ts';
 import { reduce } from '../../src/record/reduce.ts';
 import type { RunEvent } from '../../src/record/events.ts';
-import { block, blockStarted, event, runbook, started, step } from './sample.ts';
+import { block, blockStarted, event, runbook, started, step } from '../run/sample.ts';
 
 const book = runbook(['a', 'b', 'c', 'd', 'constructor'].map((id) => step(id, id, [block(`b-${id}`, 'true')])));
 const countsAfter = (...events: readonly RunEvent[]) => statesOf(book, reduce(book, [started(), ...events])).counts;

@@ -1,5 +1,5 @@
 import type { Outcome } from '../record/events.ts';
-import type { Counts } from './itemState.ts';
+import type { Counts } from '../run/itemState.ts';
 
 /**
  * What ending a run would leave open, in one sentence: `5 steps unfinished, 1 step failed, 1 command still running.`
