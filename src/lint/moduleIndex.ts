@@ -19,7 +19,6 @@ import {
   hasShutdownHook,
   mayListenFor,
 } from '../knowledge/wholeProgram.ts';
-import { folderOf, isWithin } from '../files/paths.ts';
 import { mayPassTo } from '../knowledge/passedLimits.ts';
 import { namesHandingOn } from './namesHandingOn.ts';
 import type { PassedLimit } from '../knowledge/passedLimits.ts';
@@ -227,11 +226,12 @@ export class ModuleIndex implements ModulePort {
   }
 
   missesShutdownHooks(fromFile: string): boolean {
+    const folder = fromFile.slice(0, fromFile.lastIndexOf('/') + 1);
     return (
       this.#anyInProgram(
         HOOK_MARKERS,
         fromFile,
-        (text, file) => hasShutdownHook(text) || (isWithin(file, folderOf(fromFile)) && hasQueueWorker(text)),
+        (text, file) => hasShutdownHook(text) || (file.startsWith(folder) && hasQueueWorker(text)),
       ) && !this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, (text) => HEARS_SIGNALS.test(text))
     );
   }
