@@ -300,7 +300,11 @@ function isLocal(specifier: string): boolean {
 }
 
 /** The server, or what it serves, is handed to a function of another file; of those that count. */
-function isGivenAway(context: FileContext, listen: CallExpression, counts = (_: string) => true): boolean {
+function isGivenAway(
+  context: FileContext,
+  listen: CallExpression,
+  counts: (module: string) => boolean = () => true,
+): boolean {
   const held = new Set<unknown>();
   const hold = (node: Node | undefined): void => {
     const plain = node && unwrap(node);
