@@ -108,7 +108,24 @@ export const SHUTDOWN_MARKERS = [
 ] as const;
 
 /** Methods of NestJS's providers that run at the end: on a signal only where `enableShutdownHooks` was called. */
-export const HOOK_MARKERS = ['onModuleDestroy', 'onApplicationShutdown', 'beforeApplicationShutdown'] as const;
+export const HOOK_MARKERS = [
+  'onModuleDestroy',
+  'onApplicationShutdown',
+  'beforeApplicationShutdown',
+  '@nestjs/bull',
+] as const;
+
+/** Of files that a manager of processes reads, one that stops them with SIGINT. */
+export const MANAGER_MARKERS = ['pm2', 'exec_mode', 'max_memory_restart'] as const;
+
+/** A worker of a queue that NestJS closes by a hook of its own: what it is at is otherwise cut off and found stalled. */
+export function hasQueueWorker(text: string): boolean {
+  return /['"]@nestjs\/bull(?:mq)?['"]/.test(text) && /@Processor\s*\(/.test(text);
+}
+
+/** What hears of an end that is not Ctrl+C, may, or is managed by a tool that sends SIGINT; packages for it by their names. */
+export const HEARS_TERMINATION =
+  /SIG(?:TERM|HUP)|beforeExit|terminus|terminator|lightship|stoppable|exit-?hook|close-?with-?grace|pm2|exec_mode|max_memory_restart|['"](?![./~]|@\/)[^'"\s]*(?:hut[-_]?down|raceful)[^'"\s]*['"]/i;
 
 /** Whether a class of a text has such a method; to name its interface alone is none. */
 export function hasShutdownHook(text: string): boolean {
@@ -122,7 +139,7 @@ export const HEARS_SIGNALS =
 /** Marks in a text that tell something of the whole program. */
 export function wholeProgramMarkersIn(text: string): readonly string[] {
   const found: string[] = SHUTDOWN_MARKERS.filter((marker) => text.includes(marker));
-  found.push(...HOOK_MARKERS.filter((marker) => text.includes(marker)));
+  found.push(...[...HOOK_MARKERS, ...MANAGER_MARKERS].filter((marker) => text.includes(marker)));
   if (listensForErrors(text)) found.push(ERROR_LISTENER_MARKER);
   found.push(...passedLimitsIn(text));
   if (text.includes(IMPLEMENTS_MARKER)) found.push(IMPLEMENTS_MARKER);

@@ -11,8 +11,11 @@ import { frameworkExported } from '../knowledge/serverFrameworks.ts';
 import {
   ERROR_LISTENER_MARKER,
   HEARS_SIGNALS,
+  HEARS_TERMINATION,
   HOOK_MARKERS,
+  MANAGER_MARKERS,
   SHUTDOWN_MARKERS,
+  hasQueueWorker,
   hasShutdownHook,
   mayListenFor,
 } from '../knowledge/wholeProgram.ts';
@@ -206,8 +209,11 @@ export class ModuleIndex implements ModulePort {
     return this.#options.files.containing(name, path, 'project').filter((file) => file !== path);
   }
 
-  mayShutDown(fromFile: string): boolean {
-    return this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, () => true);
+  mayShutDown(fromFile: string, on?: 'terminate'): boolean {
+    if (on === undefined) return this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, () => true);
+    return this.#anyInProgram([...SHUTDOWN_MARKERS, ...MANAGER_MARKERS], fromFile, (text) =>
+      HEARS_TERMINATION.test(text),
+    );
   }
 
   frameworkBehind(specifier: string, name: string, fromFile: string): string | undefined {
@@ -216,9 +222,13 @@ export class ModuleIndex implements ModulePort {
   }
 
   missesShutdownHooks(fromFile: string): boolean {
+    const folder = fromFile.slice(0, fromFile.lastIndexOf('/') + 1);
     return (
-      this.#anyInProgram(HOOK_MARKERS, fromFile, hasShutdownHook) &&
-      !this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, (text) => HEARS_SIGNALS.test(text))
+      this.#anyInProgram(
+        HOOK_MARKERS,
+        fromFile,
+        (text, file) => hasShutdownHook(text) || (file.startsWith(folder) && hasQueueWorker(text)),
+      ) && !this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, (text) => HEARS_SIGNALS.test(text))
     );
   }
 
@@ -235,13 +245,13 @@ export class ModuleIndex implements ModulePort {
   }
 
   /** Whether one of the project's files with one of the marks is such; what is no part of the program is left out. */
-  #anyInProgram(markers: readonly string[], fromFile: string, holds: (text: string) => boolean): boolean {
+  #anyInProgram(markers: readonly string[], fromFile: string, holds: (text: string, file: string) => boolean): boolean {
     const known = this.#edges.get(fromFile) ?? new Set();
     this.#edges.set(fromFile, known);
     const files = new Set(markers.flatMap((marker) => this.#options.files.containing(marker, fromFile, 'project')));
     for (const file of files) {
       if (file !== fromFile && OTHER_PROGRAM.test(this.#inProject(file))) continue;
-      if (!holds(this.#options.files.read(file) ?? '')) continue;
+      if (!holds(this.#options.files.read(file) ?? '', file)) continue;
       known.add(file);
       return true;
     }

@@ -49,6 +49,8 @@ function creatingModule(context: FileContext, object: Node, depth: number): stri
   }
   if (node.type === 'CallExpression' || node.type === 'NewExpression')
     return madeByFunction(context, node, depth) ?? creatingModule(context, node.callee, depth + 1);
+  if (node.type === 'ConditionalExpression')
+    return oneOf([node.consequent, node.alternate].map((one) => creatingModule(context, one, depth + 1)));
   if (node.type === 'MemberExpression') {
     const value = fieldValue(context, node);
     return creatingModule(context, value ?? node.object, depth + 1);
@@ -56,10 +58,36 @@ function creatingModule(context: FileContext, object: Node, depth: number): stri
   if (node.type !== 'Identifier') return undefined;
   const source = importSource(context, node);
   if (source) return frameworkOfModule(context, source.module, source.name);
-  const definition = context.variable(node)?.defs[0]?.node;
-  return definition?.type === 'VariableDeclarator' && definition.init
-    ? creatingModule(context, definition.init, depth + 1)
-    : undefined;
+  const [definition] = context.variable(node)?.defs ?? [];
+  if (definition?.type === 'Parameter') return typeOfParameter(context, definition.name);
+  if (definition?.node.type !== 'VariableDeclarator') return undefined;
+  return definition.node.init
+    ? creatingModule(context, definition.node.init, depth + 1)
+    : setLater(context, node, depth + 1);
+}
+
+/** `(app: Koa, port: number) => app.listen(port)`: the package that its type is from. */
+function typeOfParameter(context: FileContext, parameter: Node): string | undefined {
+  const type = parameter.type === 'Identifier' ? parameter.typeAnnotation?.typeAnnotation : undefined;
+  let name: Node | undefined = type?.type === 'TSTypeReference' ? type.typeName : undefined;
+  while (name?.type === 'TSQualifiedName') name = name.left;
+  const source = name && importSource(context, name);
+  return source && serverFrameworks[source.module.replace(/^node:/, '')];
+}
+
+/** `let server;`, set to one of HTTP or of HTTPS as the program starts. */
+function setLater(context: FileContext, name: Node, depth: number): string | undefined {
+  const variable = context.variable(name);
+  const given = context.index.assignments
+    .filter(({ left }) => left.type === 'Identifier' && context.variable(left) === variable)
+    // `server = server.listen(port)` makes nothing new.
+    .filter(({ right }) => !someNode(right, (at) => at.type === 'Identifier' && context.variable(at) === variable));
+  return oneOf(given.map(({ right }) => creatingModule(context, right, depth)));
+}
+
+function oneOf(frameworks: readonly (string | undefined)[]): string | undefined {
+  const all = new Set(frameworks.map((one) => (one === 'https' ? 'http' : one)));
+  return all.size === 1 ? [...all][0] : undefined;
 }
 
 /** `const app = createApp()`: what the project's own function gives back, in every way out of it. */
@@ -105,6 +133,8 @@ function shutdownOf(context: FileContext, framework: string, listen: CallExpress
     if (event !== undefined && event !== 'SIGTERM' && event !== 'SIGINT') continue;
     handlers.push({ node: call.arguments[1] as Node | undefined, sigterm: event !== 'SIGINT' });
   }
+  if (hearsInterruptsOnly(context, framework, listen, handlers))
+    return { handlesShutdown: false, shutdownDefect: 'interrupt-only' };
   const wanted = handlers.some(({ sigterm }) => sigterm) ? handlers.filter(({ sigterm }) => sigterm) : handlers;
   if (wanted.some(({ node }) => !exitsAtOnce(context, node))) {
     return isOutOfReach(context, framework, listen, wanted)
@@ -114,6 +144,26 @@ function shutdownOf(context: FileContext, framework: string, listen: CallExpress
   if (wanted.some(({ sigterm }) => sigterm)) return { handlesShutdown: false, shutdownDefect: 'exits-at-once' };
   if (framework === 'nest') return nestShutdown(context, listen);
   return { handlesShutdown: mayShutDown(context, listen) || servesOnlyProbes(context, listen) ? 'unknown' : false };
+}
+
+/** Its only handlers are for Ctrl+C, and nothing in the program hears what a deployment sends; pm2 sends SIGINT. */
+function hearsInterruptsOnly(
+  context: FileContext,
+  framework: string,
+  listen: CallExpression,
+  handlers: readonly SignalHandler[],
+): boolean {
+  const { port, file } = context;
+  return (
+    handlers.length > 0 &&
+    !handlers.some(({ sigterm }) => sigterm) &&
+    framework !== 'nest' &&
+    startsHere(context, listen) &&
+    port.mayShutDown?.(file.path, 'terminate') === false &&
+    port.dependsOn?.('pm2', file.path) !== true &&
+    !isForThisMachine(context, listen) &&
+    !servesOnlyProbes(context, listen)
+  );
 }
 
 /** Without its hooks it ends at once, which matters where a provider has something to end. */
@@ -200,14 +250,35 @@ function mayShutDown(context: FileContext, listen: CallExpression): boolean {
     return true;
   // Closed again in the same file, on a port of its own, or for this machine only.
   if (context.index.calls.some((call) => calledName(call) === 'close')) return true;
-  const given = listen.arguments.map((argument) => context.constant(argument as Node));
-  if (given.some((value) => value === 0 || (typeof value === 'string' && /^(?:localhost|127\.|::1)/.test(value))))
-    return true;
+  if (isForThisMachine(context, listen)) return true;
+  const { port, file } = context;
+  // What a file of the project would do with it is known: nothing in the program sees to its end.
+  const unseen = (module: string): boolean =>
+    port.mayShutDown?.(file.path) !== false || port.summary(module, file.path) === undefined;
   // A module that is loaded for its effect only, as one that listens for signals is.
   const { body } = context.file.ast;
-  if (body.some((one) => one.type === 'ImportDeclaration' && one.specifiers.length === 0 && isLocal(one.source.value)))
-    return true;
-  return isGivenAway(context, listen);
+  const forEffect = body.flatMap((one) =>
+    one.type === 'ImportDeclaration' && one.specifiers.length === 0 ? [one.source.value] : [],
+  );
+  return forEffect.some((one) => isLocal(one) && unseen(one)) || isGivenAway(context, listen, unseen);
+}
+
+/** On a port of its own, or at an address that no other machine reaches; one that is only a fallback is set elsewhere. */
+function isForThisMachine(context: FileContext, listen: CallExpression): boolean {
+  return listen.arguments.some((argument) => {
+    const value = context.constant(argument as Node);
+    return value === 0 || (typeof value === 'string' && local.test(value) && !isFallback(context, argument as Node));
+  });
+}
+
+const local = /^(?:localhost|127\.|::1)/;
+
+/** `process.env.HOST || 'localhost'`, there or where the variable is declared. */
+function isFallback(context: FileContext, argument: Node): boolean {
+  const plain = unwrap(argument);
+  if (plain.type === 'LogicalExpression') return plain.operator !== '&&';
+  const declared = plain.type === 'Identifier' ? context.variable(plain)?.defs[0]?.node : undefined;
+  return declared?.type === 'VariableDeclarator' && declared.init?.type === 'LogicalExpression';
 }
 
 /** In a function that the file exports, or a method of a class, of a package that is a program and nowhere sees to its end. */
@@ -228,8 +299,12 @@ function isLocal(specifier: string): boolean {
   return specifier.startsWith('.') || specifier.startsWith('@/') || specifier.startsWith('~');
 }
 
-/** The server, or what it serves, is handed to a function of another file. */
-function isGivenAway(context: FileContext, listen: CallExpression): boolean {
+/** The server, or what it serves, is handed to a function of another file; of those that count. */
+function isGivenAway(
+  context: FileContext,
+  listen: CallExpression,
+  counts: (module: string) => boolean = () => true,
+): boolean {
   const held = new Set<unknown>();
   const hold = (node: Node | undefined): void => {
     const plain = node && unwrap(node);
@@ -249,13 +324,23 @@ function isGivenAway(context: FileContext, listen: CallExpression): boolean {
   return context.index.calls.some((call) => {
     const callee = unwrap(call.callee);
     const own = callee.type === 'Identifier' && !importSource(context, callee) && isDefinedHere(context, callee);
-    const source = callee.type === 'Identifier' ? importSource(context, callee) : undefined;
-    if (own || callee.type === 'MemberExpression' || (source && !isLocal(source.module))) return false;
+    const module = moduleOf(context, callee);
+    const known = module !== undefined && !(isLocal(module) && counts(module));
+    if (own || callee.type === 'MemberExpression' || known) return false;
     return call.arguments.some((argument) => {
       const plain = unwrap(argument as Node);
       return plain.type === 'Identifier' && held.has(context.variable(plain));
     });
   });
+}
+
+/** Where a called function is from: `routes(app)`, `require('./routes')(app)`. */
+function moduleOf(context: FileContext, callee: Node): string | undefined {
+  if (callee.type === 'Identifier') return importSource(context, callee)?.module;
+  const named =
+    callee.type === 'CallExpression' && isIdentifier(callee.callee, 'require') ? callee.arguments[0] : undefined;
+  const name = context.constant(named as Node | undefined);
+  return typeof name === 'string' && isLocal(name) ? name : undefined;
 }
 
 function isDefinedHere(context: FileContext, name: Node): boolean {

@@ -7,6 +7,7 @@ const reasons = {
   'no-handler': 'no signal handler in this file',
   'exits-at-once': 'its handler exits immediately',
   'hooks-off': 'without enableShutdownHooks() no onModuleDestroy runs',
+  'interrupt-only': 'its handlers hear SIGINT only; containers are sent SIGTERM',
   'server-dropped': 'keep what listen() returns: an app has no close()',
 };
 

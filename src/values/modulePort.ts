@@ -39,8 +39,8 @@ export interface ModulePort {
   implementation?(name: string, fromFile: string): AbstractValue | undefined;
   /** A file of the program may pass a signal or timeout to what another one has under one of the names. */
   mayPassLimit?(names: readonly string[], limits: readonly PassedLimit[], fromFile: string): boolean;
-  /** Something in the project may see to its end: it listens for signals, or has a package for that. */
-  mayShutDown?(fromFile: string): boolean;
+  /** Something in the project may see to its end: it listens for signals, or has a package for that; for more than Ctrl+C. */
+  mayShutDown?(fromFile: string, on?: 'terminate'): boolean;
   /** The framework of the application that a module of the project exports under a name. */
   frameworkBehind?(specifier: string, name: string, fromFile: string): string | undefined;
   /** A provider of NestJS has work to do at the end, and nothing in the program has that done on a signal. */
