@@ -119,7 +119,7 @@ export const HOOK_MARKERS = [
 export const MANAGER_MARKERS = ['pm2', 'exec_mode', 'max_memory_restart'] as const;
 
 /** A worker of a queue that NestJS closes by a hook of its own: what it is at is otherwise cut off and found stalled. */
-export function hasQueueWorker(text: string): boolean {
+function hasQueueWorker(text: string): boolean {
   return /['"]@nestjs\/bull(?:mq)?['"]/.test(text) && /@Processor\s*\(/.test(text);
 }
 
@@ -128,7 +128,7 @@ export const HEARS_TERMINATION =
   /SIG(?:TERM|HUP)|beforeExit|terminus|terminator|lightship|stoppable|exit-?hook|close-?with-?grace|pm2|exec_mode|max_memory_restart|['"](?![./~]|@\/)[^'"\s]*(?:hut[-_]?down|raceful)[^'"\s]*['"]/i;
 
 /** Whether a class of a text has such a method; to name its interface alone is none. */
-export function hasShutdownHook(text: string): boolean {
+function hasShutdownHook(text: string): boolean {
   return /\b(?:onModuleDestroy|onApplicationShutdown|beforeApplicationShutdown)\s*\(/.test(text);
 }
 
@@ -153,3 +153,9 @@ export const WHOLE_PROGRAM_MARKERS: readonly string[] = [
   ...PASSED_LIMITS,
   IMPLEMENTS_MARKER,
 ];
+
+/** Whether a file holds what only ends in order where the application at `fromFile` has its shutdown hooks on. */
+export function needsHooks(fromFile: string): (text: string, file: string) => boolean {
+  const folder = fromFile.slice(0, fromFile.lastIndexOf('/') + 1);
+  return (text, file) => hasShutdownHook(text) || (file.startsWith(folder) && hasQueueWorker(text));
+}

@@ -15,9 +15,8 @@ import {
   HOOK_MARKERS,
   MANAGER_MARKERS,
   SHUTDOWN_MARKERS,
-  hasQueueWorker,
-  hasShutdownHook,
   mayListenFor,
+  needsHooks,
 } from '../knowledge/wholeProgram.ts';
 import { mayPassTo } from '../knowledge/passedLimits.ts';
 import { OF_TESTS, OTHER_PROGRAM, runsApartFrom } from './ownProgram.ts';
@@ -196,12 +195,8 @@ export class ModuleIndex implements ModulePort {
       exportsOf: (file) => this.of(file).names,
     });
     const passes = (text: string): boolean => text !== own && mayPassTo(text, all, limits);
-    return this.#anyInProgram(limits, fromFile, passes) || !this.#isImported(fromFile);
-  }
-
-  /** Some other file may import it; where none does, its callers are out of sight. */
-  #isImported(path: string): boolean {
-    return this.#importersOf(path).length > 0;
+    // Where no file imports it, its callers are out of sight.
+    return this.#anyInProgram(limits, fromFile, passes) || this.#importersOf(fromFile).length === 0;
   }
 
   #importersOf(path: string): readonly string[] {
@@ -222,14 +217,9 @@ export class ModuleIndex implements ModulePort {
   }
 
   missesShutdownHooks(fromFile: string): boolean {
-    const folder = fromFile.slice(0, fromFile.lastIndexOf('/') + 1);
-    return (
-      this.#anyInProgram(
-        HOOK_MARKERS,
-        fromFile,
-        (text, file) => hasShutdownHook(text) || (file.startsWith(folder) && hasQueueWorker(text)),
-      ) && !this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, (text) => HEARS_SIGNALS.test(text))
-    );
+    const hears = (text: string): boolean => HEARS_SIGNALS.test(text);
+    if (!this.#anyInProgram(HOOK_MARKERS, fromFile, needsHooks(fromFile))) return false;
+    return !this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, hears);
   }
 
   startersOf(file: string): { readonly scripts: readonly string[]; readonly entry?: boolean } {

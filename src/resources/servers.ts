@@ -71,7 +71,7 @@ function typeOfParameter(context: FileContext, parameter: Node): string | undefi
   const type = parameter.type === 'Identifier' ? parameter.typeAnnotation?.typeAnnotation : undefined;
   let name: Node | undefined = type?.type === 'TSTypeReference' ? type.typeName : undefined;
   while (name?.type === 'TSQualifiedName') name = name.left;
-  const source = name && importSource(context, name);
+  const source = name?.type === 'Identifier' ? importSource(context, name) : undefined;
   return source && serverFrameworks[source.module.replace(/^node:/, '')];
 }
 
