@@ -182,6 +182,17 @@ export async function metrics(flags: MetricsFlags): Promise<void> {
     Object.keys(slos),
   );
   if (unknown !== undefined) throw new Problem(unknown);
+  for (const service of Object.keys(slos)) {
+    const said =
+      service === '*'
+        ? undefined
+        : unknownName(
+            incidents.map(({ state }) => state),
+            { service },
+            [],
+          );
+    if (said !== undefined) complain(`breakwater: --slo ${service}=${slos[service]} counts nothing: ${said}`);
+  }
   const states = incidents
     .map(({ state }) => state)
     .filter(({ services }) => flags.service === undefined || services.includes(flags.service))
@@ -208,12 +219,15 @@ function groupsOf(text: string): readonly Grouping[] {
 
 /** Objectives by service, as options give them. @throws Problem where one is none */
 export function objectivesOf(given: readonly string[]): Readonly<Record<string, string>> {
+  const names = new Set<string>();
   return Object.fromEntries(
     given.map((text): readonly [string, string] => {
       const equals = text.lastIndexOf('=');
       const [service, objective] = equals < 0 ? ['*', text] : [text.slice(0, equals), text.slice(equals + 1)];
       if (service === '' || readSlo(objective) === undefined)
         throw new Problem(`--slo ${text}: use a percentage below 100, such as 99.9% or api=99.9%`);
+      if (names.has(service)) throw new Problem(`--slo ${text}: ${service} has an objective already`);
+      names.add(service);
       return [service, objective];
     }),
   );

@@ -60,6 +60,9 @@ export interface UpdateFlags extends OneIncident {
 /** `incident update` */
 export async function update(flags: UpdateFlags): Promise<void> {
   if (flags.send === true && flags.sent === true) throw new Problem('use either --send or --sent');
+  if (flags.yes === true && flags.send !== true) throw new Problem('nothing was sent: --yes goes with --send');
+  if (flags.again === true && flags.send !== true && flags.sent !== true)
+    throw new Problem('nothing was sent: --again goes with --send or --sent');
   const address = flags.send === true ? addressFrom(flags.webhookEnv) : undefined;
   const zone = zoneOf(flags.timeZone);
   const one = chooseIncident(await allIncidents(flags.incidents), flags.incident);

@@ -244,3 +244,22 @@ test('an incident that goes on is not told to be over', LONG, async () => {
   await incident('phase', 'resolved');
   expect((await incident('update', '--template', 'resolved', '--sent')).code).toBe(0);
 });
+
+test('an option that does nothing is told', LONG, async () => {
+  await incident('start', 'Down', '--service', 'api', '--detected', ago(10));
+  for (const option of ['--yes', '--again']) {
+    const unsent = await incident('update', '--text', 'Hello', option);
+    expect([unsent.code, unsent.errors]).toEqual([
+      2,
+      expect.stringContaining(`nothing was sent: ${option} goes with --send`),
+    ]);
+  }
+  const slip = await incident('metrics', '--slo', 'apj=99.9%');
+  expect([slip.code, slip.errors]).toEqual([
+    0,
+    expect.stringContaining('no incident has the service apj: known are api'),
+  ]);
+  const twice = await incident('metrics', '--slo', 'api=99%', '--slo', 'api=98%');
+  expect([twice.code, twice.errors]).toEqual([2, expect.stringContaining('api has an objective already')]);
+  expect((await incident('metrics', '--slo', '99%', '--slo', 'api=98%')).errors).toBe('');
+});
