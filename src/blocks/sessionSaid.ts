@@ -50,7 +50,7 @@ const MACHINE =
   /^(?:[\w-]+@)?(?:(?:[a-z]+-)*(?:db|web|app|node|master|worker|host|server|srv|vm|kube|etcd|pg|postgres|mysql|mongo|redis|kafka|lb|haproxy|nginx|proxy|bastion|cache|mq|rabbit|mon|controller|compute|storage|ceph|osd|gw|router|fw|dns|ns|mail|mx|replica|primary|standby|broker|zk)(?:-[a-z]+)*-?\d{1,3}(?:\.[a-z][\w.-]*)?|\d{1,3}(?:\.\d{1,3}){3})$/i;
 
 /** A heading or line that is nothing but the name of a machine, or its prompt: "### db-2", "`root@db-1:~#`". */
-export function machineAlone(raw: string): string | undefined {
+function machineAlone(raw: string): string | undefined {
   const text = raw.replace(/[`*]/g, '').trim();
   if (text.length > 80 || /\s\S+\s\S/.test(text)) return undefined;
   const name = text.replace(/\s*:$/, '');

@@ -55,7 +55,12 @@ export function receiverOf(address: string): string {
 /** One way of writing an address: what leads to the same place is the same receiver. */
 function sameAddress(address: string): string {
   const [, origin = '', rest = ''] = /^\s*(\w+:\/\/[^/?#]*)([^#]*)/.exec(address) ?? [];
-  const [path = '', query = ''] = rest.split(/(?=\?)/);
+  // A letter may be written by its number, and a query may be empty.
+  const plain = rest.replace(/%[\da-f]{2}/gi, (coded) => {
+    const sign = String.fromCharCode(parseInt(coded.slice(1), 16));
+    return /[\w.~-]/.test(sign) ? sign : coded.toUpperCase();
+  });
+  const [path = '', query = ''] = plain.replace(/\?$/, '').split(/(?=\?)/);
   return origin === '' ? address : `${origin.toLowerCase()}${path.replace(/\/+$/, '')}${query}`;
 }
 

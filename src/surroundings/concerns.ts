@@ -30,16 +30,18 @@ export function concernsOf(runbook: Runbook, block: Block, sent: Sent): readonly
 /** What a reader of the page would see around the block: that it is one of several ways, undoes things, or is warned of. */
 function caveatsOf(runbook: Runbook, block: Block): readonly string[] {
   const { blocks, steps } = runbook;
+  const all = [...blocks, ...steps.flatMap((step) => step.blocks)];
+  // What undoes another block is run because that one failed: its case is at hand.
+  const undoes = all.some(({ attributes }) => attributes['rollback'] === block.id);
   return caveatsAround(runbook, block).flatMap((caveat) => {
     const { kind, line, text, others = [] } = caveat;
     if (kind === 'forbidden') return [`The runbook says not to run this: "${text}".`];
     if (kind === 'example') return [`This is an example of the commands before it ("${text}").`];
     if (kind === 'alternative') return [alternativeConcern(text, others, sizeOf(caveat) - 1)];
     if (block.risk === 'reads') return [];
-    if (kind === 'optional') return [caseConcern(text)];
+    if (kind === 'optional') return undoes ? [] : [caseConcern(text)];
     if (kind === 'undoing') return [`"${text}" is a procedure of its own: it undoes what stands above it.`];
     // Said once, before the first commands below it.
-    const all = [...blocks, ...steps.flatMap((step) => step.blocks)];
     const earlier = all.some((one) => one.line >= line && one.line < block.line && one.commands.length > 0);
     return earlier ? [] : [`The runbook warns: ${text}`];
   });

@@ -9,16 +9,21 @@ test.each([
   'http://127.0.0.1:9/ok/./x',
   'http://127.0.0.1:9/no/../ok/x#part',
   ' http://127.0.0.1:9/ok/x ',
+  'http://127.0.0.1:9/ok/x?',
+  'http://127.0.0.1:9/%6fk/%78/?',
 ])('%s leads to the same receiver', (address) => {
   expect(receiverOf(plainAddress(address))).toBe(receiverOf(plainAddress('http://127.0.0.1:9/ok/x')));
 });
 
-test.each(['http://127.0.0.1:9/ok/X', 'http://127.0.0.1:8/ok/x', 'http://127.0.0.1:9/ok/x?to=2', 'nowhere'])(
-  '%s is another receiver',
-  (address) => {
-    expect(receiverOf(plainAddress(address))).not.toBe(receiverOf(plainAddress('http://127.0.0.1:9/ok/x')));
-  },
-);
+test.each([
+  'http://127.0.0.1:9/ok/X',
+  'http://127.0.0.1:8/ok/x',
+  'http://127.0.0.1:9/ok/x?to=2',
+  'http://127.0.0.1:9/ok%2Fx',
+  'nowhere',
+])('%s is another receiver', (address) => {
+  expect(receiverOf(plainAddress(address))).not.toBe(receiverOf(plainAddress('http://127.0.0.1:9/ok/x')));
+});
 
 test('what is said is the same whatever its channel is called, and another thing to another address', () => {
   const message = { incident: 'I-1', title: 'Down', text: 'Hello' };

@@ -87,7 +87,7 @@ test.each(['in a thread', 'here'])(
     expect(wanted.endsWith(state.output)).toBe(true);
     expect(state.truncated).toBe(true);
   },
-  60_000,
+  180_000,
 );
 
 test('while it goes on, its end is shown now and then', async () => {
