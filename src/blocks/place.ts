@@ -21,6 +21,10 @@ const AFTER = String.raw`(?=\s*(?:$|[,;:.()\u2014]|-\s|itself\b|themselves\b|(?<
 const head =
   /^(?:\W*(?:\d+[.)]|then|now|next|first|finally|again|also|please|you(?: can| must| should| need to| have to)?|to do (?:so|this|that)|and|once more|afterwards|step \d+)[,:.]?\s+)*/i;
 
+/** A case, a time or a purpose before the verb: `When that happens, SSH into web-1`. */
+const clause =
+  /^(?:in (?:this|that|such an?) (?:case|event|situation)\b,?|(?:when(?:ever)?|once|after|before|if|as soon as|to|on)\b[^,.:;]{1,80},)\s+/i;
+
 /** Says something of a sentence: of all of it, or of what stands behind its head. */
 type Rule = (sentence: string, behindHead: string) => boolean;
 const rule = (source: string): RegExp => new RegExp(source, 'i');
@@ -216,8 +220,11 @@ export function placeIn(text: string, hosts: ReadonlySet<string> = new Set()): P
     const rest = said.replace(head, '');
     const says = (one: Rule): boolean => one(said, rest);
     if (leaves.some(says)) return { kind: 'here', text: said };
+    const behind = rest.replace(clause, '').replace(head, '');
+    const goesIn = (one: Rule): boolean => says(one) || (behind !== rest && one(said, behind));
     const isIn =
-      [...enters, ...moreEnters, ...byUser].some(says) ||
+      enters.some(goesIn) ||
+      [...moreEnters, ...byUser].some(says) ||
       (ABROAD.test(said) && !OWN_ABROAD.test(said)) ||
       namesOneOf(hosts, rest);
     if (!isIn && !(GOES_ON.test(last) && says(installs))) continue;
