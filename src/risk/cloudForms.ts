@@ -12,11 +12,17 @@ export interface Form {
   readonly when: (call: ProgramCall) => boolean;
 }
 
-const words = ({ values }: ProgramCall): string => values.filter((value) => !value.startsWith('-')).join(' ');
-const named = (pattern: RegExp) => (call: ProgramCall) => pattern.test(words(call));
-const given =
+/** The words of a call that are no options, in one text. */
+export const words = ({ values }: ProgramCall): string => values.filter((value) => !value.startsWith('-')).join(' ');
+/** Of calls whose words are such. */
+export const named =
   (pattern: RegExp) =>
-  ({ values }: ProgramCall) =>
+  (call: ProgramCall): boolean =>
+    pattern.test(words(call));
+/** Of calls with such a word, options among them. */
+export const given =
+  (pattern: RegExp) =>
+  ({ values }: ProgramCall): boolean =>
     has(values, pattern);
 
 export const CLOUD_FORMS: readonly Form[] = [

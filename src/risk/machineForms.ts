@@ -1,21 +1,14 @@
-import type { Form } from './cloudForms.ts';
-import { has, type ProgramCall } from '../programs/call.ts';
+import { given, named, words, type Form } from './cloudForms.ts';
+import type { ProgramCall } from '../programs/call.ts';
 
 /*
  * Tools of virtual machines, clusters and hardware whose reading verbs set something where more is given: a value behind
  * what is looked at, an option that writes, a second verb.
  */
 
-const front = ({ values }: ProgramCall): string => values.filter((value) => !value.startsWith('-')).join(' ');
-const said = (pattern: RegExp) => (call: ProgramCall) => pattern.test(front(call));
-const given =
-  (pattern: RegExp) =>
-  ({ values }: ProgramCall) =>
-    has(values, pattern);
-
 /** `virsh memtune web` shows, `virsh memtune web 1000` and `virsh memtune web --hard-limit 1000` set. Source: virsh(1). */
 function setsTuning(call: ProgramCall): boolean {
-  const [verb = '', , ...rest] = front(call).split(' ');
+  const [verb = '', , ...rest] = words(call).split(' ');
   if (
     !/^(?:memtune|vcpupin|emulatorpin|iothreadpin|schedinfo|blkdeviotune|numatune|blkiotune|snapshot-current)$/.test(
       verb,
@@ -48,12 +41,12 @@ export const MACHINE_FORMS: readonly Form[] = [
   { of: /^(?:corosync-cmapctl)$/, risk: 'changes', when: given(/^-[a-zA-Z]*[sp]/) },
   // What is taken from clients, and what is read from the table again.
   { of: /^exportfs$/, risk: 'destroys', when: given(/^-[a-zA-Z]*[uf]/) },
-  { of: /^exportfs$/, risk: 'changes', when: (call) => given(/^-[a-zA-Z]*[rio]/)(call) || front(call) !== '' },
-  { of: /^ipmitool$/, risk: 'changes', when: said(/\b(?:fru (?:read|write|edit|upgekey)|(?:sel|sdr) (?:writeraw|readraw|fill|dump))\b/i) },
+  { of: /^exportfs$/, risk: 'changes', when: (call) => given(/^-[a-zA-Z]*[rio]/)(call) || words(call) !== '' },
+  { of: /^ipmitool$/, risk: 'changes', when: named(/\b(?:fru (?:read|write|edit|upgekey)|(?:sel|sdr) (?:writeraw|readraw|fill|dump))\b/i) },
   // The file that is written.
-  { of: /^racadm$/, risk: 'changes', when: (call) => given(/^-f/)(call) && !said(/^(?:set|config)\b/)(call) },
-  { of: /^govc$/, risk: 'changes', when: said(/^metric\.(?:reset|change|interval\.change)\b/) },
-  { of: /^net$/, risk: 'changes', when: said(/^time set\b/i) },
-  { of: /^pcs$/, risk: 'destroys', when: said(/^(?:config (?:restore|checkpoint restore|import-cman)|quorum device heuristics clear)\b/) },
-  { of: /^pcs$/, risk: 'changes', when: said(/^config (?:backup|export|import)\b/) },
+  { of: /^racadm$/, risk: 'changes', when: (call) => given(/^-f/)(call) && !named(/^(?:set|config)\b/)(call) },
+  { of: /^govc$/, risk: 'changes', when: named(/^metric\.(?:reset|change|interval\.change)\b/) },
+  { of: /^net$/, risk: 'changes', when: named(/^time set\b/i) },
+  { of: /^pcs$/, risk: 'destroys', when: named(/^(?:config (?:restore|checkpoint restore|import-cman)|quorum device heuristics clear)\b/) },
+  { of: /^pcs$/, risk: 'changes', when: named(/^config (?:backup|export|import)\b/) },
 ]; // prettier-ignore

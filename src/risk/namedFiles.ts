@@ -1,4 +1,4 @@
-import type { Form } from './cloudForms.ts';
+import { given, named, words, type Form } from './cloudForms.ts';
 import { ANSWERS_BYTES } from '../commands/answersBytes.ts';
 import { has, type ProgramCall } from '../programs/call.ts';
 
@@ -10,13 +10,6 @@ import { has, type ProgramCall } from '../programs/call.ts';
 /** The words that are no options, and no values of those that are given. */
 const operands = (values: readonly string[], taking: RegExp): readonly string[] =>
   values.filter((value, i) => !/^-./.test(value) && !taking.test(values[i - 1] ?? ''));
-const front = ({ values }: ProgramCall): string => values.filter((value) => !value.startsWith('-')).join(' ');
-const said = (pattern: RegExp) => (call: ProgramCall) => pattern.test(front(call));
-const given =
-  (pattern: RegExp) =>
-  ({ values }: ProgramCall) =>
-    has(values, pattern);
-
 /** The value of the last of some options, in either spelling. */
 const valueOf = (values: readonly string[], option: RegExp): string | undefined => {
   const at = values.findLastIndex((value) => option.test(value.split('=')[0]!));
@@ -31,7 +24,7 @@ const writesTo =
   (verb: RegExp, option: RegExp) =>
   (call: ProgramCall): boolean => {
     const value = valueOf(call.values, option);
-    return verb.test(front(call)) && value !== undefined && !SHOWN.test(value);
+    return verb.test(words(call)) && value !== undefined && !SHOWN.test(value);
   };
 
 /** A call through the API server to whatever listens behind it: a GET may do anything there. */
@@ -46,30 +39,34 @@ const asksBehind = ({ values }: ProgramCall): boolean => {
 
 /** `rados -p pool ls file`. */
 const listsToFile = ({ values }: ProgramCall): boolean => {
-  const words = operands(values, /^(?:-[pNncmk]|--(?:pool|namespace|id|name|cluster|conf|keyring|format|snap|pgid))$/);
-  return words[0] === 'ls' && words[1] !== undefined && !SHOWN.test(words[1]);
+  const own = operands(values, /^(?:-[pNncmk]|--(?:pool|namespace|id|name|cluster|conf|keyring|format|snap|pgid))$/);
+  return own[0] === 'ls' && own[1] !== undefined && !SHOWN.test(own[1]);
 };
 
 /** The least risk of such calls. */
 export const NAMED_FILES: readonly Form[] = [
   // Second verbs that set.
-  { of: /^git$/, risk: 'destroys', when: said(/^reflog drop\b/) },
-  { of: /^git$/, risk: 'changes', when: said(/^reflog write\b/) },
-  { of: /^nodetool$/, risk: 'changes', when: said(/\bcms (?!describe\b|help\b)\w/) },
+  { of: /^git$/, risk: 'destroys', when: named(/^reflog drop\b/) },
+  { of: /^git$/, risk: 'changes', when: named(/^reflog write\b/) },
+  { of: /^nodetool$/, risk: 'changes', when: named(/\bcms (?!describe\b|help\b)\w/) },
   // The cluster's metadata moves into the new service, and never back.
-  { of: /^nodetool$/, risk: 'destroys', when: said(/\bcms (?:initialize|unregister|resumedropsequences)\b/) },
-  { of: /^mc(?:li)?$/, risk: 'changes', when: said(/^version (?!info\b|help\b)\w/) },
+  { of: /^nodetool$/, risk: 'destroys', when: named(/\bcms (?:initialize|unregister|resumedropsequences)\b/) },
+  { of: /^mc(?:li)?$/, risk: 'changes', when: named(/^version (?!info\b|help\b)\w/) },
   { of: /^ntpq$/, risk: 'changes', when: given(/^:?\s*write(?:var|list)\b/) },
   // All later calls go to what is named from now on.
-  { of: /^cf$/, risk: 'changes', when: (call) => said(/^(?:t|target)\b/)(call) && given(/^-(?:-?[os]\b|[os].)/)(call) },
-  { of: /^cf$/, risk: 'changes', when: (call) => said(/^api\b/)(call) && call.values.length > 1 },
-  { of: /^(?:fly|flyctl)$/, risk: 'changes', when: said(/^auth (?!whoami\b|token\b|help\b)\w/) },
+  {
+    of: /^cf$/,
+    risk: 'changes',
+    when: (call) => named(/^(?:t|target)\b/)(call) && given(/^-(?:-?[os]\b|[os].)/)(call),
+  },
+  { of: /^cf$/, risk: 'changes', when: (call) => named(/^api\b/)(call) && call.values.length > 1 },
+  { of: /^(?:fly|flyctl)$/, risk: 'changes', when: named(/^auth (?!whoami\b|token\b|help\b)\w/) },
   // Files.
   {
     of: /^(?:aws|aws2|awslocal|awscli)$/,
     risk: 'changes',
     when: (call) =>
-      ANSWERS_BYTES.test(front(call)) &&
+      ANSWERS_BYTES.test(words(call)) &&
       !SHOWN.test(call.values.at(-1)!) &&
       !has(call.values, /^(?:help|--help|--generate-cli-skeleton)$/),
   },
