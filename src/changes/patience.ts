@@ -7,15 +7,19 @@ import { functionName } from '../ast/functions.ts';
 
 /**
  * How long a good answer may take: `short` for what is asked and answered, `paid` where money moves, `long` where a model
- * writes the answer, `unknown` for what lasts as long as what it moves or the event that it waits for.
+ * writes the answer, `held` for what is fetched whole into memory, which is as long as it may be there, `unknown` for what
+ * lasts as long as what it moves or the event that it waits for.
  */
-export type Wait = 'short' | 'paid' | 'long' | 'unknown';
+export type Wait = 'short' | 'paid' | 'long' | 'held' | 'unknown';
 
 /** What stripe-node waits for an answer by default: who gives up earlier does not know whether somebody has paid. */
 const PAYMENT_MS = 80_000;
 
 /** What the makers of model SDKs wait for an answer by default. */
 const MODEL_ANSWER_MS = 600_000;
+
+/** What Node's fetch waits for the headers, and for each part, of an answer: a picture or a document is whole by then. */
+const HELD_MS = 300_000;
 
 /** How long a connection may be silent while it moves a file: the limit of silence cuts off no transfer that goes on. */
 export const SILENCE_MS = 60_000;
@@ -38,6 +42,7 @@ export function adviceFor(file: ParsedFile, call: RemoteCall, usual: string): st
   const wait = waitOf(file, call);
   if (wait === 'long') return 'Add a timeout longer than the longest answer, e.g. 10 min';
   if (wait === 'paid') return paidAdvice;
+  if (wait === 'held') return 'Add a timeout longer than the slowest download, e.g. 5 min';
   return wait === 'unknown' ? 'Add a limit that the slowest good answer stays below' : `Add a timeout, e.g. ${usual}`;
 }
 
@@ -84,6 +89,11 @@ const pays = /^(?:pay|charge|refund|payout|capture(?:Payment|Charge|Order))(?:[A
 /** What is sent is a way to pay. */
 const paidWith =
   /\b(?:credit_?card|card_?number|ccv|cvv|cvc|billing_?type|payment_?method)\b|\b\w*(?:CREATE|MAKE)_PAYMENT\b/i;
+/** An answer is taken as one piece of bytes. */
+const takenWhole = /\.\s*(?:arrayBuffer|blob|bytes|buffer)\s*\(\s*\)|\bresponseType\s*:\s*['"](?:arraybuffer|blob)['"]/;
+/** As large as it may be, though it is held in memory, or its making takes long. */
+const archives = /stream|octet-stream|\b(?:archive|back-?up|dump|export)|\.(?:zip|tar|t?gz|bin|iso|onnx)\b|long-?poll/i;
+const fetches = /^(?:download|load|get|fetch|read)/;
 const NEARBY_CHARACTERS = 6_000;
 
 /** What was found of each call: a rule asks for its message, for that of further calls, and for its suggestions. */
@@ -98,8 +108,10 @@ export function waitOf(file: ParsedFile, call: RemoteCall): Wait {
   return wait;
 }
 
-function readWait(file: ParsedFile, { range, target, api, method }: RemoteCall): Wait {
+function readWait(file: ParsedFile, call: RemoteCall): Wait {
+  const { range, target, api, method } = call;
   const own = file.text.slice(range.start, range.end);
+  if (isHeldDownload(file, call, own)) return 'held';
   const callee = own.slice(0, own.indexOf('(') + 1 || own.length).replace(/<[^>]*>?\($|\($/, '');
   if (
     following.test(api) ||
@@ -129,6 +141,19 @@ function readWait(file: ParsedFile, { range, target, api, method }: RemoteCall):
   const isPaid =
     paidPath.test(path) || paidWith.test(nearby) || around.some((one) => pays.test(functionName(one) ?? ''));
   return isPaid && method !== 'GET' && method !== 'HEAD' ? 'paid' : 'short';
+}
+
+/** Bytes are asked for and taken as one piece: as many as memory holds, and nothing runs or waits on the other side. */
+function isHeldDownload(file: ParsedFile, { range, api, method }: RemoteCall, own: string): boolean {
+  if (method !== 'GET' || following.test(api) || isAws(api) || /^https?$/.test(api)) return false;
+  if ([archives, heldBack, exported].some((words) => words.test(own)) || runsForMinutes(file)) return false;
+  const around = pathTo(file, range).filter(isFunction);
+  const names = around.map((one) => functionName(one) ?? '');
+  if (names.some((name) => turning.test(name) || (running.test(name) && !fetches.test(name)))) return false;
+  const nearby = textAround(file, around.at(-1));
+  if (!takenWhole.test(nearby.replace(readAsText, ''))) return false;
+  const owner = textAround(file, ownerOf(around));
+  return ![movedNearby, streamedNearby, sentOn, exported, models].some((words) => words.test(owner));
 }
 
 /** `export const maxDuration = 300`, as pages and routes are given by those who know that they take as long. */
@@ -177,6 +202,7 @@ const paidPosts =
 /** The least that a limit for such an answer is set to, beside what is configured. */
 export function leastFor(wait: Wait): number {
   if (wait === 'paid') return PAYMENT_MS;
+  if (wait === 'held') return HELD_MS;
   return wait === 'long' ? MODEL_ANSWER_MS : 0;
 }
 

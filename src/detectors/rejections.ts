@@ -71,10 +71,11 @@ function lossOf(context: FileContext, node: Node, floats: boolean): Loss | undef
   if (outcome === 'propagated') {
     const kept = keptOutside(context, node);
     if (kept) return kept.waited && lossOf(context, kept.waited, false);
-    const { kind, lost, range } = boundaryOf(context, node);
-    if (lost) return { how: 'callback', boundary: kind, owner: range.start, range: rangeOf(node) };
+    // What waits for nothing hears of nothing: the failure goes no further than the chain.
     const chain = droppedChain(context, node);
-    return chain && lossOf(context, chain, true);
+    if (chain) return lossOf(context, chain, true);
+    const { kind, lost, range } = boundaryOf(context, node);
+    return lost ? { how: 'callback', boundary: kind, owner: range.start, range: rangeOf(node) } : undefined;
   }
   if (!floats || (outcome !== 'floating' && outcome !== 'voided')) return undefined;
   const owner = enclosingFunction(node);
@@ -126,7 +127,7 @@ function heldOutside(
 function droppedChain(context: FileContext, node: Node): Node | undefined {
   const owner = enclosingFunction(node);
   const handed = owner && handedTo(owner);
-  if (!handed || !/^(?:then|finally)$/.test(calledName(handed.call) ?? '')) return undefined;
+  if (!handed || !/^(?:then|catch|finally)$/.test(calledName(handed.call) ?? '')) return undefined;
   const outcome = rejectionOf(context, handed.call);
   if (outcome === 'floating' || outcome === 'voided') return handed.call;
   return outcome === 'propagated' ? droppedChain(context, handed.call) : undefined;

@@ -445,3 +445,24 @@ describe('streams', () => {
     expect(lost(text)).toEqual(['floating at function']);
   });
 });
+
+describe('a chain that a route drops', () => {
+  const within = (text: string): string[] =>
+    lost(`${load} ${express} app.get('/', async (req, res) => { ${text} res.end(); });`);
+  it.each([
+    ['what a then sends', 'fetch(u).then(async (r) => { await load(); });'],
+    ['what a catch sends', 'fetch(u).catch(async () => { await load(); });'],
+    ['what the second of a then sends', 'fetch(u).then(use, async () => { await load(); });'],
+    ['behind another step', 'fetch(u).then(use).catch(async () => { await load(); }).finally(done);'],
+  ])('is lost itself, and no handler could catch it: %s', (_, text) => {
+    expect(within(text)).toEqual(['floating at express-handler']);
+  });
+
+  it('is not, where a catch follows', () => {
+    expect(within('fetch(u).catch(async () => { await load(); }).catch(log);')).toEqual([]);
+  });
+
+  it('waited for, is for the handler to catch', () => {
+    expect(within('await fetch(u).catch(async () => { await load(); });')).toEqual(['callback at express-handler']);
+  });
+});
