@@ -2,8 +2,8 @@ import type { Ast, CallExpression, FunctionNode, Node, ParsedFile } from '../ast
 import type { TextEdit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
-import { isFunction } from '../ast/nodes.ts';
-import { someNode } from '../ast/walk.ts';
+import { isFunction, memberName } from '../ast/nodes.ts';
+import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { freshName, indentAt, replace } from '../changes/edits.ts';
 import { linesOutside, losesComment, styleOf, wholeBlock } from '../changes/layout.ts';
@@ -46,9 +46,10 @@ function selfScheduling(
     return [timer, replace(callback, `${head}${attempt(file, call, `${waits}${text}${end}`, again, true)}`)];
   }
   const body = wrapped(file, callback, again, !catchesAll(callback.body));
-  if (!callback.async || !body) return undefined;
+  const waits = waitFor(file, callback);
+  if (!waits || !body) return undefined;
   const start = callback.range[0];
-  return [timer, { range: { start, end: callback.body.range[0] }, newText: head }, ...body];
+  return [timer, { range: { start, end: callback.body.range[0] }, newText: head }, ...body, ...waits];
 }
 
 function guarded(file: ParsedFile, call: CallExpression, callback: Node): TextEdit[] | undefined {
@@ -61,13 +62,15 @@ function guarded(file: ParsedFile, call: CallExpression, callback: Node): TextEd
   if (isFunction(callback) && callback.async && callback.body.type === 'BlockStatement') {
     const body = wrapped(file, callback, over);
     const [first] = callback.body.body;
-    if (!body || !first) return undefined;
+    const waits = waitFor(file, callback);
+    if (!body || !first || !waits) return undefined;
     const at = first.range[0];
     const indent = indentAt(file.text, at);
     return [
       ...outside,
       { range: { start: at, end: at }, newText: start.map((line) => `${line}\n${indent}`).join('') },
       ...body,
+      ...waits,
     ];
   }
   const run = runOf(file, callback);
@@ -76,6 +79,37 @@ function guarded(file: ParsedFile, call: CallExpression, callback: Node): TextEd
   const lead = start.map((line) => `\n${indent}${line}`).join('');
   const inner = attempt(file, call, `await ${run}${end}`, over).slice(1);
   return [...outside, replace(callback, `async () => {${lead}${inner}`)];
+}
+
+/**
+ * Makes a run as long as what it starts: `poll().catch(log)` is awaited, where that is all that a block does without
+ * waiting. Undefined where nobody can tell which of its calls gives a promise.
+ */
+function waitFor(file: ParsedFile, { async, body }: FunctionNode): TextEdit[] | undefined {
+  if (body?.type !== 'BlockStatement') return undefined;
+  const waits = async && someNode(body, (node) => node.type === 'AwaitExpression', OWN_BODY);
+  if (waits) return [];
+  const [only, ...others] = body.body;
+  const statements = only?.type === 'TryStatement' && others.length === 0 ? only.block.body : body.body;
+  const dropped = statements.filter(
+    (one) => one.type === 'ExpressionStatement' && (statements.length === 1 || isChain(one.expression)),
+  );
+  const [start] = dropped;
+  if (dropped.length !== 1 || start?.type !== 'ExpressionStatement') return undefined;
+  const { expression } = start;
+  const plain =
+    expression.type === 'UnaryExpression' && expression.operator === 'void' ? expression.argument : expression;
+  if (plain.type !== 'CallExpression') return undefined;
+  return [{ range: { start: expression.range[0], end: plain.range[0] }, newText: 'await ' }];
+}
+
+/** `load().then(use).catch(log)`. */
+function isChain(node: Node): boolean {
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'MemberExpression' &&
+    /^(?:then|catch|finally)$/.test(memberName(node.callee) ?? '')
+  );
 }
 
 /** What a callback does, where that is one call. */

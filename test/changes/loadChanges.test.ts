@@ -204,11 +204,28 @@ describe('runs that wait for one another: overlapping-interval', async () => {
       'a function by name',
       `export function start(url: string) {\n  const tick = ${block};\n  setInterval(tick, 1000);\n}`,
     ],
+    [
+      'a promise that the block drops',
+      `${poll}export function start(url: string) {\n  setInterval(() => {\n    poll(url).catch(console.error);\n  }, 1000);\n}`,
+    ],
+    [
+      'one that it gives up by void',
+      `${poll}export function start(url: string) {\n  const timer = setInterval(async () => {\n    void poll(url);\n  }, 1000);\n  return () => clearInterval(timer);\n}`,
+    ],
+    [
+      'a chain among other statements of a try',
+      `${poll}export function start(url: string) {\n  setInterval(async () => {\n    try {\n      console.log('tick');\n      poll(url).then(() => console.log('done'));\n    } catch (error) {\n      console.error(error);\n    }\n  }, 1000);\n}`,
+    ],
   ])('never has two open: %s', async (_, before) => {
     const after = await changed(rule, before);
     expect(await atOnce(before)).toBeGreaterThan(1);
     expect(await atOnce(after)).toBe(1);
     expect(typeErrors({ after: after.replaceAll('return setInterval', 'setInterval') })).toEqual([]);
+  });
+
+  it('is offered where somebody can tell what a run waits for', async () => {
+    const several = `${poll}export function start(url: string) {\n  setInterval(async () => {\n    poll(url);\n    console.log('tick');\n  }, 1000);\n}`;
+    expect(await offers(rule, several)).toBe(0);
   });
 
   it('still ends when the timer is cleared', async () => {
