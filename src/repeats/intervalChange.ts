@@ -46,7 +46,7 @@ function selfScheduling(
     return [timer, replace(callback, `${head}${attempt(file, call, `${waits}${text}${end}`, again, true)}`)];
   }
   const body = wrapped(file, callback, again, !catchesAll(callback.body));
-  const waits = waitFor(file, callback);
+  const waits = waitFor(callback);
   if (!waits || !body) return undefined;
   const start = callback.range[0];
   return [timer, { range: { start, end: callback.body.range[0] }, newText: head }, ...body, ...waits];
@@ -62,7 +62,7 @@ function guarded(file: ParsedFile, call: CallExpression, callback: Node): TextEd
   if (isFunction(callback) && callback.async && callback.body.type === 'BlockStatement') {
     const body = wrapped(file, callback, over);
     const [first] = callback.body.body;
-    const waits = waitFor(file, callback);
+    const waits = waitFor(callback);
     if (!body || !first || !waits) return undefined;
     const at = first.range[0];
     const indent = indentAt(file.text, at);
@@ -85,7 +85,7 @@ function guarded(file: ParsedFile, call: CallExpression, callback: Node): TextEd
  * Makes a run as long as what it starts: `poll().catch(log)` is awaited, where that is all that a block does without
  * waiting. Undefined where nobody can tell which of its calls gives a promise.
  */
-function waitFor(file: ParsedFile, { async, body }: FunctionNode): TextEdit[] | undefined {
+function waitFor({ async, body }: FunctionNode): TextEdit[] | undefined {
   if (body?.type !== 'BlockStatement') return undefined;
   const waits = async && someNode(body, (node) => node.type === 'AwaitExpression', OWN_BODY);
   if (waits) return [];
