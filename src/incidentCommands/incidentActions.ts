@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { userName } from '../processes/system.ts';
 import { cleanLine } from '../incident/clean.ts';
 import { declarationOf, labelOf, severityProblem } from '../incident/declaration.ts';
@@ -24,6 +24,7 @@ import { readMoment } from './incidentTime.ts';
 import { complain, print } from '../commandLine/output.ts';
 import { exitCodes, Problem } from '../commandLine/problem.ts';
 import { readText } from '../commandLine/runbookFiles.ts';
+import { INCIDENTS_FOLDER, pathWithin } from '../commandLine/runsFolder.ts';
 import { chosen as chosenRun, runsIn } from '../commandLine/runbookRecord.ts';
 
 export interface StartFlags {
@@ -88,10 +89,20 @@ export async function start(title: string, flags: StartFlags): Promise<void> {
 async function runbookOf({ runbook, incidents }: StartFlags): Promise<{ runbook?: Runbook; path?: string }> {
   if (runbook === undefined) return {};
   const text = await readText(runbook);
-  const path = relative(workspaceOf(incidents), resolve(runbook));
-  if (path.split(sep)[0] === '..' || isAbsolute(path))
-    throw new Problem(`${runbook} is outside of ${workspaceOf(incidents)}, where the incident is kept`);
-  return { runbook: parseRunbook(text, { fileName: runbook }), path: path.split(sep).join('/') };
+  const root = workspaceOf(incidents);
+  const path = pathWithin(root, runbook);
+  if (path === undefined)
+    throw new Problem(
+      `${runbook} is outside of ${root}, where the incident is kept: keep it in a folder that holds both, with --incidents ${join(rootOfBoth(root, runbook), INCIDENTS_FOLDER)}`,
+    );
+  return { runbook: parseRunbook(text, { fileName: runbook }), path };
+}
+
+/** The nearest folder that holds another and a file, as it is typed from here. */
+function rootOfBoth(folder: string, file: string): string {
+  let root = folder;
+  while (pathWithin(root, file) === undefined && root !== dirname(root)) root = dirname(root);
+  return relative('.', root) || '.';
 }
 
 /** `incident note` */

@@ -39,7 +39,7 @@ import { complain, print } from '../commandLine/output.ts';
 import { exitCodes, Problem } from '../commandLine/problem.ts';
 import { ask } from '../commandLine/prompt.ts';
 import { readText } from '../commandLine/runbookFiles.ts';
-import { TEMPLATES_FOLDER } from '../commandLine/runsFolder.ts';
+import { isUsual } from '../commandLine/runsFolder.ts';
 
 export interface UpdateFlags extends OneIncident {
   readonly template: string;
@@ -220,7 +220,7 @@ async function teamTemplates(
 ): Promise<readonly MessageTemplate[]> {
   const own: MessageTemplate[] = runbook === undefined ? [] : [...templatesOf(runbook, source)];
   const names = await readdir(folder).catch(() => {
-    if (folder !== TEMPLATES_FOLDER) throw new Problem(`--templates ${folder}: folder not found`);
+    if (!isUsual(folder, 'templates')) throw new Problem(`--templates ${folder}: folder not found`);
     return [];
   });
   for (const name of names.filter((one) => /\.(?:md|markdown)$/i.test(one)).sort())
