@@ -1,4 +1,4 @@
-import { durationText } from '../incident/duration.ts';
+import { durationText, exactDuration } from '../incident/duration.ts';
 import { csvCell, table } from '../incident/metricsText.ts';
 import type { Postmortem } from '../incident/postmortem.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -72,7 +72,7 @@ export function showText(postmortem: Postmortem, zone: Zone): string {
   const several = runs.length > 1;
   const times = measures.flatMap((measure) => {
     const duration = durations[measure];
-    return duration === undefined ? [] : [`${measure} ${durationText(duration)}`];
+    return duration === undefined ? [] : [`${measure} ${exactDuration(duration)}`];
   });
   const lines = [
     `${severity ?? ''} ${title}${drill ? ' (drill)' : ''}`.trim(),
