@@ -11,7 +11,13 @@ import { complain } from './output.ts';
 import { Problem } from './problem.ts';
 import { isUsual } from './runsFolder.ts';
 
-export { newIncidentName, runbookTextsToday, workspaceOf, type StoredIncident } from '../processes/incidentLogs.ts';
+export {
+  isFolder,
+  newIncidentName,
+  runbookTextsToday,
+  workspaceOf,
+  type StoredIncident,
+} from '../processes/incidentLogs.ts';
 
 /**
  * The incidents of a folder, the one declared last first; what is wrong with their logs is told.
@@ -76,7 +82,9 @@ function requireName(folder: string): void {
   if (folder.trim() === '') throw new Problem('--incidents names no folder');
 }
 
-/** What the logs of runs in a folder hold; a run whose log is not there has no events. */
-export function readLinkedRuns(folder: string, names: readonly string[]): Promise<readonly LinkedRun[]> {
+/** What the logs of runs in a folder hold; a run whose log is not there has no events. @throws Problem where somebody names a folder that is none */
+export async function readLinkedRuns(folder: string, names: readonly string[]): Promise<readonly LinkedRun[]> {
+  // A folder that somebody names is there, or they have mistyped it.
+  if (!isUsual(folder, 'runs') && !(await isFolder(folder))) throw new Problem(`--runs ${folder}: folder not found`);
   return readRunsIn([folder], names);
 }

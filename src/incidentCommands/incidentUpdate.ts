@@ -42,7 +42,7 @@ import { readText } from '../commandLine/runbookFiles.ts';
 import { isUsual } from '../commandLine/runsFolder.ts';
 
 export interface UpdateFlags extends OneIncident {
-  readonly template: string;
+  readonly template?: string;
   readonly text?: string;
   readonly to?: string;
   readonly templates: string;
@@ -63,6 +63,7 @@ export async function update(flags: UpdateFlags): Promise<void> {
   if (flags.yes === true && flags.send !== true) throw new Problem('nothing was sent: --yes goes with --send');
   if (flags.again === true && flags.send !== true && flags.sent !== true)
     throw new Problem('nothing was sent: --again goes with --send or --sent');
+  if (flags.text !== undefined && flags.template !== undefined) throw new Problem('use either --text or --template');
   const address = flags.send === true ? addressFrom(flags.webhookEnv) : undefined;
   const zone = zoneOf(flags.timeZone);
   const one = chooseIncident(await allIncidents(flags.incidents), flags.incident);
@@ -185,10 +186,11 @@ async function templateFor(
     return { name: 'text', source: 'command line', text };
   }
   const given = await teamTemplates(state.runbook ?? '', flags.templates, runbook);
-  const template = findTemplate(flags.template, given);
+  const name = flags.template ?? 'status';
+  const template = findTemplate(name, given);
   if (template !== undefined) return template;
   const names = [...new Set([...given, ...defaultTemplates].map(({ name }) => name))].join(', ');
-  throw new Problem(`unknown template ${flags.template}: use ${names}`);
+  throw new Problem(`unknown template ${name}: use ${names}`);
 }
 
 /** The runbook as it is now; undefined where the incident names none. That it can't be read is said. */

@@ -25,7 +25,8 @@ export function listRowOf(state: IncidentState): ListRow {
   const { incident: id, title, severity, status, services, drill, declared } = state;
   const { durations } = timesOfIncident(state);
   const started = startOf(state);
-  return { id, title, severity, status, services, drill, started, declared: declared?.at, ...durations };
+  const known = declared === undefined ? 'unknown' : status;
+  return { id, title, severity, status: known, services, drill, started, declared: declared?.at, ...durations };
 }
 
 /** The list as a table for a terminal, with times as the clocks of a zone show them. */
