@@ -4,13 +4,15 @@ import type { IncidentEvent, NewIncidentEvent } from '../incident/events.ts';
 import {
   idempotencyKey,
   isRefusal,
+  plainAddress,
   receiverOf,
   webhookBody,
   webhookKinds,
   type OutgoingMessage,
   type WebhookKind,
 } from '../messages/webhook.ts';
-import { maskedAddress, plainAddress, sendWebhook } from '../processes/webhook.ts';
+import { sendWebhook } from '../processes/webhook.ts';
+import { maskedAddress } from '../text/webAddress.ts';
 import { cutOffBefore, overtakenBy, sentBefore, type Leaving } from '../messages/sentBefore.ts';
 import { capital } from '../text/words.ts';
 import { visible, visibleLine } from '../text/visible.ts';

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { maskedAddress, plainAddress, sendWebhook } from '../processes/webhook.ts';
+import { sendWebhook } from '../processes/webhook.ts';
+import { maskedAddress } from '../text/webAddress.ts';
 import {
   defaultTemplates,
   findTemplate,
@@ -14,6 +15,7 @@ import {
   factsKey,
   idempotencyKey,
   isRefusal,
+  plainAddress,
   receiverOf,
   webhookBody,
   type OutgoingMessage,
