@@ -1,7 +1,7 @@
 import { dirname, join, relative } from 'node:path';
 import { userName } from '../processes/system.ts';
 import { cleanLine } from '../incident/clean.ts';
-import { declarationOf, labelOf, severityProblem } from '../incident/declaration.ts';
+import { declarationOf, labelOf, severityDoubt, severityProblem } from '../incident/declaration.ts';
 import { phases, type NewIncidentEvent, type NoteKind, type Phase } from '../incident/events.ts';
 import { beforeItWasOver, beforeStart, phaseConflict } from '../incident/phaseOrder.ts';
 import { withdrawalOf } from '../incident/phaseTimes.ts';
@@ -80,6 +80,8 @@ export async function start(title: string, flags: StartFlags): Promise<void> {
     ...(detectedAt === undefined ? {} : { detectedAt }),
     ...(runbook === undefined || path === undefined ? {} : { runbook: { path, frontMatter: runbook.frontMatter } }),
   });
+  const usual = runbook?.frontMatter.severity;
+  if (flags.severity !== undefined) await tellDoubt(event.severity, flags.incidents, usual);
   await record(flags.incidents, incident, [event]);
   await done(flags.quiet ? incident : `${flags.drill ? 'Drill' : 'Incident'} ${incident} started.`);
   if (event.services.length === 0)
@@ -96,6 +98,14 @@ async function runbookOf({ runbook, incidents }: StartFlags): Promise<{ runbook?
       `${runbook} is outside of ${root}, where the incident is kept: keep it in a folder that holds both, with --incidents ${join(rootOfBoth(root, runbook), INCIDENTS_FOLDER)}`,
     );
   return { runbook: parseRunbook(text, { fileName: runbook }), path };
+}
+
+/** Figures count each spelling apart: one that nobody used before is told. @param usual that of the runbook */
+async function tellDoubt(severity: string, incidents: string, usual?: string): Promise<void> {
+  const all = await allIncidents(incidents, () => undefined).catch(() => []);
+  const used = all.flatMap(({ state }) => state.severities.map((one) => one.severity));
+  const doubt = severityDoubt(severity, usual === undefined ? used : [...used, usual]);
+  if (doubt !== undefined) complain(`breakwater: ${cleanLine(doubt)}.`);
 }
 
 /** The nearest folder that holds another and a file, as it is typed from here. */
@@ -153,6 +163,7 @@ async function takeBack(one: StoredIncident, flags: OneIncident, name: Phase): P
 
 /** `incident severity` */
 export async function severity(value: string, flags: OneIncident): Promise<void> {
+  await tellDoubt(severityOf(value, 'the severity'), flags.incidents);
   await act(flags, `Severity: ${value}.`, { type: 'severity-changed', severity: severityOf(value, 'the severity') });
 }
 

@@ -189,7 +189,7 @@ async function templateFor(
   }
   const given = await teamTemplates(state.runbook ?? '', flags.templates, runbook);
   const name = flags.template ?? 'status';
-  const template = findTemplate(name, given);
+  const template = findTemplate(name, given, state);
   if (template !== undefined) return template;
   const names = [...new Set([...given, ...defaultTemplates].map(({ name }) => name))].join(', ');
   throw new Problem(`unknown template ${name}: use ${names}`);
