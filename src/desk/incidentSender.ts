@@ -4,7 +4,6 @@ import type { IncidentEvent, NewIncidentEvent } from '../incident/events.ts';
 import {
   idempotencyKey,
   isRefusal,
-  plainAddress,
   receiverOf,
   webhookBody,
   webhookKinds,
@@ -12,7 +11,7 @@ import {
   type WebhookKind,
 } from '../messages/webhook.ts';
 import { sendWebhook } from '../processes/webhook.ts';
-import { maskedAddress } from '../text/webAddress.ts';
+import { maskedAddress, plainAddress } from '../files/webAddress.ts';
 import { cutOffBefore, overtakenBy, sentBefore, type Leaving } from '../messages/sentBefore.ts';
 import { capital } from '../text/words.ts';
 import { visible, visibleLine } from '../text/visible.ts';

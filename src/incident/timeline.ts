@@ -66,7 +66,7 @@ export function timelineOf(
 }
 
 /** Moments that a declaration names are told where they were, by themselves: phases may be corrected and taken back. */
-function asTold(event: IncidentEvent, index: number, all: readonly IncidentEvent[]): readonly IncidentEvent[] {
+function asTold(event: IncidentEvent, _: number, all: readonly IncidentEvent[]): readonly IncidentEvent[] {
   const idOf = (id: string, phase: Phase): string => `${id} ${phase}`;
   if (event.type === 'phase') {
     const withdraws = all.find(({ id, type }) => id === event.withdraws && type === 'incident-declared')?.id;

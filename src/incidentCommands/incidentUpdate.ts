@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sendWebhook } from '../processes/webhook.ts';
-import { maskedAddress } from '../text/webAddress.ts';
+import { maskedAddress, plainAddress } from '../files/webAddress.ts';
 import {
   defaultTemplates,
   findTemplate,
@@ -15,7 +15,6 @@ import {
   factsKey,
   idempotencyKey,
   isRefusal,
-  plainAddress,
   receiverOf,
   webhookBody,
   type OutgoingMessage,

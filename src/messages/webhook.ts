@@ -52,11 +52,6 @@ export function receiverOf(address: string): string {
   return hashText(`receiver\n${sameAddress(address)}`);
 }
 
-/** The one spelling of an address that leads to the same place: `127.1` is `127.0.0.1`, `a/./b` is `a/b`. */
-export function plainAddress(address: string): string {
-  return URL.canParse(address) ? new URL(address).href : address.trim();
-}
-
 /** This machine by each of its names, which may end with a full stop. */
 const THIS_MACHINE = /^(?:localhost|127\.0\.0\.1|\[::1\])\.?(?=:|$)/;
 

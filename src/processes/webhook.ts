@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
-import { maskedAddress, webhookUrl, wrongAddress } from '../text/webAddress.ts';
+import { maskedAddress, webhookUrl, wrongAddress } from '../files/webAddress.ts';
 
 export interface WebhookRequest {
   /** A secret: in no message, log or error. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { factsKey, isRefusal, plainAddress, receiverOf, webhookKinds } from '../../src/messages/webhook.ts';
+import { plainAddress } from '../../src/files/webAddress.ts';
+import { factsKey, isRefusal, receiverOf, webhookKinds } from '../../src/messages/webhook.ts';
 
 test.each([
   'http://127.0.0.1:9/ok/x/',

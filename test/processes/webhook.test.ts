@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isRefusal } from '../../src/messages/webhook.ts';
-import { maskedAddress } from '../../src/text/webAddress.ts';
+import { maskedAddress } from '../../src/files/webAddress.ts';
 import { sendWebhook, type WebhookOptions, type WebhookRequest } from '../../src/processes/webhook.ts';
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;

@@ -8,6 +8,11 @@ export function maskedAddress(address: string): string {
   }
 }
 
+/** The one spelling of an address that leads to the same place: `127.1` is `127.0.0.1`, `a/./b` is `a/b`. */
+export function plainAddress(address: string): string {
+  return URL.canParse(address) ? new URL(address).href : address.trim();
+}
+
 /** The address of a webhook, where it is one that may be sent to. Plain http only reaches this machine: elsewhere anybody on the way could read the address. */
 export function webhookUrl(address: string): URL | undefined {
   if (!URL.canParse(address)) return undefined;
