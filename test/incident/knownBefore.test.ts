@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { IncidentEvent, Phase } from '../../src/incident/events.ts';
+import { phaseConflict } from '../../src/incident/phaseOrder.ts';
 import { reduceIncident } from '../../src/incident/reduce.ts';
 import { timesOfIncident } from '../../src/incident/times.ts';
 import { at, eventsOf, MINUTE } from './sample.ts';
@@ -40,4 +41,12 @@ test('without a recorded start, a time before detection stays told and uncounted
   const { durations, problems } = timesOfIncident(reduceIncident([...bare, reached('acknowledged', '09:55')]));
   expect(durations).toEqual({});
   expect(problems).toEqual([expect.stringContaining('is before detected')]);
+});
+
+test('a time before an assumed detection contradicts nothing; one before a recorded detection does', () => {
+  expect(phaseConflict(reduceIncident(declared), 'acknowledged', day('09:55'))).toBeUndefined();
+  const recorded = reduceIncident([...declared, reached('detected', '09:57')]);
+  expect(phaseConflict(recorded, 'acknowledged', day('09:55'))).toContain('before detected');
+  const bare = reduceIncident(eventsOf({ incident: 'I-1', declared: day('10:00') }));
+  expect(phaseConflict(bare, 'acknowledged', day('09:55'))).toContain('before detected');
 });
