@@ -60,7 +60,7 @@ export function timesOfIncident(state: IncidentState): IncidentTimes {
   const { declared, times } = state;
   if (declared !== undefined && times.started !== undefined && times.detected === undefined)
     problems.push(
-      'it was known before it was declared, and nobody recorded when it was detected, so its time to detect is not counted: ' +
+      'it was known before it was declared, without a recorded time of detection, so its time to detect is not counted: ' +
         'declare the phase detected with its time.',
     );
   return { durations, problems };
