@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { codeOf } from '../files/ignoreRules.ts';
 import { makeFolder } from '../files/makeFolder.ts';
+import { inWords } from '../files/systemError.ts';
 import { readPlain, readPlainBytes } from '../files/readPlain.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { notUtf8, utf8Text } from '../files/utf8.ts';
@@ -41,7 +42,7 @@ export function pageThere(file: string): string | undefined {
     bytes = readPlainBytes(file);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
-    throw new Error(`can't be read (${codeOf(error)})`);
+    throw new Error(`can't be read (${inWords(codeOf(error))})`);
   }
   const text = utf8Text(bytes);
   if (text === undefined) throw new Error(notUtf8(bytes));

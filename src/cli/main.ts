@@ -12,6 +12,7 @@ import { registerRunbookRun } from './runbookRun.ts';
 import { registerRunbookRuns } from './runbookRuns.ts';
 import { complain, endWithReader } from '../commandLine/output.ts';
 import { exitCodes, lineFor } from '../commandLine/problem.ts';
+import { takeUsualFolders } from '../commandLine/runsFolder.ts';
 import { visible } from '../text/visible.ts';
 
 /**
@@ -38,6 +39,7 @@ for (const register of [
 ])
   register(program);
 for (const command of program.commands) command.copyInheritedSettings(program);
+program.hook('preAction', (_, command) => takeUsualFolders(command));
 
 endWithReader();
 try {

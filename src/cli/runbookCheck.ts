@@ -10,7 +10,7 @@ import { notUtf8, utf8Text } from '../files/utf8.ts';
 import { coverageHere } from './runbookCoverage.ts';
 import { complain } from '../commandLine/output.ts';
 import { markdownFiles, readText } from '../commandLine/runbookFiles.ts';
-import { RUNS_FOLDER } from '../commandLine/runsFolder.ts';
+import { folderOfRecords, RUNS_FOLDER } from '../commandLine/runsFolder.ts';
 
 export interface CheckedFile {
   /** Relative to the working directory, `/`-separated. */
@@ -25,7 +25,7 @@ export async function checkFiles(
   options: { readonly all: boolean; readonly fix: boolean; readonly today?: string },
 ): Promise<CheckedFile[]> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const drills = await lastRuns(RUNS_FOLDER, '.');
+  const drills = await lastRuns(join(folderOfRecords(), RUNS_FOLDER), folderOfRecords());
   const code = coverageHere();
   const out: CheckedFile[] = [];
   for (const file of await markdownFiles(paths)) {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { readFault, writtenFaults, wrongTarget, type Fault } from '../drill/faults.ts';
 import { authored, recordingOf, type Recording } from '../drill/recording.ts';
 import { replayPorts } from '../drill/replay.ts';
@@ -16,6 +15,7 @@ import { readLinkedRuns } from '../commandLine/incidentStore.ts';
 import { print, printAside } from '../commandLine/output.ts';
 import { Problem } from '../commandLine/problem.ts';
 import { chosen } from '../commandLine/runbookRecord.ts';
+import { isRunOf } from '../commandLine/runsFolder.ts';
 
 /** What `--replay` and `--inject` say. */
 export interface ReplayFlags {
@@ -76,8 +76,9 @@ export class RecordedDrill {
       return read.fault;
     });
     const known = await readRuns(place.runs, MAX_LISTED_RUNS);
+    const isOurs = isRunOf(place.file, place.runs);
     const past = known
-      .filter(({ path, drill, dryRun }) => !drill && !dryRun && resolve(path) === resolve(place.file))
+      .filter(({ path, drill, dryRun }) => !drill && !dryRun && isOurs(path))
       .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
     // Without a word what to replay: what happened last, else what the runbook shows.
     if (replay === EXPECTED || (replay === undefined && past.length === 0))

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { constants } from 'node:os';
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Runbook, Step } from '../runbook/model.ts';
 import { machineProcesses } from '../processes/processTree.ts';
 import { createRunner } from '../processes/runner.ts';
@@ -12,6 +12,7 @@ import { createRunLog, memoryLog } from '../record/log.ts';
 import type { RunLog } from '../record/logPorts.ts';
 import { statesOf } from '../run/itemState.ts';
 import { leftOpen, outcomeOf } from '../reports/leftOpen.ts';
+import { word } from '../shell/quote.ts';
 import { RunSession } from '../run/session.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { complain, print, whenReaderLeaves } from '../commandLine/output.ts';
@@ -21,7 +22,8 @@ import { requirePlain } from '../commandLine/runbookFiles.ts';
 import { findUnfinishedRuns } from '../processes/unfinishedRuns.ts';
 import { RecordedDrill } from './runbookDrill.ts';
 import { Walk, type RunOptions } from './runbookWalk.ts';
-import { INCIDENTS_FOLDER, RUNS_FOLDER } from '../commandLine/runsFolder.ts';
+import { folderOfRecords, INCIDENTS_FOLDER, pathWithin, rootOfRuns, RUNS_FOLDER } from '../commandLine/runsFolder.ts';
+import { allIncidents, isOpen } from '../commandLine/incidentStore.ts';
 import { refuseLink, writeNamed } from '../commandLine/writtenFile.ts';
 
 /** Ctrl-C and Ctrl-\\, a job that is ended, a terminal that is closed: none may leave commands behind. */
@@ -40,8 +42,8 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
   const steps = chosenSteps(runbook, options.step, file);
   complainOfUnknown(Object.keys(options.var), runbook, file);
   const run = newRunName();
-  const path = recordedPath(file);
-  const runs = resolve(options.runs ?? RUNS_FOLDER);
+  const runs = resolve(options.runs ?? join(folderOfRecords(), RUNS_FOLDER));
+  const path = recordedPath(file, runs);
   const log = options.dryRun ? memoryLog() : logIn(runs, run);
   const drill = await RecordedDrill.open(options, { file, runs, runbook, log });
   const processes = await machineProcesses();
@@ -63,7 +65,7 @@ export async function runRunbook(file: string, options: RunOptions): Promise<num
     ...drill?.plan,
   });
   await requireLog(session, ports.log);
-  if (!options.dryRun) await join(runs, { run, file, drill: session.state.drill });
+  if (!options.dryRun) await joinOpen(runs, { run, file, drill: session.state.drill });
   const walk = new Walk(session, options, report !== undefined && options.output === undefined, drill?.lookUp);
   let endedBy: NodeJS.Signals | undefined;
   const stop = (signal?: NodeJS.Signals): void => {
@@ -116,17 +118,32 @@ function tellLost(log: RunLog): boolean {
   return lost !== undefined;
 }
 
-/** One runbook has one path, however it is typed: from the folder of the call where it is below it, as patches name it. */
-function recordedPath(file: string): string {
-  const path = relative('.', file);
-  return isAbsolute(path) || path.split(sep)[0] === '..' ? file : path.split(sep).join('/');
+/** One runbook has one path, however it is typed and from wherever: from the folder that holds the records, as patches name it. */
+function recordedPath(file: string, runs: string): string {
+  return pathWithin(rootOfRuns(runs), file) ?? pathWithin('.', file) ?? file;
 }
 
-async function join(runs: string, started: StartedRun): Promise<void> {
+async function joinOpen(runs: string, started: StartedRun): Promise<void> {
+  const root = folderOfRecords();
+  const incidents = join(root, INCIDENTS_FOLDER);
   // Incidents look for their runs in the usual place.
-  if (runs !== resolve(RUNS_FOLDER)) return;
-  const said = await joinIncident(INCIDENTS_FOLDER, started);
+  const isUsualPlace = runs === resolve(root, RUNS_FOLDER);
+  const said = await (isUsualPlace ? joinIncident(incidents, started) : keptElsewhere(incidents, runs, started));
   if (said !== undefined) complain(`breakwater: ${said}`);
+}
+
+/** That a run is in no incident, though one is open; undefined where none is. */
+async function keptElsewhere(incidents: string, runs: string, { run, drill }: StartedRun): Promise<string | undefined> {
+  const all = await allIncidents(incidents, () => undefined).catch(() => []);
+  const open = all.filter(({ state }) => isOpen(state) && state.drill === drill).map(({ state }) => state.incident);
+  if (open.length === 0) return undefined;
+  const path = relative('.', runs) || '.';
+  const folder = word(path, 'posix') ?? path;
+  const which = open.length === 1 ? '' : ` --incident ${open.join(' | ')}`;
+  return (
+    `This run is kept in ${folder}, so it joins no open incident (${open.join(', ')}). ` +
+    `To add it: breakwater incident link ${run} --runs ${folder}${which}`
+  );
 }
 
 /** What an earlier run has left running would run twice at a time. @throws Problem */

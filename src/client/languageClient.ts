@@ -21,6 +21,7 @@ import {
 } from '../protocol/server.ts';
 import { checkedLanguages, ServerStatus } from './serverStatus.ts';
 import { startedLine } from './statusText.ts';
+import { runsFolder } from '../extension/runsFolder.ts';
 import { sentence, type Services } from '../extension/services.ts';
 
 export interface LanguageServer {
@@ -111,6 +112,8 @@ class SupervisedServer implements LanguageServer {
   #newClient(): LanguageClient {
     const module = vscode.Uri.joinPath(this.#services.context.extensionUri, 'dist', 'server.js').fsPath;
     const run = { module, transport: TransportKind.ipc };
+    // Drills count wherever they are recorded.
+    const runs = runsFolder(this.#services.context);
     const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=0'] } } };
     const options: LanguageClientOptions = {
       documentSelector: [
@@ -123,7 +126,10 @@ class SupervisedServer implements LanguageServer {
       // Which files to watch the server says, which reads them.
       synchronize: { configurationSection: 'breakwater' },
       // The status counts what is sent; VS Code outlines Markdown itself.
-      initializationOptions: { diagnostics: 'push', outline: false, pages: true } satisfies OwnOptions,
+      initializationOptions: {
+        ...{ diagnostics: 'push', outline: false, pages: true },
+        ...(runs.scheme === 'file' ? { runs: runs.fsPath } : {}),
+      } satisfies OwnOptions,
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),

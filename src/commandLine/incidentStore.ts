@@ -9,9 +9,15 @@ import type { IncidentEvent, NewIncidentEvent } from '../incident/events.ts';
 import type { LinkedRun } from '../incident/timeline.ts';
 import { complain } from './output.ts';
 import { Problem } from './problem.ts';
-import { INCIDENTS_FOLDER } from './runsFolder.ts';
+import { isUsual } from './runsFolder.ts';
 
-export { newIncidentName, runbookTextsToday, workspaceOf, type StoredIncident } from '../processes/incidentLogs.ts';
+export {
+  isFolder,
+  newIncidentName,
+  runbookTextsToday,
+  workspaceOf,
+  type StoredIncident,
+} from '../processes/incidentLogs.ts';
 
 /**
  * The incidents of a folder, the one declared last first; what is wrong with their logs is told.
@@ -22,7 +28,7 @@ export async function allIncidents(
   warn: (sentence: string) => void = (sentence) => complain(`breakwater: ${sentence}`),
 ): Promise<readonly StoredIncident[]> {
   requireName(folder);
-  if (folder !== INCIDENTS_FOLDER && !(await isFolder(folder)))
+  if (!isUsual(folder, 'incidents') && !(await isFolder(folder)))
     throw new Problem(`--incidents ${folder}: folder not found`);
   return readIncidents(folder, warn);
 }
@@ -42,9 +48,7 @@ export function chooseIncident(incidents: readonly StoredIncident[], wanted: str
       throw new Problem(`no incident "${wanted}" found; \`breakwater incident list\` lists them`);
     throw new Problem(`${wanted} could be ${matching.map(({ state }) => state.incident).join(' or ')}`);
   }
-  const open = incidents.filter(
-    ({ state }) => state.declared !== undefined && (state.status === 'open' || state.status === 'mitigated'),
-  );
+  const open = incidents.filter(({ state }) => isOpen(state));
   if (wanted === undefined && open.length > 1)
     throw new Problem(
       `${open.length} incidents are open: choose one with --incident (${open.map(({ state }) => state.incident).join(', ')})`,
@@ -52,6 +56,11 @@ export function chooseIncident(incidents: readonly StoredIncident[], wanted: str
   const chosen = wanted === undefined ? (open[0] ?? incidents[0]) : incidents[0];
   if (chosen === undefined) throw new Problem('no incident yet; `breakwater incident start` starts one');
   return chosen;
+}
+
+/** Whether an incident that was declared goes on. */
+export function isOpen({ declared, status }: StoredIncident['state']): boolean {
+  return declared !== undefined && (status === 'open' || status === 'mitigated');
 }
 
 /** Adds events to an incident's log, without the secrets in them. Resolves when they are on disk. */
@@ -73,7 +82,9 @@ function requireName(folder: string): void {
   if (folder.trim() === '') throw new Problem('--incidents names no folder');
 }
 
-/** What the logs of runs in a folder hold; a run whose log is not there has no events. */
-export function readLinkedRuns(folder: string, names: readonly string[]): Promise<readonly LinkedRun[]> {
+/** What the logs of runs in a folder hold; a run whose log is not there has no events. @throws Problem where somebody names a folder that is none */
+export async function readLinkedRuns(folder: string, names: readonly string[]): Promise<readonly LinkedRun[]> {
+  // A folder that somebody names is there, or they have mistyped it.
+  if (!isUsual(folder, 'runs') && !(await isFolder(folder))) throw new Problem(`--runs ${folder}: folder not found`);
   return readRunsIn([folder], names);
 }

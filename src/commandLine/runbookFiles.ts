@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inWords } from '../files/systemError.ts';
 import { Problem } from './problem.ts';
 
 const markdown = /\.(?:md|markdown|mdx)$/i;
@@ -20,7 +21,7 @@ export async function readText(file: string): Promise<string> {
   requirePlain(file, info);
   if (info.size > MAX_RUNBOOK_BYTES) throw new Problem(`${file} is larger than 20 MB`);
   return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Problem(`${file} can't be read (${error.code ?? error.message})`);
+    throw new Problem(`${file} can't be read (${inWords(error.code ?? error.message)})`);
   });
 }
 

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { readRuns, type KnownRun } from '../processes/runHistory.ts';
 import { readReport } from '../processes/runReports.ts';
 import type { RunReport } from '../reports/report.ts';
@@ -10,7 +9,7 @@ import { reportText } from '../reports/reportText.ts';
 import { visibleJson, visibleLine } from '../text/visible.ts';
 import { mask } from '../masking/mask.ts';
 import { lineFor, Problem } from './problem.ts';
-import { RUNS_FOLDER } from './runsFolder.ts';
+import { isRunOf, isUsual } from './runsFolder.ts';
 
 const MAX_LISTED_RUNS = 10_000;
 
@@ -23,7 +22,8 @@ export async function listRecorded(
   if (runbook !== undefined && !(await stat(runbook).catch(() => undefined)))
     throw new Problem(`${runbook} does not exist`);
   const all = await runsIn(folder);
-  const wanted = runbook === undefined ? all : all.filter(({ path }) => resolve(path) === resolve(runbook));
+  const isOf = runbook === undefined ? undefined : isRunOf(runbook, folder);
+  const wanted = all.filter(({ path }) => isOf?.(path) ?? true);
   const listed = wanted.map(rowOf);
   if (format === 'json') return `${visibleJson(JSON.stringify(listed, null, 2))}\n`;
   if (listed.length === 0) return `No runs in ${visibleLine(folder)}.\n`;
@@ -78,7 +78,7 @@ function rowOf({ run, title, path, startedAt, endedAt, outcome, drill, dryRun }:
 export async function runsIn(folder: string): Promise<readonly KnownRun[]> {
   const info = await stat(folder).catch(() => undefined);
   // Nothing has been run here yet, which is no mistake.
-  if (!info && folder === RUNS_FOLDER) return [];
+  if (!info && isUsual(folder, 'runs')) return [];
   if (!info) throw new Problem(`${folder} does not exist`);
   if (!info.isDirectory()) throw new Problem(`${folder} is not a folder`);
   const runs = await readRuns(folder, MAX_LISTED_RUNS);

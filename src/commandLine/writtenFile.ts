@@ -1,5 +1,6 @@
 import { lstat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { inWords } from '../files/systemError.ts';
 import { Problem } from './problem.ts';
 
 /** Refuses a file to write that is a link: one that came with a repository may lead to any file of the user. @throws Problem */
@@ -13,6 +14,6 @@ export async function refuseLink(file: string): Promise<void> {
 export async function writeNamed(file: string, text: string): Promise<void> {
   await refuseLink(file);
   await writeFile(file, text).catch((error: NodeJS.ErrnoException) => {
-    throw new Problem(`${file} can't be written (${error.code ?? error.message})`);
+    throw new Problem(`${file} can't be written (${inWords(error.code ?? error.message)})`);
   });
 }

@@ -54,7 +54,7 @@ export async function showMessage(
   runbook: Runbook | undefined,
   more: MessageVariables = {},
 ): Promise<void> {
-  const template = findTemplate(name, await ownTemplates(incident, runbook));
+  const template = findTemplate(name, await ownTemplates(incident, runbook), incident.state);
   if (template === undefined) throw new Error(`The template ${name} no longer exists.`);
   const now = new Date().toISOString();
   const variables = messageVariables(incident.state, { now, zone: localZone(), more });

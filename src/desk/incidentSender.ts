@@ -10,7 +10,8 @@ import {
   type OutgoingMessage,
   type WebhookKind,
 } from '../messages/webhook.ts';
-import { maskedAddress, plainAddress, sendWebhook } from '../processes/webhook.ts';
+import { sendWebhook } from '../processes/webhook.ts';
+import { maskedAddress, plainAddress } from '../files/webAddress.ts';
 import { cutOffBefore, overtakenBy, sentBefore, type Leaving } from '../messages/sentBefore.ts';
 import { capital } from '../text/words.ts';
 import { visible, visibleLine } from '../text/visible.ts';

@@ -13,6 +13,24 @@ export function durationText(milliseconds: number): string {
   return pair(total, DAY, 'd', HOUR, 'h');
 }
 
+/** To the second, for times that are looked up: `2 h 40 min 10 s`, `3 d 5 s`. @param milliseconds negative ones get a minus. */
+export function exactDuration(milliseconds: number): string {
+  if (milliseconds < 0) return `-${exactDuration(-milliseconds)}`;
+  let rest = Math.round(milliseconds / SECOND) * SECOND;
+  const parts: string[] = [];
+  for (const [size, name] of [
+    [DAY, 'd'],
+    [HOUR, 'h'],
+    [MINUTE, 'min'],
+    [SECOND, 's'],
+  ] as const) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(`${count} ${name}`);
+  }
+  return parts.join(' ') || '0 s';
+}
+
 function pair(total: number, large: number, largeName: string, small: number, smallName: string): string {
   // Rounded to the smaller unit first, so that 59.9 minutes do not read "60 min".
   const units = Math.round(total / small);

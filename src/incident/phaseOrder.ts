@@ -41,11 +41,23 @@ export function beforeItWasOver({ times }: Pick<IncidentState, 'times'>, time: s
  * How the time of a phase contradicts another phase, in a sentence without its full stop; undefined where it does not.
  * That is allowed, since the other time may be the wrong one; its durations are not counted meanwhile.
  */
-export function phaseConflict({ times }: Pick<IncidentState, 'times'>, phase: Phase, time: string): string | undefined {
+export function phaseConflict(
+  { times, timeFrom = {} }: Pick<IncidentState, 'times'> & Partial<Pick<IncidentState, 'timeFrom'>>,
+  phase: Phase,
+  time: string,
+): string | undefined {
   const at = phases.indexOf(phase);
+  // That it was detected when it was declared is an assumption, which gives way where the start is known.
+  const isAssumed = times.started !== undefined && timeFrom.detected === undefined;
   const conflicts = phases.flatMap((other, index) => {
     const known = times[other];
-    if (known === undefined || index === at || (index < at ? time >= known : time <= known)) return [];
+    if (
+      known === undefined ||
+      index === at ||
+      (other === 'detected' && isAssumed) ||
+      (index < at ? time >= known : time <= known)
+    )
+      return [];
     return [`${index < at ? 'before' : 'after'} ${other} (${known})`];
   });
   return conflicts.length === 0 ? undefined : `${phase} (${time}) is ${conflicts.join(' and ')}`;

@@ -1,7 +1,7 @@
 import { fieldsOf, text, type Raw } from '../record/rawFields.ts';
 import { clean } from './clean.ts';
 import { reviewRun, RunbookTexts, type Deviation, type RunReview } from './deviations.ts';
-import { between, durationText } from './duration.ts';
+import { between, exactDuration } from './duration.ts';
 import type { IncidentEvent, NoteKind, NotedFinding, Phase } from './events.ts';
 import { knownBy } from './future.ts';
 import { reduceIncident } from './reduce.ts';
@@ -239,11 +239,11 @@ export function summarySentence({
   if (kind === 'run') {
     const [run] = runs;
     const took = run?.startedAt && run.endedAt ? between(run.startedAt, run.endedAt) : -1;
-    return `${drill ? 'Drill' : 'Run'} of ${title}${took >= 0 ? `, which took ${durationText(took)}` : ''}.`;
+    return `${drill ? 'Drill' : 'Run'} of ${title}${took >= 0 ? `, which took ${exactDuration(took)}` : ''}.`;
   }
   const about = services.length === 0 ? '' : ` It affected ${services.join(', ')}.`;
-  const recovered = durations.recover === undefined ? '' : ` It was resolved after ${durationText(durations.recover)}`;
-  const impaired = downtime === undefined ? '' : `${recovered ? '; i' : ' I'}mpact lasted ${durationText(downtime)}`;
+  const recovered = durations.recover === undefined ? '' : ` It was resolved after ${exactDuration(durations.recover)}`;
+  const impaired = downtime === undefined ? '' : `${recovered ? '; i' : ' I'}mpact lasted ${exactDuration(downtime)}`;
   const ran =
     runs.length === 0
       ? ''

@@ -1,4 +1,4 @@
-import { between, durationText } from './duration.ts';
+import { between, exactDuration } from './duration.ts';
 import { phases } from './events.ts';
 import { summarySentence, type Postmortem } from './postmortem.ts';
 import { region } from '../text/regions.ts';
@@ -86,7 +86,7 @@ function factTable(postmortem: Postmortem, zone: Zone): string {
   for (const { run, title, path, startedAt, endedAt } of runs) {
     const span = startedAt === undefined ? UNKNOWN : bothTimesToSecond(startedAt, zone);
     const took = startedAt === undefined || endedAt === undefined ? -1 : between(startedAt, endedAt);
-    const length = endedAt === undefined ? ', not finished' : took >= 0 ? `, ${durationText(took)}` : '';
+    const length = endedAt === undefined ? ', not finished' : took >= 0 ? `, ${exactDuration(took)}` : '';
     rows.push([`Run ${code(run)}`, `${inline(title)} (${code(path)}), ${span}${length}`]);
   }
   const lines = rowsOf(['', ''], rows);
@@ -101,7 +101,7 @@ function impactText({ kind, impact, impactSpans, downtime }: Postmortem, zone: Z
       `- From ${bothTimesToSecond(from, zone)} ${to === undefined ? 'until now' : `to ${bothTimesToSecond(to, zone)}`}`,
   );
   const total =
-    downtime === undefined ? 'Duration of the impact: unknown.' : `Duration of the impact: ${durationText(downtime)}.`;
+    downtime === undefined ? 'Duration of the impact: unknown.' : `Duration of the impact: ${exactDuration(downtime)}.`;
   return [impact === undefined ? 'Impact: not recorded.' : inline(impact), '', total, '', ...spans].join('\n');
 }
 
@@ -115,7 +115,7 @@ function timeTable({ kind, times, durations, formulas }: Postmortem, zone: Zone)
     const duration = durations[measure];
     return [
       measureNames[measure],
-      duration === undefined ? UNKNOWN : durationText(duration),
+      duration === undefined ? UNKNOWN : exactDuration(duration),
       inline(formulas[measure]),
     ] as const;
   });
@@ -172,7 +172,7 @@ function deviationTable({ deviations, runs }: Postmortem): string {
     inline(step),
     [
       inline(text),
-      ...(took === undefined ? [] : [`(${durationText(took)})`]),
+      ...(took === undefined ? [] : [`(${exactDuration(took)})`]),
       ...(edit === undefined ? [] : [`${code(edit.before)} became ${code(edit.after)}`]),
     ].join(' '),
     `${code(path)}, line ${line}${runs.length > 1 ? `, run ${code(run)}` : ''}`,

@@ -191,9 +191,15 @@ function reachedIn({
   const asDeclared = (phase: Phase, at: string | undefined): Reached | undefined =>
     declared === undefined || at === undefined || notAsDeclared.has(phase) ? undefined : { at, from: declared.id };
   const started = times.started ?? asDeclared('started', declared?.startedAt);
-  const detected =
-    times.detected ?? asDeclared('detected', declared?.detectedAt) ?? (declared ? { at: declared.at } : undefined);
+  const recorded = times.detected ?? asDeclared('detected', declared?.detectedAt);
+  const detected = recorded ?? (declared && !knownBefore(times, started, declared) ? { at: declared.at } : undefined);
   return { ...times, ...(started ? { started } : {}), ...(detected ? { detected } : {}) };
+}
+
+/** Whether somebody knew of an incident before it was declared: when it was detected is not known then. */
+function knownBefore(times: Draft['times'], started: Reached | undefined, declared: IncidentDeclared): boolean {
+  const reached = [times.acknowledged, times.mitigated, times.resolved].flatMap((one) => one?.at ?? []);
+  return started !== undefined && reached.some((at) => at >= started.at && at < declared.at);
 }
 
 /** A span that would end before it began is told about and not counted. */

@@ -21,7 +21,7 @@ export interface IncidentState {
   readonly declared?: IncidentDeclared;
   /** `open` until it is resolved, then `resolved`, and `closed` when the follow-up is done. */
   readonly status: 'open' | 'mitigated' | 'resolved' | 'closed';
-  /** When each phase was reached. `started` only where someone recorded it; `detected` is the declaration by default. */
+  /** When each phase was reached. `started` only where someone recorded it; `detected` is the declaration by default, unless more was known before. */
   readonly times: Readonly<Partial<Record<Phase, string>>>;
   /** Id of the event that each time is from; absent where the declaration stands in for a detection. */
   readonly timeFrom: Readonly<Partial<Record<Phase, string>>>;

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../record/events.ts';
 import { between, durationText } from './duration.ts';
-import type { IncidentEvent } from './events.ts';
+import type { IncidentEvent, Phase, PhaseDeclared } from './events.ts';
 import { describeClockStep, inOrderOfTime, datedEvents } from './order.ts';
 import { supersededIn, type Superseded } from './phaseTimes.ts';
 import { Cleaner } from './clean.ts';
@@ -39,9 +39,10 @@ export function timelineOf(
 ): Timeline {
   const warnings: string[] = [];
   const cleaner = new Cleaner();
-  const { events, keyAt, steps } = inOrderOfTime(incident);
+  const { events, keyAt, steps } = inOrderOfTime(incident.flatMap(asTold));
   warnings.push(...steps.map(describeClockStep));
-  const log = logOfIncident(cleaner, supersededIn(events));
+  const superseded = supersededIn(events);
+  const log = logOfIncident(cleaner, superseded);
   const unended = unendedIn(events);
   const own = events.flatMap((event, index): readonly Keyed[] => {
     // Older logs tell of the end in a note.
@@ -60,7 +61,22 @@ export function timelineOf(
     warnings.push(
       `The timeline shows ${shown.length} of ${total} entries: checks, then steps, then the middle of runs are cut first.`,
     );
-  return { entries: withGaps(shown, gap, cut ? 'shown' : 'recorded'), warnings: warnings.slice(0, 20) };
+  const entries = withGaps(shown, { gap, superseded, known: cut ? 'shown' : 'recorded' });
+  return { entries, warnings: warnings.slice(0, 20) };
+}
+
+/** Moments that a declaration names are told where they were, by themselves: phases may be corrected and taken back. */
+function asTold(event: IncidentEvent, _: number, all: readonly IncidentEvent[]): readonly IncidentEvent[] {
+  const idOf = (id: string, phase: Phase): string => `${id} ${phase}`;
+  if (event.type === 'phase') {
+    const withdraws = all.find(({ id, type }) => id === event.withdraws && type === 'incident-declared')?.id;
+    return withdraws === undefined ? [event] : [{ ...event, withdraws: idOf(withdraws, event.phase) }];
+  }
+  if (event.type !== 'incident-declared') return [event];
+  const { v, id, at, by, after, startedAt, detectedAt } = event;
+  const told = (phase: Phase, time: string | undefined): readonly IncidentEvent[] =>
+    time === undefined ? [] : [{ v, id: idOf(id, phase), at, by, after, type: 'phase', phase, time }];
+  return [...told('started', startedAt), ...told('detected', detectedAt), event];
 }
 
 /** Messages that began to leave, and of which nothing says how that ended. */
@@ -109,9 +125,9 @@ function incidentEntry(event: IncidentEvent): TimelineEntry {
     case 'incident-declared':
       return entry('phase', `Incident declared (${event.severity}): ${event.title}`);
     case 'phase': {
-      const written = event.time === undefined || event.time === at ? '' : ` (written down at ${at})`;
       if (event.withdrawn === true) return entry('phase', `Taken back: ${event.phase}`);
-      return { ...entry('phase', `${capital(event.phase)}${written}`), at: event.time ?? at };
+      const said = event.phase === 'started' ? 'Impact started' : capital(event.phase);
+      return { ...entry('phase', `${said}${writtenLater(event)}`), at: event.time ?? at };
     }
     case 'note': {
       const note = entry('note', `${capital(event.kind)}: ${event.text}`);
@@ -133,22 +149,48 @@ function incidentEntry(event: IncidentEvent): TimelineEntry {
     case 'escalated':
       return entry('escalation', because(`Escalated to ${event.to}`, event.reason));
     case 'reopened':
-      return { ...entry('phase', because('Reopened', event.reason)), at: event.time ?? at };
+      return { ...entry('phase', because(`Reopened${writtenLater(event)}`, event.reason)), at: event.time ?? at };
     case 'closed':
       return entry('phase', because('Closed', event.reason));
   }
 }
 
-/** @param known what the entries are: where some were cut, a silence between those shown is none of the responders */
-function withGaps(entries: readonly Keyed[], gap: number, known: 'shown' | 'recorded'): readonly TimelineEntry[] {
+/** When it was written down, where that was later than it happened. */
+function writtenLater({ at, time }: { readonly at: string; readonly time?: string }): string {
+  return time === undefined || time === at ? '' : ` (written down at ${at})`;
+}
+
+interface Gaps {
+  readonly gap: number;
+  readonly superseded: ReadonlyMap<string, Superseded>;
+  /** What the entries are: where some were cut, a silence between those shown is none of the responders. */
+  readonly known: 'shown' | 'recorded';
+}
+
+function withGaps(entries: readonly Keyed[], { gap, superseded, known }: Gaps): readonly TimelineEntry[] {
   const all: TimelineEntry[] = [];
   let last: Keyed | undefined;
+  let over = false;
   for (const next of entries) {
-    const silent = last === undefined ? 0 : between(last.key, next.key);
+    // Before anybody knows of it, and when it is over, nobody is silent.
+    const quiet = last === undefined || over || isPhase(last.event, 'started');
+    const silent = quiet ? 0 : between(last!.key, next.key);
     if (silent >= gap)
       all.push({ at: last!.key, by: '', kind: 'gap', text: `Nothing ${known} for ${durationText(silent)}` });
     last = next;
+    over = isOverAfter(next, over, superseded);
     all.push(next.log.tell(next.event));
   }
   return all;
+}
+
+/** Whether an incident is over with an event that tells when it was resolved, closed or back. */
+function isOverAfter({ event }: Keyed, before: boolean, superseded: ReadonlyMap<string, Superseded>): boolean {
+  if (event.type === 'closed') return true;
+  if (event.type === 'reopened') return false;
+  return before || (isPhase(event, 'resolved') && !superseded.has(event.id));
+}
+
+function isPhase(event: Keyed['event'], phase: Phase): event is PhaseDeclared {
+  return event.type === 'phase' && event.phase === phase && event.withdrawn !== true;
 }

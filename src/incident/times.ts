@@ -9,7 +9,8 @@ export type Measure = (typeof measures)[number];
 /** From which moment to which; shown beside the numbers. */
 export const measureFormulas: Readonly<Record<Measure, string>> = {
   detect: 'MTTD: time to detect = detected - start of impact, where the start was recorded',
-  acknowledge: 'MTTA: time to acknowledge = acknowledged - detected (detected: when it was declared, unless recorded)',
+  acknowledge:
+    'MTTA: time to acknowledge = acknowledged - detected (detected: when it was declared, unless recorded; start of impact, where it was known before it was declared)',
   mitigate:
     'MTTM: time to mitigate = mitigated - start of impact (detected, where no start was recorded); of a reopened incident, plus mitigated - return of impact for each return, if all were mitigated',
   recover: 'MTTR: time to recover = last resolved - start of impact (detected, where no start was recorded)',
@@ -25,7 +26,7 @@ const ends: Readonly<Record<Measure, Phase>> = {
 export interface IncidentTimes {
   /** Milliseconds; what is not known is absent. */
   readonly durations: Readonly<Partial<Record<Measure, number>>>;
-  /** Durations that would be negative: what is wrong, one sentence each. */
+  /** Durations that would be negative or are not known: what is wrong, one sentence each. */
   readonly problems: readonly string[];
 }
 
@@ -56,6 +57,12 @@ export function timesOfIncident(state: IncidentState): IncidentTimes {
           'a clock was changed, or a time is wrong.',
       );
   }
+  const { declared, times } = state;
+  if (declared !== undefined && times.started !== undefined && times.detected === undefined)
+    problems.push(
+      'it was known before it was declared, without a recorded time of detection, so its time to detect is not counted: ' +
+        'declare the phase detected with its time.',
+    );
   return { durations, problems };
 }
 
@@ -71,6 +78,5 @@ function fromOf({ times }: IncidentState, measure: Measure): { name: string; at:
   const started = times.started === undefined ? undefined : { name: 'start of impact', at: times.started };
   const detected = times.detected === undefined ? undefined : { name: 'detected', at: times.detected };
   if (measure === 'detect') return started;
-  if (measure === 'acknowledge') return detected;
-  return started ?? detected;
+  return measure === 'acknowledge' ? (detected ?? started) : (started ?? detected);
 }

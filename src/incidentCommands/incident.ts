@@ -80,7 +80,10 @@ function registerActions(incident: Command): void {
 
 function registerUpdate(incident: Command): void {
   acting(incident.command('update').description('write a message from a template; sends it only with --send'))
-    .option('--template <name>', 'status, customer, handover, escalation, resolved, or one of your own', 'status')
+    .option(
+      '--template <name>',
+      'status, customer, handover, escalation, resolved, or one of your own (default: status)',
+    )
     .option('--text <text>', 'this text instead of a template, or - for standard input')
     .option('--to <channel>', 'who gets it, as recorded (default: from the template)')
     .option('--templates <folder>', 'folder with templates of your own', TEMPLATES_FOLDER)
@@ -125,7 +128,7 @@ function registerReports(incident: Command): void {
     .action(async (id: string | undefined, flags: PostmortemFlags) => (await reports()).postmortem(id, flags));
   folders(incident.command('metrics').description('MTTD, MTTA, MTTR, MTBF, availability and error budget'))
     .addOption(formats('table', 'json', 'csv', 'openmetrics'))
-    .option('--by <groups>', 'for the table: service, severity, month (comma-separated)', 'service,severity,month')
+    .option('--by <groups>', 'for the table: service, severity, month (comma-separated; default: all)')
     .option('--service <name>', 'only incidents of this service')
     .option('--severity <severity>', 'only incidents of this severity')
     .option('--since <time>', 'window begins (default: with the month of the first incident)')

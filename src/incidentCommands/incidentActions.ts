@@ -1,7 +1,7 @@
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { userName } from '../processes/system.ts';
 import { cleanLine } from '../incident/clean.ts';
-import { declarationOf, labelOf, severityProblem } from '../incident/declaration.ts';
+import { declarationOf, labelOf, severityDoubt, severityProblem } from '../incident/declaration.ts';
 import { phases, type NewIncidentEvent, type NoteKind, type Phase } from '../incident/events.ts';
 import { beforeItWasOver, beforeStart, phaseConflict } from '../incident/phaseOrder.ts';
 import { withdrawalOf } from '../incident/phaseTimes.ts';
@@ -24,6 +24,7 @@ import { readMoment } from './incidentTime.ts';
 import { complain, print } from '../commandLine/output.ts';
 import { exitCodes, Problem } from '../commandLine/problem.ts';
 import { readText } from '../commandLine/runbookFiles.ts';
+import { INCIDENTS_FOLDER, pathWithin } from '../commandLine/runsFolder.ts';
 import { chosen as chosenRun, runsIn } from '../commandLine/runbookRecord.ts';
 
 export interface StartFlags {
@@ -79,6 +80,8 @@ export async function start(title: string, flags: StartFlags): Promise<void> {
     ...(detectedAt === undefined ? {} : { detectedAt }),
     ...(runbook === undefined || path === undefined ? {} : { runbook: { path, frontMatter: runbook.frontMatter } }),
   });
+  const usual = runbook?.frontMatter.severity;
+  if (flags.severity !== undefined) await tellDoubt(event.severity, flags.incidents, usual);
   await record(flags.incidents, incident, [event]);
   await done(flags.quiet ? incident : `${flags.drill ? 'Drill' : 'Incident'} ${incident} started.`);
   if (event.services.length === 0)
@@ -88,10 +91,28 @@ export async function start(title: string, flags: StartFlags): Promise<void> {
 async function runbookOf({ runbook, incidents }: StartFlags): Promise<{ runbook?: Runbook; path?: string }> {
   if (runbook === undefined) return {};
   const text = await readText(runbook);
-  const path = relative(workspaceOf(incidents), resolve(runbook));
-  if (path.split(sep)[0] === '..' || isAbsolute(path))
-    throw new Problem(`${runbook} is outside of ${workspaceOf(incidents)}, where the incident is kept`);
-  return { runbook: parseRunbook(text, { fileName: runbook }), path: path.split(sep).join('/') };
+  const root = workspaceOf(incidents);
+  const path = pathWithin(root, runbook);
+  if (path === undefined)
+    throw new Problem(
+      `${runbook} is outside of ${root}, where the incident is kept: keep it in a folder that holds both, with --incidents ${join(rootOfBoth(root, runbook), INCIDENTS_FOLDER)}`,
+    );
+  return { runbook: parseRunbook(text, { fileName: runbook }), path };
+}
+
+/** Figures count each spelling apart: one that nobody used before is told. @param usual that of the runbook */
+async function tellDoubt(severity: string, incidents: string, usual?: string): Promise<void> {
+  const all = await allIncidents(incidents, () => undefined).catch(() => []);
+  const used = all.flatMap(({ state }) => state.severities.map((one) => one.severity));
+  const doubt = severityDoubt(severity, usual === undefined ? used : [...used, usual]);
+  if (doubt !== undefined) complain(`breakwater: ${cleanLine(doubt)}.`);
+}
+
+/** The nearest folder that holds another and a file, as it is typed from here. */
+function rootOfBoth(folder: string, file: string): string {
+  let root = folder;
+  while (pathWithin(root, file) === undefined && root !== dirname(root)) root = dirname(root);
+  return relative('.', root) || '.';
 }
 
 /** `incident note` */
@@ -142,6 +163,7 @@ async function takeBack(one: StoredIncident, flags: OneIncident, name: Phase): P
 
 /** `incident severity` */
 export async function severity(value: string, flags: OneIncident): Promise<void> {
+  await tellDoubt(severityOf(value, 'the severity'), flags.incidents);
   await act(flags, `Severity: ${value}.`, { type: 'severity-changed', severity: severityOf(value, 'the severity') });
 }
 

@@ -18,6 +18,7 @@ import { visible, visibleJson, visibleLine } from '../text/visible.ts';
 import {
   allIncidents,
   chooseIncident,
+  isFolder,
   readLinkedRuns,
   runbookTextsToday,
   workspaceOf,
@@ -50,7 +51,8 @@ export interface PostmortemFlags extends Folders {
 }
 export interface MetricsFlags extends Folders {
   readonly format: 'table' | 'json' | 'csv' | 'openmetrics';
-  readonly by: string;
+  /** All where absent. */
+  readonly by?: string;
   readonly service?: string;
   readonly severity?: string;
   readonly since?: string;
@@ -61,21 +63,27 @@ export interface MetricsFlags extends Folders {
 /** `incident list` */
 export async function list(flags: ListFlags): Promise<void> {
   const zone = zoneOf(flags.timeZone);
-  const all = (await readAll(flags.incidents)).map(({ state }) => listRowOf(state));
+  const { incidents, lost } = await readAll(flags.incidents);
+  const all = incidents.map(({ state }) => listRowOf(state));
   const began = ({ started = '' }: ListRow): string => started;
   const rows = clean(all.toSorted((a, b) => (began(a) < began(b) ? 1 : began(a) > began(b) ? -1 : 0)));
-  if (flags.format === 'json') return finish(visibleJson(`${JSON.stringify(rows, undefined, 2)}\n`));
-  if (flags.format === 'csv') return finish(listCsv(rows));
-  await finish(listTable(rows, zone));
+  if (flags.format === 'json') return finish(visibleJson(`${JSON.stringify(rows, undefined, 2)}\n`), lost);
+  if (flags.format === 'csv') return finish(listCsv(rows), lost);
+  await finish(listTable(rows, zone), lost);
 }
 
 /** `incident show` */
 export async function show(id: string | undefined, flags: ShowFlags): Promise<void> {
   const zone = zoneOf(flags.timeZone);
   const one = chooseIncident(await allIncidents(flags.incidents), id);
+  tellRefused(one);
   const postmortem = await postmortemFor(one, flags, undefined);
   if (flags.format === 'json') return finish(visibleJson(`${JSON.stringify(postmortem, undefined, 2)}\n`));
   await finish(showText(postmortem, zone));
+}
+
+function tellRefused({ content, name }: StoredIncident): void {
+  if (content.refused !== undefined) complain(`breakwater: ${name}.jsonl: ${content.refused}`);
 }
 
 /** `incident postmortem` */
@@ -86,11 +94,16 @@ export async function postmortem(id: string | undefined, flags: PostmortemFlags)
   if (flags.page !== undefined && flags.format !== 'html') throw new Problem('--page is for --format html');
   if (flags.patch !== undefined && flags.output !== undefined && resolve(flags.patch) === resolve(flags.output))
     throw new Problem(`--output and --patch both name ${flags.output}: give each a file of its own`);
+  for (const [option, file] of [
+    ['--output', flags.output],
+    ['--patch', flags.patch],
+  ] as const)
+    if (file !== undefined && (await isFolder(file)))
+      throw new Problem(`${option} ${file} is a folder: name a file in it`);
   if (flags.run !== undefined && id !== undefined) throw new Problem('name either an incident or --run, not both');
-  const found =
-    flags.run === undefined
-      ? await postmortemFor(chooseIncident(await allIncidents(flags.incidents), id), flags, gap)
-      : await recordOf(flags.run, flags, gap);
+  const one = flags.run === undefined ? chooseIncident(await allIncidents(flags.incidents), id) : undefined;
+  if (one !== undefined) tellRefused(one);
+  const found = one === undefined ? await recordOf(flags.run!, flags, gap) : await postmortemFor(one, flags, gap);
   for (const warning of found.warnings) complain(`breakwater: ${warning}`);
   if (flags.patch !== undefined) {
     const patch = found.patches.map(({ diff }) => diff).join('');
@@ -172,10 +185,12 @@ function merged(file: string, fresh: string, unread: readonly string[]): Pick<Me
 export async function metrics(flags: MetricsFlags): Promise<void> {
   const zone = zoneOf(flags.timeZone);
   const now = new Date();
-  const by = groupsOf(flags.by);
+  const by = flags.by === undefined ? groupings : groupsOf(flags.by);
   const span = windowOf(flags, now);
   const slos = objectivesOf(flags.slo);
-  const incidents = await readAll(flags.incidents);
+  if (flags.by !== undefined && flags.format !== 'table')
+    complain(`breakwater: --by is for the table: ${flags.format} holds every group`);
+  const { incidents, lost } = await readAll(flags.incidents);
   const unknown = unknownName(
     incidents.map(({ state }) => state),
     flags,
@@ -204,10 +219,10 @@ export async function metrics(flags: MetricsFlags): Promise<void> {
     slos,
     ...span,
   });
-  if (flags.format === 'json') return finish(metricsJson(found));
-  if (flags.format === 'csv') return finish(metricsCsv(found));
-  if (flags.format === 'openmetrics') return finish(metricsOpenMetrics(found));
-  await finish(visible(metricsTable(found, by)));
+  if (flags.format === 'json') return finish(metricsJson(found), lost);
+  if (flags.format === 'csv') return finish(metricsCsv(found), lost);
+  if (flags.format === 'openmetrics') return finish(metricsOpenMetrics(found), lost);
+  await finish(visible(metricsTable(found, by)), lost);
 }
 
 function groupsOf(text: string): readonly Grouping[] {
@@ -234,10 +249,26 @@ export function objectivesOf(given: readonly string[]): Readonly<Record<string, 
 }
 
 /** The incidents of a folder, with what their logs have that can't be read. */
-async function readAll(folder: string): Promise<readonly StoredIncident[]> {
-  const incidents = await allIncidents(folder);
-  for (const warning of incidents.flatMap(({ content }) => content.warnings)) complain(`breakwater: ${warning}`);
-  return incidents;
+async function readAll(
+  folder: string,
+): Promise<{ readonly incidents: readonly StoredIncident[]; readonly lost: boolean }> {
+  let skipped = 0;
+  const tell = (sentence: string): void => {
+    skipped++;
+    complain(`breakwater: ${sentence}`);
+  };
+  const incidents = await allIncidents(folder, tell);
+  for (const { content, state, name } of incidents) {
+    for (const warning of content.warnings) complain(`breakwater: ${warning}`);
+    for (const sentence of unreadIn({ content, state, name })) tell(sentence);
+  }
+  return { incidents, lost: skipped > 0 && !incidents.some(({ state }) => state.declared !== undefined) };
+}
+
+/** Why an incident, or a part of it, can't be counted. */
+function unreadIn({ content: { refused }, state: { declared }, name }: StoredIncident): readonly string[] {
+  if (refused !== undefined) return [`${name}.jsonl: ${refused}`];
+  return declared === undefined ? [`${name}.jsonl declares no incident: it can be viewed, not counted.`] : [];
 }
 
 /** Writes a report to a file, or to standard output. */
@@ -255,7 +286,8 @@ async function write(file: string, text: string, format?: ReportFormat): Promise
   await print(`Wrote ${visibleLine(file)}.\n`);
 }
 
-async function finish(text: string): Promise<void> {
+/** @param lost nothing of what should be told of could be read */
+async function finish(text: string, lost = false): Promise<void> {
   await print(text);
-  process.exitCode = exitCodes.fine;
+  process.exitCode = lost ? exitCodes.found : exitCodes.fine;
 }

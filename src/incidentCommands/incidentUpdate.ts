@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { maskedAddress, plainAddress, sendWebhook } from '../processes/webhook.ts';
+import { sendWebhook } from '../processes/webhook.ts';
+import { maskedAddress, plainAddress } from '../files/webAddress.ts';
 import {
   defaultTemplates,
   findTemplate,
@@ -39,10 +40,10 @@ import { complain, print } from '../commandLine/output.ts';
 import { exitCodes, Problem } from '../commandLine/problem.ts';
 import { ask } from '../commandLine/prompt.ts';
 import { readText } from '../commandLine/runbookFiles.ts';
-import { TEMPLATES_FOLDER } from '../commandLine/runsFolder.ts';
+import { isUsual } from '../commandLine/runsFolder.ts';
 
 export interface UpdateFlags extends OneIncident {
-  readonly template: string;
+  readonly template?: string;
   readonly text?: string;
   readonly to?: string;
   readonly templates: string;
@@ -63,6 +64,7 @@ export async function update(flags: UpdateFlags): Promise<void> {
   if (flags.yes === true && flags.send !== true) throw new Problem('nothing was sent: --yes goes with --send');
   if (flags.again === true && flags.send !== true && flags.sent !== true)
     throw new Problem('nothing was sent: --again goes with --send or --sent');
+  if (flags.text !== undefined && flags.template !== undefined) throw new Problem('use either --text or --template');
   const address = flags.send === true ? addressFrom(flags.webhookEnv) : undefined;
   const zone = zoneOf(flags.timeZone);
   const one = chooseIncident(await allIncidents(flags.incidents), flags.incident);
@@ -185,10 +187,11 @@ async function templateFor(
     return { name: 'text', source: 'command line', text };
   }
   const given = await teamTemplates(state.runbook ?? '', flags.templates, runbook);
-  const template = findTemplate(flags.template, given);
+  const name = flags.template ?? 'status';
+  const template = findTemplate(name, given, state);
   if (template !== undefined) return template;
   const names = [...new Set([...given, ...defaultTemplates].map(({ name }) => name))].join(', ');
-  throw new Problem(`unknown template ${flags.template}: use ${names}`);
+  throw new Problem(`unknown template ${name}: use ${names}`);
 }
 
 /** The runbook as it is now; undefined where the incident names none. That it can't be read is said. */
@@ -220,7 +223,7 @@ async function teamTemplates(
 ): Promise<readonly MessageTemplate[]> {
   const own: MessageTemplate[] = runbook === undefined ? [] : [...templatesOf(runbook, source)];
   const names = await readdir(folder).catch(() => {
-    if (folder !== TEMPLATES_FOLDER) throw new Problem(`--templates ${folder}: folder not found`);
+    if (!isUsual(folder, 'templates')) throw new Problem(`--templates ${folder}: folder not found`);
     return [];
   });
   for (const name of names.filter((one) => /\.(?:md|markdown)$/i.test(one)).sort())

@@ -1,5 +1,6 @@
 import { isEmptyValue, isWorkingFolder, strengthOf } from '../secrets/names.ts';
 import type { Span } from '../secrets/named.ts';
+import { saidAbout } from '../secrets/places.ts';
 
 /** A line of a listing, as `env` prints it. */
 export const LISTED = /^(?:export |declare -x |set )?[A-Za-z_][\w.]{0,128}=/;
@@ -23,5 +24,6 @@ export function firstOfListing(line: string): (Span & { readonly alone: boolean 
   // `VAULT_PASS=True ./run.sh docker`: a program behind what is set for it.
   const [word = '', next = ''] = value.split(/\s+/);
   if (isEmptyValue(word) || isWorkingFolder(first[1]!, word) || STARTED.test(next)) return undefined;
+  if (saidAbout(value, 16) !== undefined) return undefined;
   return / /.test(value) && value.length < LONGEST && !isEmptyValue(value) ? { ...span, alone } : undefined;
 }

@@ -67,6 +67,10 @@ const NAMES = [...ROW_OF.keys()]
 export const PROGRAM = new RegExp(String.raw`(?<![\w.-])(?:${NAMES.join('|')})(?=[ \t])`, 'g');
 const WORDS = /[ \t]*((?:[^\s"'\\|;&]|\\.|"(?:[^"\\]|\\.)*"|'[^']*'|["'\\])+)/y;
 
+/** With such a word a sentence goes on behind an option that it names: `redis-cli -a was deprecated`. */
+const SAID_OF_OPTION =
+  /^(?:is|isn't|was|wasn't|are|were|has|had|does|doesn't|did|will|would|can|can't|should|must|gives|gave|prints|warns|fails|failed|works|worked|option|flag)$/;
+
 /** Programs whose options go on behind a line that ends with `\`. */
 export type Continued = string | undefined;
 
@@ -118,7 +122,8 @@ function readArguments(line: string, from: number, row: ProgramRow, spans: Span[
     const start = at + match[0].length - word.length;
     at = start + word.length;
     if (awaited !== undefined) {
-      if (awaited !== 'valued') take(line, start, awaited === 'pair', spans);
+      const isSaid = awaited === 'next' && SAID_OF_OPTION.test(word) && /^[ \t]+[\w"'(]/.test(line.slice(at, at + 8));
+      if (awaited !== 'valued' && !isSaid) take(line, start, awaited === 'pair', spans);
       awaited = undefined;
     } else if (next.includes(word)) awaited = 'next';
     else if (pair.includes(word)) awaited = 'pair';

@@ -1,4 +1,4 @@
-import { durationText } from '../incident/duration.ts';
+import { durationText, exactDuration } from '../incident/duration.ts';
 import { csvCell, table } from '../incident/metricsText.ts';
 import type { Postmortem } from '../incident/postmortem.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -25,7 +25,8 @@ export function listRowOf(state: IncidentState): ListRow {
   const { incident: id, title, severity, status, services, drill, declared } = state;
   const { durations } = timesOfIncident(state);
   const started = startOf(state);
-  return { id, title, severity, status, services, drill, started, declared: declared?.at, ...durations };
+  const known = declared === undefined ? 'unknown' : status;
+  return { id, title, severity, status: known, services, drill, started, declared: declared?.at, ...durations };
 }
 
 /** The list as a table for a terminal, with times as the clocks of a zone show them. */
@@ -72,7 +73,7 @@ export function showText(postmortem: Postmortem, zone: Zone): string {
   const several = runs.length > 1;
   const times = measures.flatMap((measure) => {
     const duration = durations[measure];
-    return duration === undefined ? [] : [`${measure} ${durationText(duration)}`];
+    return duration === undefined ? [] : [`${measure} ${exactDuration(duration)}`];
   });
   const lines = [
     `${severity ?? ''} ${title}${drill ? ' (drill)' : ''}`.trim(),

@@ -27,6 +27,14 @@ export interface RenderedMessage {
   readonly problems: readonly string[];
 }
 
+/** In place of the status of an incident that goes on: nobody waits for another one. */
+const STATUS_OVER = `{{severity}}: {{title}}
+Status: {{mitigation}}, impaired for {{duration}}
+Services: {{services}}
+Impact: {{impact}}
+Latest: {{latest}}
+Commander: {{commander}}.`;
+
 /** Templates of our own; a runbook's or the folder's of the same name goes before them. */
 export const defaultTemplates: readonly MessageTemplate[] = [
   {
@@ -99,9 +107,16 @@ export function templateFromFile(fileName: string, content: string): MessageTemp
   return { name, text: body.trim(), source: fileName, ...(channel === undefined ? {} : { channel }) };
 }
 
-/** The template of a name: the first of those given, else our own; undefined where there is none. */
-export function findTemplate(name: string, given: readonly MessageTemplate[]): MessageTemplate | undefined {
-  return [...given, ...defaultTemplates].find((template) => template.name === name);
+/** The template of a name: the first of those given, else our own as it fits the incident; undefined where there is none. */
+export function findTemplate(
+  name: string,
+  given: readonly MessageTemplate[],
+  { status }: Pick<IncidentState, 'status'> = { status: 'open' },
+): MessageTemplate | undefined {
+  const own = given.find((template) => template.name === name);
+  const ours = defaultTemplates.find((template) => template.name === name);
+  const isOver = status === 'resolved' || status === 'closed';
+  return own ?? (ours && name === 'status' && isOver ? { ...ours, text: STATUS_OVER } : ours);
 }
 
 export type MessageVariables = Readonly<Record<string, string | undefined>>;

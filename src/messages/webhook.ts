@@ -52,6 +52,9 @@ export function receiverOf(address: string): string {
   return hashText(`receiver\n${sameAddress(address)}`);
 }
 
+/** This machine by each of its names, which may end with a full stop. */
+const THIS_MACHINE = /^(?:localhost|127\.0\.0\.1|\[::1\])\.?(?=:|$)/;
+
 /** One way of writing an address: what leads to the same place is the same receiver. */
 function sameAddress(address: string): string {
   const [, origin = '', rest = ''] = /^\s*(\w+:\/\/[^/?#]*)([^#]*)/.exec(address) ?? [];
@@ -61,7 +64,13 @@ function sameAddress(address: string): string {
     return /[\w.~-]/.test(sign) ? sign : coded.toUpperCase();
   });
   const [path = '', query = ''] = plain.replace(/\?$/, '').split(/(?=\?)/);
-  return origin === '' ? address : `${origin.toLowerCase()}${path.replace(/\/+$/, '')}${query}`;
+  const [scheme = '', host = ''] = origin.toLowerCase().split('//');
+  // Whoever calls is no part of where the call goes.
+  const place = host
+    .replace(/^.*@/, '')
+    .replace(THIS_MACHINE, '127.0.0.1')
+    .replace(/\.(?=:|$)/, '');
+  return origin === '' ? address : `${scheme}//${place}${path.replace(/\/+$/, '')}${query}`;
 }
 
 /**
@@ -73,7 +82,8 @@ export function factsKey(message: OutgoingMessage, channel: string, address: str
 }
 
 /** Connectors of Microsoft Teams answer 200 to a message that Teams did not take: learn.microsoft.com, "Rate limiting for connectors". */
-const saysFailed = /^\W*(?:Webhook message delivery failed|Microsoft Teams endpoint returned HTTP error)\b/i;
+const saysFailed =
+  /^\W*(?:Webhook message delivery failed|Microsoft Teams endpoint returned HTTP error|Bad payload received by generic incoming webhook|Summary or Text is required)\b/i;
 /** What Slack answers to a message that it does not take, as `invalid_token`; `ok` where it does: docs.slack.dev, "Sending messages using incoming webhooks". */
 const SLACK_ERROR = /^[a-z]{2,30}(?:_[a-z]{1,30}){1,8}$/;
 

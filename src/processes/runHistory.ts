@@ -46,7 +46,7 @@ export async function lastRuns(runs: string, root: string): Promise<ReadonlyMap<
 
 /**
  * When one runbook was last run or drilled, as an ISO 8601 date: by the records in `.breakwater/runs` of the nearest
- * folder around it that holds records at all. Those kept in VS Code's private storage are out of reach.
+ * folder around it that holds records at all. Those in the private storage of VS Code are told to the language server apart.
  */
 export async function lastRunOf(runbook: string): Promise<string | undefined> {
   const path = resolve(runbook);

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
+import { maskedAddress, webhookUrl, wrongAddress } from '../files/webAddress.ts';
 
 export interface WebhookRequest {
   /** A secret: in no message, log or error. */
@@ -44,7 +45,13 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 const ANSWER_MS = 1_000;
 /** How one attempt ended. `sent`: bytes of it may have reached the receiver. */
 type Attempt =
-  | { readonly kind: 'answer'; readonly status: number; readonly retryAfter?: string; readonly text?: string }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly retryAfter?: string;
+      readonly text?: string;
+      readonly cut?: boolean;
+    }
   | { readonly kind: 'error'; readonly sent: boolean; readonly why: string; readonly permanent?: boolean };
 
 /**
@@ -56,9 +63,8 @@ export async function sendWebhook(request: WebhookRequest, options: WebhookOptio
   const { timeout, attempts, baseDelay, deadline } = { ...defaults, ...options };
   const { random = Math.random, wait: pause = (milliseconds) => wait(milliseconds) } = options;
   if (!request.confirmed) return { outcome: 'failed', attempts: 0, message: 'Not sent: it was not confirmed.' };
-  const url = addressOf(request.address);
-  if (url === undefined)
-    return { outcome: 'failed', attempts: 0, message: 'Not sent: the webhook address must be an https:// address.' };
+  const url = webhookUrl(request.address);
+  if (url === undefined) return { outcome: 'failed', attempts: 0, message: wrongAddress(request.address) };
   const receiver = maskedAddress(request.address);
   const end = performance.now() + deadline;
   // One attempt that may have arrived leaves that open, whatever becomes of the others.
@@ -74,6 +80,7 @@ export async function sendWebhook(request: WebhookRequest, options: WebhookOptio
       const said = (got.text ?? '').trim();
       if (request.refused?.(said) === true)
         return done('rejected', `${receiver} did not take the message: it answered that it could not deliver it.`);
+      if (got.cut === true) return done('unknown', unknown(receiver, 'its answer broke off'));
       // A page to sign in at, or of a proxy.
       if (/^<(?:!doctype html|html)\b/i.test(said)) return done('unknown', unknown(receiver, 'a web page answered'));
       return done('accepted', `Sent to ${receiver}.`);
@@ -105,29 +112,6 @@ export async function sendWebhook(request: WebhookRequest, options: WebhookOptio
 
 function unknown(receiver: string, why: string): string {
   return `Sent to ${receiver}, but ${why}. It may have arrived: look there before you send it again.`;
-}
-
-/** What may be shown of a webhook's address, which is a secret. */
-export function maskedAddress(address: string): string {
-  try {
-    const { protocol, host } = new URL(address);
-    return `${protocol}//${host}/***`;
-  } catch {
-    return '***';
-  }
-}
-
-/** The one spelling of an address that leads to the same place: `127.1` is `127.0.0.1`, `a/./b` is `a/b`. */
-export function plainAddress(address: string): string {
-  return URL.canParse(address) ? new URL(address).href : address.trim();
-}
-
-/** Plain http only reaches this machine: elsewhere anybody on the way could read the address. */
-function addressOf(address: string): URL | undefined {
-  if (!URL.canParse(address)) return undefined;
-  const url = new URL(address);
-  const local = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && local) ? url : undefined;
 }
 
 function attemptOnce(url: URL, { body, key }: WebhookRequest, timeout: number): Promise<Attempt> {
@@ -162,8 +146,8 @@ function attemptOnce(url: URL, { body, key }: WebhookRequest, timeout: number): 
       clearTimeout(timer);
       const after = response.headers['retry-after'];
       const status = response.statusCode ?? 0;
-      void beginningOf(response).then((text) =>
-        settle({ kind: 'answer', status, text, ...(after === undefined ? {} : { retryAfter: after }) }),
+      void beginningOf(response).then((said) =>
+        settle({ kind: 'answer', status, ...said, ...(after === undefined ? {} : { retryAfter: after }) }),
       );
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
@@ -174,20 +158,25 @@ function attemptOnce(url: URL, { body, key }: WebhookRequest, timeout: number): 
 }
 
 /** What an answer says, as far as it comes soon: one that never ends, or comes byte by byte, must not keep the process. */
-function beginningOf(response: IncomingMessage): Promise<string> {
+function beginningOf(response: IncomingMessage): Promise<{ readonly text: string; readonly cut: boolean }> {
   return new Promise((resolve) => {
     const parts: Buffer[] = [];
     let bytes = 0;
-    const timer = setTimeout(() => response.destroy(), ANSWER_MS);
+    let enough = false;
+    const stop = (): void => {
+      enough = true;
+      response.destroy();
+    };
+    const timer = setTimeout(stop, ANSWER_MS);
     response.on('error', () => undefined);
     response.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       parts.push(chunk);
-      if (bytes > MAX_ANSWER_BYTES) response.destroy();
+      if (bytes > MAX_ANSWER_BYTES) stop();
     });
     response.on('close', () => {
       clearTimeout(timer);
-      resolve(Buffer.concat(parts).toString('utf8'));
+      resolve({ text: Buffer.concat(parts).toString('utf8'), cut: !enough && !response.complete });
     });
   });
 }

@@ -64,4 +64,6 @@ export interface ServerOptions extends ServerSettings {
   readonly outline?: boolean;
   /** The client has the command that shows the page of a rule. */
   readonly pages?: boolean;
+  /** Folder in which the client keeps records of runs and drills, where that is not `.breakwater/runs`. */
+  readonly runs?: string;
 }

@@ -107,7 +107,7 @@ export function nextEscalation(
   const contact = nextContact(state, options);
   if (state.status !== 'open' || escalateAfter === undefined || contact === undefined) return undefined;
   // A reopened incident waits from its return on.
-  const began = state.reopened > 0 ? state.impactSpans.at(-1)?.from : state.times.detected;
+  const began = state.reopened > 0 ? state.impactSpans.at(-1)?.from : (state.times.detected ?? state.times.started);
   const calls = [...state.escalations, ...toldIn(options.runs).calls];
   const since = latest([began, ...calls.map(({ at }) => at)]);
   const waited = since === undefined ? Number.NaN : between(since, now);

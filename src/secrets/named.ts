@@ -1,5 +1,5 @@
 import { isEmptyValue, isWorkingFolder, isOpaque, looksRandom, NAME_STEM, strengthOf, type Strength } from './names.ts';
-import { changedTo, inArn, isFilePlace, isMetavariable, isProgress } from './places.ts';
+import { changedTo, inArn, isFilePlace, isMetavariable, isProgress, saidAbout } from './places.ts';
 import { valueAt, type Value } from '../text/writtenValue.ts';
 
 /** Part of a line that is a secret. */
@@ -157,7 +157,10 @@ function extended(line: string, name: Name, form: Form, value: Value): Value & {
   if (braced && line.includes(';')) return { ...value, end: value.start + braced.length, open: !braced.endsWith('}') };
   const whole = line.trimEnd().length;
   const isListed = name.listed === 'surely' && whole - value.start < LONGEST_VALUE;
-  if (isListed) return { ...value, end: Math.max(whole, value.end), open: true };
+  if (isListed) {
+    const said = saidAbout(line.slice(value.start, whole), 16);
+    return { ...value, end: said === undefined ? Math.max(whole, value.end) : value.start + said, open: true };
+  }
   const goesOn = (before !== undefined && close < 0) || name.listed === 'perhaps';
   return goesOn ? { ...value, open: true } : value;
 }
@@ -301,7 +304,7 @@ function headerSpan(line: string, name: Name, at: number): Span | undefined {
   const secret = isCookie ? isSessionCookie(value) : scheme !== undefined || looksRandom(/^\S*/.exec(value)![0]);
   const start = at + (scheme ?? 0);
   if (!secret || isEmptyValue(value)) return { start, end: start, open: true };
-  return quote >= 0 ? { start, end: last } : { start, end: Math.max(start + value.length, start), open: true };
+  return quote >= 0 ? { start, end: last } : { start, end: start + (saidAbout(value, 8) ?? value.length), open: true };
 }
 
 /** A cookie by which somebody is known: by its name, or by a value that is no word. */

@@ -1,4 +1,4 @@
-import { isEmptyValue } from './names.ts';
+import { isEmptyValue, looksRandom } from './names.ts';
 import { valueAt } from '../text/writtenValue.ts';
 
 /** Whether a name of a secret's is only part of an identifier of AWS: `arn:aws:secretsmanager:eu-west-1:...`. */
@@ -27,6 +27,19 @@ export function isMetavariable(name: string, value: string): boolean {
   const words = (text: string): string => text.toUpperCase().replace(/[^A-Z]/g, '');
   if (!/^[A-Z][A-Z_-]*\]?$/.test(value)) return false;
   return words(name).endsWith(words(value)) || /^(?:PASS(?:WD|PHRASE)?|PWD|NAME|STRING|VALUE|SECRET|TOKEN|KEY)\]?$/.test(value); // prettier-ignore
+}
+
+/** A word as people write it in a sentence, or a status. */
+const SPOKEN_WORD = String.raw`[("']?(?:[A-Za-z][a-z'\u2019-]{0,14}|\d{1,3})[)"']?[.,;:!?]?`;
+const SPOKEN_REST = new RegExp(
+  String.raw`^[ \t]{1,4}(?=.{0,400}[a-z]{2})(?:${SPOKEN_WORD}[ \t]{1,4}){0,60}${SPOKEN_WORD}\s*$`,
+);
+
+/** Length of the value with which a text begins, where a machine made it and the rest is said about it: `X9fk... was wrong`. */
+export function saidAbout(text: string, shortest: number): number | undefined {
+  const word = /^\S{1,4096}(?=[ \t])/.exec(text)?.[0] ?? '';
+  const isMade = word.length >= shortest && looksRandom(word);
+  return isMade && SPOKEN_REST.test(text.slice(word.length, word.length + 1_000)) ? word.length : undefined;
 }
 
 /** What a value of a plan becomes: `password = "old" -> "new"`. */

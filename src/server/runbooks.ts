@@ -15,7 +15,6 @@ import {
   type TextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { lastRunOf } from '../processes/runHistory.ts';
 import { isOnPath } from '../processes/shells.ts';
 import { checkRunbook } from '../checks/checks.ts';
 import { disableCheckEdit, type DisabledScope } from '../checks/disableEdit.ts';
@@ -60,11 +59,14 @@ export class RunbookChecker {
   readonly #pathOf: (uri: string) => string;
   readonly #unused: (uri: string, text: string) => Promise<readonly string[]>;
   readonly #publish: (document: TextDocument, diagnostics: Diagnostic[]) => void;
+  readonly #lastDrill: (path: string) => Promise<string | undefined>;
   constructor(
     pathOf: (uri: string) => string,
     unused: (uri: string, text: string) => Promise<readonly string[]>,
     publish: (document: TextDocument, diagnostics: Diagnostic[]) => void,
+    lastDrill: (path: string) => Promise<string | undefined>,
   ) {
+    this.#lastDrill = lastDrill;
     this.#unused = unused;
     this.#publish = publish;
     this.#pathOf = pathOf;
@@ -133,7 +135,7 @@ export class RunbookChecker {
     const folder = dirname(path);
     const text = document.getText();
     // Records are many files: only a runbook that wants drills is worth a look into them.
-    const lastDrilled = onDisk && text.includes('drillEvery') ? await lastRunOf(path) : undefined;
+    const lastDrilled = onDisk && text.includes('drillEvery') ? await this.#lastDrill(path) : undefined;
     const unusedDependencies = text.includes('dependenc') ? await this.#unused(document.uri, text) : [];
     return checkRunbook(text, {
       unusedDependencies,

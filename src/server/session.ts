@@ -7,12 +7,14 @@ import {
   type PositionEncodingKind,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LintMessage } from '../lint/model.ts';
 import { statusNotification, type ServerOptions, type ServerSettings, type ServerStatus } from '../protocol/server.ts';
 import { traitsOf, type ClientTraits } from './clientTraits.ts';
 import { toDiagnostic, toRange } from './convert.ts';
 import { chooseEncoding, documentStore } from './documents.ts';
+import { lastDrillOf, type KeptRuns } from './drills.ts';
 import { Linter } from './linter.ts';
 import { Projects, type ConfigProblem } from './projects.ts';
 import { RunbookCalls } from './runbookCalls.ts';
@@ -43,6 +45,8 @@ export class Session {
   /** The configurations in use, by path, with what is wrong with them. */
   readonly #configs = new Map<string, ConfigProblem | undefined>();
   #base: ServerSettings = {};
+  /** Where the client keeps records of runs beside the workspace's. */
+  #runs: string | undefined;
   #changes = 0;
   /** How many of the changes the workspace's diagnostics hold. */
   #answeredChanges = 0;
@@ -77,6 +81,7 @@ export class Session {
       (uri) => this.projects.pathOf(uri),
       (uri, text) => this.calls.unused(uri, text),
       (document, diagnostics) => this.#publish(document, diagnostics),
+      (path) => lastDrillOf(path, this.#kept()),
     );
     this.workspace = new WorkspaceCheck({
       files: () => sourceFilesIn(this.folders).filter((uri) => !this.documents.get(uri)),
@@ -93,11 +98,18 @@ export class Session {
     this.traits = traitsOf(capabilities, (initializationOptions ?? {}) as ServerOptions);
     this.encoding = chooseEncoding(capabilities.general?.positionEncodings);
     this.#base = readSettings(initializationOptions);
+    const { runs } = (initializationOptions ?? {}) as ServerOptions;
+    this.#runs = typeof runs === 'string' && isAbsolute(runs) ? runs : undefined;
     this.folders = Array.isArray(workspaceFolders)
       ? workspaceFolders.flatMap((folder) => (typeof folder?.uri === 'string' ? [folder.uri] : []))
       : typeof rootUri === 'string'
         ? [rootUri]
         : [];
+  }
+
+  #kept(): KeptRuns | undefined {
+    const roots = this.folders.filter((uri) => uri.startsWith('file:')).map((uri) => this.projects.pathOf(uri));
+    return this.#runs === undefined ? undefined : { folder: this.#runs, roots };
   }
 
   status(now: ServerStatus): void {

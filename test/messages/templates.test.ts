@@ -10,6 +10,7 @@ import {
   templatesOf,
 } from '../../src/messages/templates.ts';
 import { idempotencyKey, webhookBody } from '../../src/messages/webhook.ts';
+import type { IncidentState } from '../../src/incident/state.ts';
 import { Zone } from '../../src/incident/zone.ts';
 import { at, eventsOf } from '../incident/sample.ts';
 
@@ -92,4 +93,24 @@ test('webhook bodies: Slack, Teams, JSON', () => {
   expect(idempotencyKey(message, '#ops')).toBe(key);
   expect(idempotencyKey({ ...message, text: 'up' }, '#ops')).not.toBe(key);
   expect(idempotencyKey(message, '#dev')).not.toBe(key);
+});
+
+test('a status of an incident that is over announces no other update, and counts no further', () => {
+  const times = [
+    at('2026-04-01T10:20Z', { type: 'phase', phase: 'mitigated' }),
+    at('2026-04-01T10:30Z', { type: 'phase', phase: 'resolved' }),
+  ];
+  const events = [...eventsOf({ incident: 'I-1', declared: '2026-04-01T10:00Z' }), ...times];
+  const said = (now: IncidentState): string =>
+    renderMessage(
+      findTemplate('status', [], now)!,
+      messageVariables(now, { now: '2026-04-01T18:00:00.000Z', zone: new Zone('UTC') }),
+    ).text;
+  const over = said(reduceIncident(events));
+  expect(over).toContain('Status: resolved since 2026-04-01 10:30 UTC, impaired for 20 min');
+  expect(over).not.toMatch(/Next update|8 h/);
+  expect(said(reduceIncident(events.slice(0, -1)))).toContain('Next update in 30 min.');
+  // What a team wrote is as it is.
+  const own = [{ name: 'status', text: 'Next update soon', source: 'own' }];
+  expect(findTemplate('status', own, { status: 'resolved' })!.text).toBe('Next update soon');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { plainAddress } from '../../src/files/webAddress.ts';
 import { factsKey, isRefusal, receiverOf, webhookKinds } from '../../src/messages/webhook.ts';
-import { plainAddress } from '../../src/processes/webhook.ts';
 
 test.each([
   'http://127.0.0.1:9/ok/x/',
@@ -11,6 +11,10 @@ test.each([
   ' http://127.0.0.1:9/ok/x ',
   'http://127.0.0.1:9/ok/x?',
   'http://127.0.0.1:9/%6fk/%78/?',
+  'http://u:p@127.0.0.1:9/ok/x',
+  'http://localhost:9/ok/x',
+  'http://LOCALHOST.:9/ok/x',
+  'http://[::1]:9/ok/x',
 ])('%s leads to the same receiver', (address) => {
   expect(receiverOf(plainAddress(address))).toBe(receiverOf(plainAddress('http://127.0.0.1:9/ok/x')));
 });
@@ -18,6 +22,9 @@ test.each([
 test.each([
   'http://127.0.0.1:9/ok/X',
   'http://127.0.0.1:8/ok/x',
+  'http://127.0.0.2:9/ok/x',
+  'http://localhost.example.org:9/ok/x',
+  'http://127.0.0.1:9/u@localhost/ok/x',
   'http://127.0.0.1:9/ok/x?to=2',
   'http://127.0.0.1:9/ok%2Fx',
   'nowhere',
@@ -33,12 +40,17 @@ test('what is said is the same whatever its channel is called, and another thing
   expect(factsKey(message, 'phone', undefined)).not.toBe(factsKey(message, 'mail', undefined));
 });
 
-test.each(['invalid_token', 'no_service', 'Unauthorized', 'error: no such channel', 'not_found'])(
-  'an answer of %s is a no, whoever gives it',
-  (said) => {
-    for (const kind of webhookKinds) expect(isRefusal(said, kind)).toBe(true);
-  },
-);
+test.each([
+  'invalid_token',
+  'no_service',
+  'Unauthorized',
+  'error: no such channel',
+  'not_found',
+  'Bad payload received by generic incoming webhook.',
+  'Summary or Text is required.',
+])('an answer of %s is a no, whoever gives it', (said) => {
+  for (const kind of webhookKinds) expect(isRefusal(said, kind)).toBe(true);
+});
 
 test.each(['ok', '1', '', 'queued', 'message received', '{"ok":true}', '{"error":null}', 'errors: 0'])(
   'an answer of %j is a yes',

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isRefusal } from '../../src/messages/webhook.ts';
-import { maskedAddress, sendWebhook, type WebhookOptions, type WebhookRequest } from '../../src/processes/webhook.ts';
+import { maskedAddress } from '../../src/files/webAddress.ts';
+import { sendWebhook, type WebhookOptions, type WebhookRequest } from '../../src/processes/webhook.ts';
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
@@ -163,7 +164,7 @@ test('where each attempt was surely not taken, nothing has arrived', async () =>
   expect((await send({ deduplicates: true })).outcome).toBe('failed');
 });
 
-test('an answer that breaks off after its status was an answer', async () => {
+test('an answer that breaks off after its status may be one of any kind', async () => {
   answers = [
     (response) => {
       response.writeHead(200, { 'Content-Length': '100' });
@@ -171,7 +172,7 @@ test('an answer that breaks off after its status was an answer', async () => {
       setTimeout(() => response.socket?.destroy(), 20);
     },
   ];
-  expect(await send()).toMatchObject({ outcome: 'accepted', attempts: 1 });
+  expect(await send()).toMatchObject({ outcome: 'unknown', attempts: 1 });
 });
 
 test('nobody listens: tried again, then said', async () => {
@@ -215,3 +216,29 @@ test.each(['1', 'ok', '{"ok":true,"failed":0}', '', '{"text":"Delivery failed: p
     expect(await send({ refused: (said) => isRefusal(said, 'teams') })).toMatchObject({ outcome: 'accepted' });
   },
 );
+
+test('an answer that breaks off leaves open whether the message was taken; one that says no is a no', async () => {
+  const cut =
+    (text: string): Answer =>
+    (response) => {
+      response.writeHead(200, { 'Content-Length': '100' });
+      response.write(text, () => response.socket!.destroy());
+    };
+  answers = [cut('ok'), cut('invalid_token')];
+  const open = await send({ refused: (answer) => isRefusal(answer, 'slack') });
+  expect(open).toMatchObject({ outcome: 'unknown', attempts: 1, message: expect.stringContaining('may have arrived') });
+  expect(await send({ refused: (answer) => isRefusal(answer, 'slack') })).toMatchObject({ outcome: 'rejected' });
+  expect(arrived).toHaveLength(2);
+});
+
+test.each([
+  ['https://hooks.example.org:99999/verysecretpath', 'the port in the webhook address is wrong'],
+  ['https://hooks.example.org:80x/verysecretpath', 'the port in the webhook address is wrong'],
+  ['http://hooks.example.org:80/verysecretpath', 'must be an https:// address'],
+  ['https://', 'must be an https:// address'],
+  ['ftp://hooks.example.org:99999/x', 'must be an https:// address'],
+])('%s is not sent to: %s', async (wrong, sentence) => {
+  const { outcome, message } = await send({ address: wrong });
+  expect([outcome, message]).toEqual(['failed', expect.stringContaining(sentence)]);
+  expect(message).not.toContain('verysecretpath');
+});
