@@ -76,12 +76,14 @@ function defaultOf(context: FileContext, node: Node): unknown {
   return pattern?.type === 'AssignmentPattern' ? context.constant(pattern.right) : undefined;
 }
 
-const known = new WeakMap<CallExpression, Map<number, Sleep | undefined>>();
+const known = new WeakMap<FileContext, Map<CallExpression, Map<number, Sleep | undefined>>>();
 
 /** The wait that a call is, if it is one. */
 export function asSleep(context: FileContext, call: CallExpression, mixed = false, depth = 0): Sleep | undefined {
-  let answers = known.get(call);
-  if (!answers) known.set(call, (answers = new Map()));
+  const inFile = known.get(context) ?? new Map<CallExpression, Map<number, Sleep | undefined>>();
+  if (inFile.size === 0) known.set(context, inFile);
+  let answers = inFile.get(call);
+  if (!answers) inFile.set(call, (answers = new Map()));
   const question = depth * 2 + (mixed ? 1 : 0);
   // Every call of a helper looks through the helper's body, and every loop through all of its calls.
   if (!answers.has(question)) answers.set(question, findSleep(context, call, mixed, depth));
