@@ -1,7 +1,7 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
-import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
+import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
-import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
+import { isFunction, isIdentifier, isInside, memberName, unwrap } from '../ast/nodes.ts';
 import { estimateDelay, estimateHelperDelay, largerDelay } from './delay.ts';
 import type { DelayEstimate, RetryRounds } from './delay.ts';
 import { isDiscarded } from '../ast/flow.ts';
@@ -76,12 +76,14 @@ function defaultOf(context: FileContext, node: Node): unknown {
   return pattern?.type === 'AssignmentPattern' ? context.constant(pattern.right) : undefined;
 }
 
-const known = new WeakMap<CallExpression, Map<number, Sleep | undefined>>();
+const known = new WeakMap<FileContext, Map<CallExpression, Map<number, Sleep | undefined>>>();
 
 /** The wait that a call is, if it is one. */
 export function asSleep(context: FileContext, call: CallExpression, mixed = false, depth = 0): Sleep | undefined {
-  let answers = known.get(call);
-  if (!answers) known.set(call, (answers = new Map()));
+  const inFile = known.get(context) ?? new Map<CallExpression, Map<number, Sleep | undefined>>();
+  if (inFile.size === 0) known.set(context, inFile);
+  let answers = inFile.get(call);
+  if (!answers) inFile.set(call, (answers = new Map()));
   const question = depth * 2 + (mixed ? 1 : 0);
   // Every call of a helper looks through the helper's body, and every loop through all of its calls.
   if (!answers.has(question)) answers.set(question, findSleep(context, call, mixed, depth));
@@ -202,16 +204,39 @@ function promiseTimer(context: FileContext, node: Ast.NewExpression): Sleep | un
     (inner) => {
       if (inner.type !== 'CallExpression' || !isTimer(context, inner)) return undefined;
       const [callback, duration] = inner.arguments;
-      const runsIt = someNode(
-        callback as Node,
-        (part) => part.type === 'Identifier' && context.variable(part) === settles,
-      );
-      if (settles && runsIt) found = { node, duration: duration as Node | undefined, context };
+      if (settles && reaches(context, callback as Node, settles, executor, 0))
+        found = { node, duration: duration as Node | undefined, context };
       return undefined;
     },
     OWN_BODY,
   );
   return found;
+}
+
+/** A timer's callback settles the promise: itself, or by a function of the executor, as `finish` of a wait that can be cancelled. */
+function reaches(context: FileContext, part: Node, settles: Variable, executor: Node, depth: number): boolean {
+  return someNode(part, (node) => {
+    const variable = node.type === 'Identifier' ? context.variable(node) : undefined;
+    if (variable === settles) return true;
+    if (depth > 2) return false;
+    const made = variable ? functionOf(variable) : assignedTo(context, node, executor);
+    return made !== undefined && isInside(made, executor) && reaches(context, made, settles, executor, depth + 1);
+  });
+}
+
+function functionOf({ defs }: Variable): Node | undefined {
+  const at = defs[0]?.node;
+  const made = at?.type === 'VariableDeclarator' && at.init ? unwrap(at.init) : at;
+  return made && isFunction(made) && defs[0]?.type !== 'Parameter' ? made : undefined;
+}
+
+/** `this.wake = () => resolve()`, for `setTimeout(() => this.wake(), ms)`. */
+function assignedTo(context: FileContext, node: Node, executor: Node): Node | undefined {
+  if (node.type !== 'MemberExpression') return undefined;
+  const text = context.text(node);
+  return context.index.assignments.find(
+    ({ left, right }) => isFunction(unwrap(right)) && isInside(left, executor) && context.text(left as Node) === text,
+  )?.right;
 }
 
 /** A call of the global `setTimeout`. */

@@ -98,12 +98,16 @@ function covers(outer: Range, inner: Range): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** A handler of rejections keeps the process alive by itself; without one, that of exceptions gets them as well. */
+/**
+ * A handler of rejections keeps the process alive by itself; without one, that of exceptions gets them as well. One of
+ * rejections that ends the process is meant for them; one of exceptions says no more than what happens without it.
+ */
 function survival(port: ModulePort, path: string): Pick<FileFacts, 'survives' | 'endsOnRejection'> {
   const { unhandledRejection, uncaughtException } = port.lastResort?.(path) ?? {};
   const exceptions = uncaughtException === 'survives';
   const rejections = unhandledRejection === undefined ? exceptions : unhandledRejection === 'survives';
-  if ((unhandledRejection ?? uncaughtException) === 'ends') return { endsOnRejection: true };
+  if (unhandledRejection ? unhandledRejection !== 'survives' : uncaughtException === 'mayEnd')
+    return { endsOnRejection: true };
   return exceptions || rejections ? { survives: { rejections, exceptions } } : {};
 }
 

@@ -1,3 +1,4 @@
+import { Answers, cutShort } from '../ast/answers.ts';
 import { someNode, walk } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isFunction, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
@@ -49,19 +50,21 @@ function handsOnAt(call: CallExpression): number | undefined {
 
 /** Which functions send a request every time they are called; each is read once. */
 class RequestSearch {
-  readonly #known = new Map<FunctionNode, string | undefined>();
+  readonly #known = new Answers<FunctionNode, string | undefined>(undefined);
 
   sentBy(file: FileContext, owner: FunctionNode, depth: number): string | undefined {
-    if (this.#known.has(owner)) return this.#known.get(owner);
+    return this.#known.of(owner, () => this.#search(file, owner, depth));
+  }
+
+  #search(file: FileContext, owner: FunctionNode, depth: number): string | undefined {
+    if (depth > MAX_DEPTH) cutShort();
     if (depth > MAX_DEPTH || !owner.body || remembers(file, owner)) return undefined;
-    this.#known.set(owner, undefined);
     let found: string | undefined;
     walk(owner.body, (node) => {
       if (found !== undefined || (isFunction(node) && !runsInside(node))) return false;
       if (node.type === 'CallExpression') found = this.#sent(file, owner, node, depth);
       return found === undefined;
     });
-    this.#known.set(owner, found);
     return found;
   }
 

@@ -184,7 +184,7 @@ function retriesIn(file: FileContext): readonly Retry[] {
   return retries;
 }
 
-const repeats = new WeakMap<FunctionNode, Map<Node | undefined, readonly Retry[]>>();
+const repeats = new WeakMap<FileContext, Map<FunctionNode, Map<Node | undefined, readonly Retry[]>>>();
 
 /** Loops and recursions that run again what a function is: its calls at `uses`. */
 function collectRetries(
@@ -194,8 +194,10 @@ function collectRetries(
   found: Wrapping[],
   place: Node,
 ): void {
-  let known = repeats.get(owner);
-  if (!known) repeats.set(owner, (known = new Map()));
+  const inFile = repeats.get(context) ?? new Map<FunctionNode, Map<Node | undefined, readonly Retry[]>>();
+  if (inFile.size === 0) repeats.set(context, inFile);
+  let known = inFile.get(owner);
+  if (!known) inFile.set(owner, (known = new Map()));
   let retries = known.get(uses[0]);
   if (!retries) {
     const calls = uses.flatMap((use) => callOf(use));

@@ -5,8 +5,11 @@ export const LAST_RESORT_MARKERS: readonly string[] = [...EVENTS, 'Sentry.init']
 
 type Event = (typeof EVENTS)[number];
 
-/** What becomes of the process after a failure that nobody handled: it goes on, or its handler ends it. */
-export type Aftermath = 'survives' | 'ends';
+/** What becomes of the process after a failure that nobody handled: it goes on, or its handler ends it, or that is not told. */
+export type Aftermath = 'survives' | 'mayEnd' | 'ends';
+
+/** By how little is left of the process. */
+const AFTERMATHS: readonly Aftermath[] = ['survives', 'mayEnd', 'ends'];
 
 export type LastResort = Readonly<Partial<Record<Event, Aftermath>>>;
 
@@ -21,13 +24,17 @@ const SENTRY_OFF = /\bdefaultIntegrations\s*:\s*false\b|\bmode\s*:\s*['"]strict[
 const ENDS =
   /\bprocess\s*\.\s*(?:exit|abort|kill)\b|\bthrow\b|\b\w*(?:exit|shut_?down|terminate|teardown|stop|die|crash|fatal|close|restart|panic|bail)\w*\s*\(/i;
 
+/** It ends the process whatever the failure is. */
+const ENDS_ITSELF = /\bprocess\s*\.\s*(?:exit|abort|kill)\s*\(|\bthrow\b/;
+const DEPENDS = /\b(?:if|switch|return|case)\b|&&|\|\||\?(?!\.)/;
+
 /** Handlers of a program's last resort that a text sets, and what they do. */
 export function lastResortIn(text: string): LastResort {
   const found: Partial<Record<Event, Aftermath>> = {};
   for (const match of text.matchAll(SET)) {
     const handler = restOfCall(text, match.index + match[0].length);
     const event = match[2] as Event;
-    found[event] = ends(text, handler) || found[event] === 'ends' ? 'ends' : 'survives';
+    found[event] = worse(found[event], aftermathOf(text, handler));
   }
   if (/\bSentry\.init\(/.test(text) && SENTRY.test(text) && !SENTRY_OFF.test(text))
     found.unhandledRejection ??= 'survives';
@@ -37,21 +44,32 @@ export function lastResortIn(text: string): LastResort {
 /** What the handlers of several files come to: one that ends the process ends it for all. */
 export function joinLastResorts(all: readonly LastResort[]): LastResort {
   const joined: Partial<Record<Event, Aftermath>> = {};
-  for (const one of all)
-    for (const event of EVENTS) if (one[event] && joined[event] !== 'ends') joined[event] = one[event];
+  for (const one of all) for (const event of EVENTS) if (one[event]) joined[event] = worse(joined[event], one[event]);
   return joined;
 }
 
-function ends(text: string, handler: string): boolean {
+function worse(one: Aftermath | undefined, other: Aftermath): Aftermath {
+  return one !== undefined && AFTERMATHS.indexOf(one) > AFTERMATHS.indexOf(other) ? one : other;
+}
+
+function aftermathOf(text: string, handler: string): Aftermath {
   const name = /^\s*(?:\w+\.)*(\w+)\s*(?:\.bind\([^)]*\)\s*)?$/.exec(handler)?.[1];
-  if (name === undefined) return ENDS.test(handler);
-  if (ENDS.test(`${name}(`)) return true;
+  if (name === undefined) return aftermathIn(handler);
   const body = new RegExp(
     `\\b(?:function\\s+${name}\\s*\\(|(?:const|let|var)\\s+${name}\\s*[:=]|${name}\\s*=\\s*(?:async\\s*)?\\()`,
   ).exec(text);
   // Out of sight: a logger's method says what it does, anything else may do anything.
-  if (!body) return !/^(?:log|logger|error|warn|info|debug|trace|noop|captureException|report\w*)$/i.test(name);
-  return ENDS.test(text.slice(body.index, endOfBlock(text, body.index)));
+  if (!body)
+    return /^(?:log|logger|error|warn|info|debug|trace|noop|captureException|report\w*)$/i.test(name)
+      ? 'survives'
+      : 'mayEnd';
+  const found = aftermathIn(text.slice(body.index, endOfBlock(text, body.index)));
+  return found === 'survives' && ENDS.test(`${name}(`) ? 'mayEnd' : found;
+}
+
+function aftermathIn(handler: string): Aftermath {
+  if (!ENDS.test(handler)) return 'survives';
+  return ENDS_ITSELF.test(handler) && !DEPENDS.test(handler) ? 'ends' : 'mayEnd';
 }
 
 /** The text from an offset to the parenthesis that closes the call around it. */

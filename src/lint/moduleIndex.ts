@@ -1,6 +1,7 @@
 import { scanExports, type ExportScan } from '../scan/exportedNames.ts';
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { Library } from '../knowledge/schema.ts';
+import { Answers, cutShort } from '../ast/answers.ts';
 import type { Node, ParsedFile } from '../ast/types.ts';
 import type { Environment } from '../facts/model.ts';
 import { joinValues } from '../values/index.ts';
@@ -71,7 +72,7 @@ export class ModuleIndex implements ModulePort {
   readonly #asking = new Set<string>();
   /** What files may export, by their text; kept when entries are dropped. */
   readonly #exports = new Map<string, ExportScan>();
-  readonly #mutationFiles = new Map<string, readonly GlobalMutation[]>();
+  #mutationFiles = new Answers<string, readonly GlobalMutation[]>([]);
   /** Who sets what, by the list of files that was searched; a list is made again when files change. */
   readonly #setters = new WeakMap<readonly string[], Map<string, ReadonlyMap<string, readonly string[]>>>();
   #size = 0;
@@ -344,7 +345,7 @@ export class ModuleIndex implements ModulePort {
       this.#forget(path);
       this.#edges.delete(path);
       this.#exports.delete(path);
-      this.#mutationFiles.delete(path);
+      this.#mutationFiles.forget(path);
     }
   }
 
@@ -353,32 +354,32 @@ export class ModuleIndex implements ModulePort {
     this.#entries.clear();
     this.#edges.clear();
     this.#exports.clear();
-    this.#mutationFiles.clear();
+    this.#mutationFiles = new Answers([]);
     this.#size = 0;
   }
 
   #mutationsIn(file: string): readonly GlobalMutation[] {
-    const known = this.#mutationFiles.get(file);
-    if (known) return known;
-    // Set first: working them out may ask for the mutations that hold in that file.
-    this.#mutationFiles.set(file, []);
-    const found = this.of(file).mutations;
-    this.#mutationFiles.set(file, found);
-    return found;
+    // Working them out may ask for the mutations that hold in that file.
+    return this.#mutationFiles.of(file, () => this.of(file).mutations);
   }
 
   /** A summary that answers from the file as it is, and whose answers end, whatever modules re-export each other. */
   #guarded(file: string): ModuleSummary {
     const ask = <T>(what: string, work: (summary: ModuleSummary) => T | undefined): T | undefined => {
       const question = `${file}\0${what}`;
-      if (this.#asking.size >= MAX_IMPORT_DEPTH || this.#asking.has(question)) return undefined;
+      const within = this.#asking.has(question);
+      // What asks for itself gets a stand-in from the summary.
+      if (!within && this.#asking.size >= MAX_IMPORT_DEPTH) {
+        cutShort();
+        return undefined;
+      }
       const summary = this.#loaded(file);
       if (!summary) return undefined;
       this.#asking.add(question);
       try {
         return work(summary);
       } finally {
-        this.#asking.delete(question);
+        if (!within) this.#asking.delete(question);
       }
     };
     return {

@@ -1,9 +1,9 @@
-import { FileContext, summarize, summarizeContext } from '../values/index.ts';
+import { FileContext, summarizeContext } from '../values/index.ts';
 import { ModuleIndex } from './moduleIndex.ts';
 import type { ModuleIndexOptions } from './moduleIndex.ts';
 import { Learner } from '../learning/learner.ts';
 import type { InstalledFiles } from '../learning/package.ts';
-import type { AbstractValue, ProjectFiles } from '../values/index.ts';
+import type { AbstractValue, ModulePort, ProjectFiles } from '../values/index.ts';
 import type { FileFacts } from '../facts/model.ts';
 import type { FileAnswers } from '../facts/types.ts';
 import { openQuestions } from '../typing/openQuestions.ts';
@@ -30,6 +30,7 @@ export class Project {
   readonly learner: Learner;
   readonly #parser: Parse;
   readonly #parsed = new Map<string, ParsedFile>();
+  #contexts = new WeakMap<ParsedFile, FileContext>();
   #answers: Readonly<Record<string, FileAnswers>> = {};
   #size = 0;
 
@@ -40,11 +41,13 @@ export class Project {
     this.knowledge = knowledge;
     const learn: ModuleIndexOptions['learn'] = (specifier, from) => learner.library(specifier, from);
     type Own = Pick<ModuleIndexOptions, 'typed' | 'keep'>;
+    const contextOver = (file: ParsedFile, port: ModulePort): FileContext =>
+      port === this.port ? this.#contextOf(file) : new FileContext(file, port, knowledge);
     const over = (of: ProjectFiles, parse: Parse, own: Own = {}): ModuleIndex =>
       new ModuleIndex({
         files: of,
         parse,
-        summarize: (file, port) => summarize(file, port, knowledge),
+        summarize: (file, port) => summarizeContext(contextOver(file, port)),
         knowledge,
         learn,
         ...own,
@@ -72,7 +75,7 @@ export class Project {
   };
 
   facts(file: ParsedFile): FileFacts {
-    const context = new FileContext(file, this.port, this.knowledge);
+    const context = this.#contextOf(file);
     const facts = factsOf(context);
     // What was worked out of it need not be worked out again for those who import it.
     const own = this.#answers[file.path] === undefined && this.files.read(file.path) === file.text;
@@ -82,11 +85,15 @@ export class Project {
 
   /** What a compiler may be asked about a file; `leads` as for `openQuestions`. */
   questions(file: ParsedFile, leads: (specifier: string) => boolean): readonly TypeQuestion[] {
-    return openQuestions(new FileContext(file, this.port, this.knowledge), leads);
+    return openQuestions(this.#contextOf(file), leads);
   }
 
   /** Takes what a compiler says of expressions, by file, for the facts that are asked for from here on. */
   takeAnswers(answers: Readonly<Record<string, FileAnswers>>): void {
+    // What was worked out without them says less.
+    for (const path of [...Object.keys(this.#answers), ...Object.keys(answers)]) {
+      for (const file of [this.#parsed.get(path), this.port.parsed(path)]) if (file) this.#contexts.delete(file);
+    }
     this.#answers = answers;
   }
 
@@ -95,6 +102,17 @@ export class Project {
     const known = this.#parsed.get(path);
     if (known) this.#drop(path, known);
     this.port.changed(path);
+    this.#contexts = new WeakMap();
+  }
+
+  /**
+   * One for each tree, whoever asks first: where there were two, what one of them put down of a class or function would
+   * look to the other like something of another file, and findings would hang on the order of the files.
+   */
+  #contextOf(file: ParsedFile): FileContext {
+    let context = this.#contexts.get(file);
+    if (!context) this.#contexts.set(file, (context = new FileContext(file, this.port, this.knowledge)));
+    return context;
   }
 
   #typed(context: FileContext, node: Node): AbstractValue | undefined {

@@ -1,3 +1,4 @@
+import { Answers } from '../ast/answers.ts';
 import { alwaysLeaves, alwaysThrows } from '../ast/flow.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
@@ -276,31 +277,33 @@ function errorsOfVariable(context: FileContext, value: Node, parent: Node, way: 
   if (listensForError(context, variable)) return 'handled';
   const reads = readsOf(variable);
   if (reads.length === 0) return 'floating';
-  return once(variable, `${way.depth} ${way.rejects}`, 'unknown', () => errorsOfReads(context, reads, way));
+  return known(ofVariables, variable, 'unknown').of(`${way.depth} ${way.rejects}`, () =>
+    errorsOfReads(context, reads, way),
+  );
 }
 
-const outcomes = new WeakMap<object, Map<string, Outcome>>();
+const ofVariables = new WeakMap<Variable, Answers<string, Outcome>>();
+const ofFields = new WeakMap<FileContext, Answers<string, Outcome>>();
 
 /**
  * What was worked out before for the same thing. Bundles read one short name a thousand times, and hand what is there to
- * the next: without this, each way through them would be followed. Within itself it is `open`.
+ * the next: without this, each way through them would be followed. Within itself it is `standIn`.
  */
-function once(owner: object, key: string, open: Outcome, work: () => Outcome): Outcome {
-  const known = outcomes.get(owner) ?? new Map<string, Outcome>();
-  outcomes.set(owner, known);
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  known.set(key, open);
-  const outcome = work();
-  known.set(key, outcome);
-  return outcome;
+function known<T extends object>(
+  outcomes: WeakMap<T, Answers<string, Outcome>>,
+  owner: T,
+  standIn: Outcome,
+): Answers<string, Outcome> {
+  let answers = outcomes.get(owner);
+  if (!answers) outcomes.set(owner, (answers = new Answers(standIn)));
+  return answers;
 }
 
 /** `this.ready = connect(); ... await this.ready`: what becomes of it where the field is read, in this file. */
 function errorsOfField(context: FileContext, field: Ast.MemberExpression, way: Way): Outcome {
   const name = memberName(field);
   if (!way.rejects || field.object.type !== 'ThisExpression' || name === undefined) return 'propagated';
-  return once(context, `${name} ${way.depth}`, 'propagated', () => {
+  return known(ofFields, context, 'propagated').of(`${name} ${way.depth}`, () => {
     const reads = context.index.members.filter(
       (member) => member.object.type === 'ThisExpression' && memberName(member) === name && !isWritten(member),
     );

@@ -1,3 +1,4 @@
+import { Answers, cutShort } from '../ast/answers.ts';
 import { isFunction, unwrap, memberName } from '../ast/nodes.ts';
 import { walk } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
@@ -21,7 +22,7 @@ const together = /^(?:all|race|any)$/;
 
 /** Which functions reject when a request of theirs fails; each is read once. */
 export class RejectionSearch {
-  readonly #known = new Map<FunctionNode, string | undefined>();
+  readonly #known = new Answers<FunctionNode, string | undefined>(undefined);
 
   /** What the function that an expression stands for sends without handling its failure. */
   sentBy(context: FileContext, callee: Node): Sent | undefined {
@@ -77,12 +78,10 @@ export class RejectionSearch {
   }
 
   #apiOf(file: FileContext, owner: FunctionNode, depth: number): string | undefined {
-    if (this.#known.has(owner)) return this.#known.get(owner);
-    if (depth > MAX_DEPTH || !owner.body) return undefined;
-    this.#known.set(owner, undefined);
-    const found = this.#apiWithin(file, owner, owner.body, depth);
-    this.#known.set(owner, found);
-    return found;
+    return this.#known.of(owner, () => {
+      if (depth > MAX_DEPTH) cutShort();
+      return depth > MAX_DEPTH || !owner.body ? undefined : this.#apiWithin(file, owner, owner.body, depth);
+    });
   }
 
   #apiWithin(file: FileContext, owner: Node, region: Node, depth: number): string | undefined {

@@ -8,6 +8,9 @@ import type { Suggestion } from '../changes/suggestion.ts';
 import { freshName, indentAt, replace } from '../changes/edits.ts';
 import { linesOutside, losesComment, styleOf, wholeBlock } from '../changes/layout.ts';
 
+/** The title of the change that keeps the interval. */
+export const LEAVES_OUT = 'Leave out ticks while a run goes on';
+
 /**
  * Runs that wait for one another: `setTimeout` again behind each run where nobody keeps the timer, else the same
  * interval with ticks left out while a run goes on, so that `clearInterval` still ends it.
@@ -21,7 +24,7 @@ export function spacedInterval(file: ParsedFile, range: Range): Suggestion | und
     if (edits) return { title: 'Start the timer again after each run', edits };
   }
   const edits = guarded(file, call, callback);
-  return edits && { title: 'Leave out ticks while a run goes on', edits };
+  return edits && { title: LEAVES_OUT, edits };
 }
 
 function selfScheduling(

@@ -5,6 +5,7 @@ import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.t
 import { readsOf, variableFor } from '../values/index.ts';
 import type { ClientValue, FileContext } from '../values/index.ts';
 import { alwaysLeaves, endings } from '../ast/flow.ts';
+import { inArgument, inOtherBranch, isCaught, isTried, sharesPath } from '../ast/paths.ts';
 import type { Checkout } from '../facts/model.ts';
 import { ancestors, enclosingFunction, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { runsOnce } from '../retries/startUp.ts';
@@ -96,11 +97,27 @@ export function releaseOfVariable(
   if (!owner || enclosingFunction(variable.identifiers[0]!) !== owner || runsOnce(context, owner)) return 'unknown';
   if (variable.defs.some(({ parent }) => parent?.type === 'VariableDeclaration' && /using/.test(parent.kind)))
     return 'always';
-  if (variable.references.filter((reference) => reference.isWrite()).length > 2) return 'unknown';
+  const writes = variable.references.filter((reference) => reference.isWrite());
+  if (writes.length > 2) return 'unknown';
+  const reads = readsOf(variable);
+  // Until another one is put there, what is given back is this one.
+  const next = writes.find(({ identifier }) => identifier.range[0] > call.range[1])?.identifier.range[0] ?? Infinity;
+  const own = reads.filter(({ range }) => range[0] > call.range[1] && range[0] < next);
+  const ends = own.some((read) => useOf(read, role) === 'release');
+  return releaseAmong(call, variable, role, owner, ends ? own : reads);
+}
+
+function releaseAmong(
+  call: CallExpression | NewExpression,
+  variable: Variable,
+  role: CheckoutRole,
+  owner: FunctionNode,
+  reads: readonly Node[],
+): Released {
   const releases: Node[] = [];
   let passed = false;
   let caught: Node | undefined;
-  for (const read of readsOf(variable)) {
+  for (const read of reads) {
     const use = useOf(read, role);
     if (use === 'escape' || !handedOnlyToCalls(read, owner)) return 'unknown';
     if (use === 'use') continue;
@@ -137,7 +154,8 @@ function failsBeforeTry(call: Node, release: Node, owner: FunctionNode): boolean
       node.range[1] < attempt.range[0] &&
       !isCaught(node) &&
       !isOpening(node, release) &&
-      !isInAnotherTry(node, owner),
+      !inOtherBranch(node, call) &&
+      !isTried(node, owner),
     OWN_BODY,
   );
 }
@@ -158,15 +176,6 @@ function failsInFinally(release: Node, variable: Variable): boolean {
   return false;
 }
 
-/** In a `try` within a block. */
-function isTried(node: Node, block: Node): boolean {
-  for (const at of ancestors(node)) {
-    if (at === block) return false;
-    if (at.type === 'TryStatement') return true;
-  }
-  return false;
-}
-
 /**
  * `await runner.connect()`, `await runner.startTransaction()`: what fails there has taken nothing yet, or is the driver's own
  * idiom, which no one rewrites.
@@ -178,14 +187,6 @@ function isOpening({ argument }: Ast.AwaitExpression, connection: Node): boolean
   const callee = unwrap(call.callee);
   const on = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
   return on?.type === 'Identifier' && connection.type === 'Identifier' && on.name === connection.name;
-}
-
-function isInAnotherTry(node: Node, owner: FunctionNode): boolean {
-  for (const at of ancestors(node)) {
-    if (at === owner) return false;
-    if (at.type === 'TryStatement') return true;
-  }
-  return false;
 }
 
 /** `if (rows.length === 0) return null;` between taking and giving back. */
@@ -215,12 +216,6 @@ function isAfterTest(node: Node, variable: Variable): boolean {
   return false;
 }
 
-/** The block that holds one statement is around the other: who gets to the second has run the first. */
-function sharesPath(release: Node, leaving: Node): boolean {
-  const block = [...ancestors(release)].find((at) => at.type === 'BlockStatement' || at.type === 'SwitchCase');
-  return block !== undefined && isInside(leaving, block);
-}
-
 /** What is done with the connection in one place. */
 function useOf(read: Node, role: CheckoutRole): 'release' | 'use' | 'passed' | 'escape' {
   const outer = outermostWrapper(read);
@@ -245,15 +240,6 @@ function isValue(parent: Node, part: Node): boolean {
   if (parent.type === 'ConditionalExpression') return parent.test !== part;
   if (parent.type !== 'LogicalExpression') return false;
   return parent.operator !== '&&' || parent.right === part;
-}
-
-/** `find({ transaction })` */
-function inArgument(property: Node): boolean {
-  for (let at = property.parent; at; at = at.parent) {
-    if (at.type === 'CallExpression') return true;
-    if (!['ObjectExpression', 'Property', 'SpreadElement'].includes(at.type)) return false;
-  }
-  return false;
 }
 
 /** Functions between a read and the one that owns it run in place, as far as can be seen. */
@@ -296,12 +282,6 @@ function failureKeeps(call: Node, owner: FunctionNode, releases: readonly Node[]
     OWN_BODY,
   );
   return keeps;
-}
-
-/** `await query().catch(log)` */
-function isCaught(node: Ast.AwaitExpression): boolean {
-  const value = unwrap(node.argument);
-  return value.type === 'CallExpression' && /^(?:catch|allSettled)$/.test(calledName(value) ?? '');
 }
 
 /** A failure here is followed by no release: it leaves the function, or a `catch` goes on where none follows. */

@@ -1,6 +1,6 @@
 import { someNode } from '../ast/walk.ts';
 import type { CallExpression, Node, Variable } from '../ast/types.ts';
-import { enclosingFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import { calledName } from '../ast/calls.ts';
 import type { FileContext } from '../values/index.ts';
 import { filledFrom } from './givenLists.ts';
@@ -31,7 +31,7 @@ function isLimited(context: FileContext, expression: Node, depth: number): boole
     case 'AwaitExpression':
       return follow(node.argument);
     case 'MemberExpression':
-      return follow(node.object);
+      return (memberName(node) === 'files' && isUploaded(context, node)) || follow(node.object);
     case 'LogicalExpression':
       return follow(node.left);
     case 'ConditionalExpression':
@@ -57,7 +57,7 @@ function isLimited(context: FileContext, expression: Node, depth: number): boole
 function isLimitedVariable(context: FileContext, variable: Variable, depth: number): boolean {
   if (partNames.test(variable.name)) return true;
   const definition = variable.defs[0];
-  if (definition?.type === 'Parameter') return isTuple(context, variable);
+  if (definition?.type === 'Parameter') return isTuple(context, variable) || isUploaded(context, definition.name);
   // Empty where it is declared, and as long as the pages that it is filled with.
   if (variable.references.some(({ identifier }) => takesPage(identifier))) return false;
   const source = filledFrom(variable);
@@ -66,6 +66,19 @@ function isLimitedVariable(context: FileContext, variable: Variable, depth: numb
   return (
     declarator?.type === 'VariableDeclarator' && !!declarator.init && isLimited(context, declarator.init, depth + 1)
   );
+}
+
+/** `@UseInterceptors(FilesInterceptor('files', 3))`, `app.post(path, upload.array('files', 3), ...)`: multer refuses more. */
+const uploads = /(?:\bFilesInterceptor|\.array)\(\s*[^,()]+,\s*(?:\d+|[A-Z][A-Z\d_]*)\s*[,)]/;
+
+function isUploaded(context: FileContext, files: Node): boolean {
+  const handler = enclosingFunction(files)?.parent;
+  if (handler?.type === 'CallExpression')
+    return handler.arguments.some((one) => !isFunction(one) && uploads.test(context.text(one)));
+  const text = (one: Node | undefined): string => (one ? context.text(one) : '');
+  const own = (files as { decorators?: readonly Node[] }).decorators?.some((one) => /UploadedFiles/.test(text(one)));
+  const decorators = (handler as { decorators?: readonly Node[] } | undefined)?.decorators ?? [];
+  return own === true && decorators.some((one) => uploads.test(text(one)));
 }
 
 function isTuple(context: FileContext, variable: Variable): boolean {

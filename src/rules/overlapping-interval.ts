@@ -3,7 +3,7 @@ import type { ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
-import { spacedInterval } from '../repeats/intervalChange.ts';
+import { LEAVES_OUT, spacedInterval } from '../repeats/intervalChange.ts';
 import { callName, count } from './wording.ts';
 
 export const overlappingInterval = defineRule({
@@ -36,11 +36,12 @@ export const overlappingInterval = defineRule({
               : count(interval.calls.length, 'network call');
         const { scheduler } = interval;
         const change = scheduler ? undefined : spacedInterval(file, interval.range);
+        const remedy = change?.title === LEAVES_OUT ? `${LEAVES_OUT}.` : 'Use setTimeout after each run instead.';
         return {
           range: calleeRange(file, interval.range),
           message: scheduler
             ? `${scheduler.library} doesn't wait for ${what}, so slow runs overlap. ${remedyFor(scheduler)}`
-            : `setInterval doesn't wait for ${what}, so slow runs overlap. Use setTimeout after each run instead.`,
+            : `setInterval doesn't wait for ${what}, so slow runs overlap. ${remedy}`,
           suggestions: change ? [change] : [],
         };
       });

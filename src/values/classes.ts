@@ -1,4 +1,5 @@
 import type { Ast, ClassNode, Node } from '../ast/types.ts';
+import { Answers } from '../ast/answers.ts';
 import { isFunction, keyName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { jsdocType } from './jsdoc.ts';
@@ -16,27 +17,22 @@ interface Members {
 }
 
 const membersOf = new WeakMap<ClassNode, Members>();
-const instances = new WeakMap<ClassNode, ObjectValue>();
+const instances = new WeakMap<FileContext, Map<ClassNode, ObjectValue>>();
 
 /** An instance of a class in sight. */
 export function instanceOf(value: ClassValue): ObjectValue {
-  const known = instances.get(value.node);
+  const inFile = instances.get(value.file) ?? new Map<ClassNode, ObjectValue>();
+  const known = inFile.get(value.node);
   if (known) return known;
-  const cache = new Map<string, AbstractValue | undefined>();
+  const members = new Answers<string, AbstractValue | undefined>(undefined);
   const self: ObjectValue = {
     kind: 'object',
     class: value,
     node: value.node,
     file: value.file,
-    member(name) {
-      if (cache.has(name)) return cache.get(name);
-      cache.set(name, undefined);
-      const found = ownMember(value, name, self) ?? inheritedMember(value, name);
-      cache.set(name, found);
-      return found;
-    },
+    member: (name) => members.of(name, () => ownMember(value, name, self) ?? inheritedMember(value, name)),
   };
-  instances.set(value.node, self);
+  instances.set(value.file, inFile.set(value.node, self));
   return self;
 }
 

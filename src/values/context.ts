@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { Constant } from '../knowledge/retryFigures.ts';
+import { Answers, cutShort } from '../ast/answers.ts';
 import type { Node, ParsedFile, Variable } from '../ast/types.ts';
 import { constantOf } from './constants.ts';
 import { constructedValue } from './constructed.ts';
@@ -25,8 +26,8 @@ export class FileContext {
   /** All candidate nodes; the walk that fills it also sets parents. */
   readonly index: NodeIndex;
   #variables: Map<Node, Variable> | undefined;
-  readonly #shapes = new Map<Node, AbstractValue>();
-  readonly #types = new Map<Node, AbstractValue>();
+  readonly #shapes = new Answers<Node, AbstractValue>(unknownValue);
+  readonly #types = new Answers<Node, AbstractValue>(unknownValue);
   #depth = 0;
 
   constructor(file: ParsedFile, port: ModulePort, knowledge: Knowledge) {
@@ -81,20 +82,20 @@ export class FileContext {
     return this.file.text.slice(node.range[0], node.range[1]);
   }
 
-  #memoize(cache: Map<Node, AbstractValue>, node: Node, work: () => AbstractValue): AbstractValue {
-    const known = cache.get(node);
-    if (known) return known;
-    // A value that depends on itself is unknown; so is one behind more steps than a reader would follow.
-    if (this.#depth > 60) return unknownValue;
-    cache.set(node, unknownValue);
-    this.#depth++;
-    try {
-      const abstractValue = work();
-      cache.set(node, abstractValue);
-      return abstractValue;
-    } finally {
-      this.#depth--;
-    }
+  #memoize(answers: Answers<Node, AbstractValue>, node: Node, work: () => AbstractValue): AbstractValue {
+    return answers.of(node, () => {
+      // What is behind more steps than a reader would follow is unknown.
+      if (this.#depth > 60) {
+        cutShort();
+        return unknownValue;
+      }
+      this.#depth++;
+      try {
+        return work();
+      } finally {
+        this.#depth--;
+      }
+    });
   }
 }
 

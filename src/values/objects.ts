@@ -1,4 +1,5 @@
 import type { Ast, FunctionNode, Node } from '../ast/types.ts';
+import { Answers } from '../ast/answers.ts';
 import { keyName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { joinValues, sameLibrary } from './joinValues.ts';
@@ -13,9 +14,8 @@ const MAX_WAYS = 12;
 
 /** An object literal, with what its methods put on `this` and what others put on it. */
 export function objectValue(context: FileContext, node: Ast.ObjectExpression): ObjectValue {
-  /** Members that are being looked for: `options = { ...options, x }` spreads the object into itself. */
-  const looking = new Set<string>();
-  const cache = new Map<string, AbstractValue | undefined>();
+  // `options = { ...options, x }` spreads the object into itself.
+  const members = new Answers<string, AbstractValue | undefined>(undefined);
   const self: ObjectValue = {
     kind: 'object',
     node,
@@ -23,18 +23,7 @@ export function objectValue(context: FileContext, node: Ast.ObjectExpression): O
     get element() {
       return elementOf(context, node, self);
     },
-    member(name) {
-      if (cache.has(name)) return cache.get(name);
-      if (looking.has(name)) return undefined;
-      looking.add(name);
-      try {
-        const found = memberOfLiteral(context, node, name, self);
-        if (looking.size === 1) cache.set(name, found);
-        return found;
-      } finally {
-        looking.delete(name);
-      }
-    },
+    member: (name) => members.of(name, () => memberOfLiteral(context, node, name, self)),
   };
   return self;
 }
@@ -118,27 +107,22 @@ function propertyValue(
   return undefined;
 }
 
-const constructed = new WeakMap<FunctionNode, ObjectValue>();
+const constructed = new WeakMap<FileContext, Map<FunctionNode, ObjectValue>>();
 
 /** What `new` on a function gives: what it puts on `this`, and its prototype. */
 export function constructedBy(value: FunctionValue): ObjectValue {
-  const known = constructed.get(value.node);
-  if (known) return known;
   const { node, file } = value;
-  const cache = new Map<string, AbstractValue | undefined>();
+  const inFile = constructed.get(file) ?? new Map<FunctionNode, ObjectValue>();
+  const known = inFile.get(node);
+  if (known) return known;
+  const members = new Answers<string, AbstractValue | undefined>(undefined);
   const self: ObjectValue = {
     kind: 'object',
     node,
     file,
-    member(name) {
-      if (cache.has(name)) return cache.get(name);
-      cache.set(name, undefined);
-      const found = memberOfConstructed(file, node, name, self);
-      cache.set(name, found);
-      return found;
-    },
+    member: (name) => members.of(name, () => memberOfConstructed(file, node, name, self)),
   };
-  constructed.set(node, self);
+  constructed.set(file, inFile.set(node, self));
   return self;
 }
 

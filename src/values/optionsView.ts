@@ -1,3 +1,4 @@
+import { cutShort } from '../ast/answers.ts';
 import { calledName } from '../ast/calls.ts';
 import type { Constant } from '../knowledge/retryFigures.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
@@ -204,7 +205,10 @@ function identifierLayers(context: FileContext, node: Ast.Identifier, depth: num
   if (isUndefined(context, node)) return [];
   const variable = context.variable(node);
   if (!variable) return [{ kind: 'unknown', forwarded: false }];
-  if (reading.has(variable)) return [];
+  if (reading.has(variable)) {
+    cutShort();
+    return [];
+  }
   reading.add(variable);
   try {
     return variableLayers(context, node, variable, depth);

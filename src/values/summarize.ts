@@ -1,10 +1,11 @@
 import type { Knowledge } from '../knowledge/lookup.ts';
 import type { Ast, Node, ParsedFile } from '../ast/types.ts';
 import { FileContext } from './context.ts';
+import { Answers } from '../ast/answers.ts';
 import { isIdentifier, keyName, memberName, patternNames } from '../ast/nodes.ts';
 import { fileMutations } from './mutations.ts';
 import { importedValue, importedType, moduleValue } from './modules.ts';
-import type { ModulePort, ModuleSummary } from './modulePort.ts';
+import type { GlobalMutation, ModulePort, ModuleSummary } from './modulePort.ts';
 import { joinValues } from './joinValues.ts';
 import { isRequest } from './requests.ts';
 import { unknownValue } from './abstractValue.ts';
@@ -26,38 +27,29 @@ export function summarizeContext(context: FileContext): ModuleSummary {
   const stars: string[] = [];
   for (const statement of context.file.ast.body) collectExports(context, statement as Node, exports, stars);
   collectCommonJs(context, exports);
-  const values = new Map<string, AbstractValue | undefined>();
-  const types = new Map<string, AbstractValue | undefined>();
-  let network: boolean | undefined;
+  const values = new Answers<string, AbstractValue | undefined>(undefined);
+  const types = new Answers<string, AbstractValue | undefined>(undefined);
+  const mutations = new Answers<'', readonly GlobalMutation[]>([]);
+  const network = new Answers<'', boolean>(false);
   return {
     file: context.file.path,
     names: [...exports.keys()],
     value: (name) =>
-      memoize(
-        values,
+      values.of(
         name,
         () => exports.get(name)?.value() ?? exportOfWhole(exports, name) ?? starred(context, stars, name, 'value'),
       ),
-    type: (name) => memoize(types, name, () => exports.get(name)?.type() ?? starred(context, stars, name, 'type')),
-    mutations: fileMutations(context),
+    type: (name) => types.of(name, () => exports.get(name)?.type() ?? starred(context, stars, name, 'type')),
+    get mutations() {
+      return mutations.of('', () => fileMutations(context));
+    },
     assigned: (name, member) => assignedTo(context, name, member),
     get network() {
-      network ??= [...context.index.calls, ...context.index.news].some((node) => isRequest(context, node));
-      return network;
+      return network.of('', () =>
+        [...context.index.calls, ...context.index.news].some((node) => isRequest(context, node)),
+      );
     },
   };
-}
-
-function memoize(
-  cache: Map<string, AbstractValue | undefined>,
-  name: string,
-  work: () => AbstractValue | undefined,
-): AbstractValue | undefined {
-  if (cache.has(name)) return cache.get(name);
-  cache.set(name, undefined);
-  const value = work();
-  cache.set(name, value);
-  return value;
 }
 
 function exportOfWhole(exports: ReadonlyMap<string, Export>, name: string): AbstractValue | undefined {

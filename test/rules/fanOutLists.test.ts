@@ -112,3 +112,25 @@ export const f = async (req) => Promise.all(req.body.urls.map((u) => get(u)));`,
     expect(await found(text)).toEqual([]);
   });
 });
+
+describe('files that a client uploads', () => {
+  const nest = (interceptor: string): string => `import { UploadedFiles, UseInterceptors } from '@nestjs/common';
+export class Uploads {
+  @Post()
+  @UseInterceptors(${interceptor})
+  save(@UploadedFiles() files: Express.Multer.File[]) { return Promise.all(files.map((file) => load(file.path))); }
+}`;
+  const express = (middleware: string): string =>
+    `app.post('/files', ${middleware}, async (req, res) => { res.json(await Promise.all(req.files.map((file) => load(file.path)))); });`;
+
+  it.each([
+    ['an interceptor', nest("FilesInterceptor('files', 3)")],
+    ['an interceptor with options', nest("FilesInterceptor('files', MAX_FILES, { dest: 'x' })")],
+    ['multer', express("upload.array('files', 3)")],
+  ])('are few where %s says how many', async (_, text) => expect(await found(text)).toEqual([]));
+
+  it.each([
+    ['an interceptor', nest("FilesInterceptor('files')")],
+    ['an interceptor for any', nest('AnyFilesInterceptor()')],
+  ])('are as many as they like where %s does not', async (_, text) => expect(await found(text)).toHaveLength(1));
+});

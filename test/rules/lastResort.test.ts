@@ -25,8 +25,14 @@ describe('what a handler of last resort does', () => {
     ["process.on('unhandledRejection', (e) => { throw e; });", { unhandledRejection: 'ends' }],
     [
       "process.on('uncaughtException', onFatal);\nconst onFatal = (e) => { shutdown(1); };",
+      { uncaughtException: 'mayEnd' },
+    ],
+    [
+      "process.on('uncaughtException', fatal);\nfunction fatal(e) { log(e); process.exit(1); }",
       { uncaughtException: 'ends' },
     ],
+    ["process.on('uncaughtException', async () => { process.exit(0) })", { uncaughtException: 'ends' }],
+    ["process.on('uncaughtException', (e) => { if (e.fatal) process.exit(1); });", { uncaughtException: 'mayEnd' }],
     ["import * as Sentry from '@sentry/node';\nSentry.init({ dsn });", { unhandledRejection: 'survives' }],
     ["const Sentry = require('@sentry/nestjs');\nSentry.init({ dsn });", { unhandledRejection: 'survives' }],
     [
@@ -35,7 +41,7 @@ describe('what a handler of last resort does', () => {
     ],
     ["import * as Sentry from '@sentry/browser';\nSentry.init({ dsn });", {}],
     ["import * as Sentry from '@sentry/node';\nSentry.init({ dsn, defaultIntegrations: false });", {}],
-    ["process.on('uncaughtException', imported);", { uncaughtException: 'ends' }],
+    ["process.on('uncaughtException', imported);", { uncaughtException: 'mayEnd' }],
     ["process.on('SIGTERM', () => {});", {}],
   ])('%s', (text, expected) => {
     expect(lastResortIn(text)).toEqual(expected);
@@ -56,14 +62,32 @@ describe('failures in a program with a handler of last resort', () => {
 
   it('end it on purpose where the handler says so: that is not said again', async () => {
     expect(await messages('unhandled-failure', tick, exits)).toEqual([]);
-    expect(await messages('unhandled-failure', tick, exits.replace('unhandledRejection', 'uncaughtException'))).toEqual(
-      [],
-    );
     const dropped = `export const note = () => { fetch('https://a.example'); };`;
     expect(await messages('unhandled-failure', dropped, exits)).toEqual([]);
     expect(await messages('unhandled-failure', dropped, "process.on('SIGTERM', () => process.exit(0));")).toHaveLength(
       1,
     );
+  });
+
+  it.each([
+    ['an arrow', "process.on('uncaughtException', async (error) => { console.error(error); process.exit(0); });"],
+    [
+      'a function by its name',
+      "process.once('uncaughtException', fatal);\nfunction fatal(e) { log(e); process.abort(); }",
+    ],
+    ['one that throws', "process.on('uncaughtException', (error) => { throw error; });"],
+  ])('end it where only exceptions are handled, and ended by: %s', async (_, handler) => {
+    const dropped = `export const note = () => { fetch('https://a.example'); };`;
+    expect(await messages('unhandled-failure', dropped, handler)).toHaveLength(1);
+    expect(await messages('unhandled-failure', tick, handler)).toHaveLength(1);
+  });
+
+  it.each([
+    ['for some exceptions only', "process.on('uncaughtException', (e) => { if (e.fatal) process.exit(1); });"],
+    ['by what is out of sight', "process.on('uncaughtException', imported);"],
+    ['not', "process.on('uncaughtException', (e) => { console.error(e); });"],
+  ])('are left alone where exceptions end it %s', async (_, handler) => {
+    expect(await messages('unhandled-failure', tick, handler)).toEqual([]);
   });
 
   it('of a request end it for all others: that is said', async () => {

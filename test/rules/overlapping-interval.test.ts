@@ -163,3 +163,21 @@ describe('a round that may outlast its period', () => {
     expect(await findingsOf(rule, text, { options: { everyInterval: true } })).toHaveLength(1);
   });
 });
+
+describe('what is said and what is offered', () => {
+  it.each([
+    ['nobody keeps the timer', 'setInterval', 'Use setTimeout after each run instead.', 'Start the timer again'],
+    [
+      'it can be cleared',
+      'export const timer = setInterval',
+      'Leave out ticks while a run goes on.',
+      'Leave out ticks',
+    ],
+  ])('are the same where %s', async (_, start, remedy, title) => {
+    const text = `${start}(async () => {\n  await fetch('https://a.example', { method: 'POST' });\n}, 1000);\n`;
+    const { messages } = await lintInMemory(text, { rule: 'overlapping-interval' });
+    expect(messages).toHaveLength(1);
+    expect(messages[0]!.message).toContain(remedy);
+    expect(messages[0]!.suggestions[0]!.title).toContain(title);
+  });
+});

@@ -218,3 +218,57 @@ export async function publish(data: Buffer) {
     expect(await reported(publish(10))).toHaveLength(1);
   });
 });
+
+describe('a wait that can be cancelled', () => {
+  const waits = (executor: string): string => `export class Link {
+  #cancel?: () => void;
+  async start() {
+    for (let n = 1; n <= 9; n++) {
+      const done = await this.wait(1000 * 2 ** n * Math.random());
+      if (!done) return;
+      try {
+        await fetch('https://a.example', ${signal});
+        return;
+      } catch (error) {
+        console.error(error);
+      }
+    }
+  }
+  private wait(ms: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      ${executor}
+    });
+  }
+}`;
+  const cancel = 'const cancel = (): void => { clearTimeout(timer); finish(false); };\n      this.#cancel = cancel;';
+
+  it.each([
+    [
+      'by a function of its own',
+      `let settled = false;
+      const finish = (ok: boolean): void => { if (settled) return; settled = true; resolve(ok); };
+      const timer = setTimeout(() => finish(true), ms);
+      ${cancel}`,
+    ],
+    [
+      'by one that the timer gets',
+      `function finish(ok = true) { resolve(ok); }
+      const timer = setTimeout(finish, ms);
+      ${cancel}`,
+    ],
+    [
+      'by one that it keeps',
+      `this.#cancel = () => { clearTimeout(timer); resolve(false); };
+      const timer = setTimeout(() => this.#cancel?.(), ms);`,
+    ],
+  ])('is a wait: %s', async (_, executor) => expect(await findingsOf(rule, waits(executor))).toEqual([]));
+
+  it('is none where its timer settles nothing', async () => {
+    const text = waits(
+      `const note = () => console.log('still there');
+      setTimeout(() => note(), ms);
+      resolve(true);`,
+    );
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+});

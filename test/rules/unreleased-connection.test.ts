@@ -276,3 +276,26 @@ describe('what stands between taking a connection and the try', () => {
     ['waits for another', 'await other.connect();'],
   ])('is told of where it %s', async (_, text) => expect(await findingsOf(rule, between(text))).toHaveLength(1));
 });
+
+describe('a variable that gets another connection', () => {
+  const seeds = (first: string, second: string): string =>
+    inside(
+      `let c: PoolClient | undefined;\n${first}\nfor (const row of rows) {\nc = await pool.connect();\n${second}\n}`,
+    );
+  const tried = `try {\nc = await pool.connect();\nawait c.query(x);\nc.release();\n} catch (e) {\nif (c) c.release();\nthrow e;\n}`;
+  const after = `try {\nawait c.query(row);\n} finally {\nc.release();\n}`;
+  it.each([
+    ['in a loop', seeds(tried, after)],
+    ['with finally both times', seeds(`c = await pool.connect();\n${after.replace('row', 'x')}`, after)],
+    ['after it is emptied', inside(`let c = await pool.connect();\n${after.replace('row', 'x')}\nc = undefined;`)],
+    [
+      'in another branch',
+      inside(`let c;\nif (x) c = await pool.connect();\nelse c = await pool.connect();\n${after.replace('row', 'x')}`),
+    ],
+  ])('gives each of them back: %s', async (_, text) => expect(await findingsOf(rule, text)).toEqual([]));
+
+  it.each([
+    ['the first', seeds(tried.replace(/ catch[^]*/, ' catch (e) {\nthrow e;\n}'), after)],
+    ['the second', seeds(tried, 'await c.query(row);\nc.release();')],
+  ])('keeps %s of them', async (_, text) => expect(await findingsOf(rule, text)).toHaveLength(1));
+});
