@@ -14,7 +14,7 @@ function found(texts: Readonly<Record<string, string>>, order: readonly string[]
       read: (path) => texts[path],
       resolve: (specifier) => (`${specifier.slice(1)}.ts` in texts ? `${specifier.slice(1)}.ts` : undefined),
       version: () => undefined,
-      environment: () => 'node',
+      environment: () => 'server',
       containing: (marker) => Object.keys(texts).filter((path) => texts[path]!.includes(marker)),
     },
     parse,

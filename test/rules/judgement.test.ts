@@ -60,16 +60,22 @@ describe('how long an answer may take', () => {
       'a form',
       `${axios}export const send = (form) => axios.post('https://a.example', form, { headers: form.getHeaders() });`,
     ],
+    ['a poll that is held back', "export const poll = () => fetch('https://a.example/updates?timeout=60');"],
+  ])('is not known for %s', async (_, text) => {
+    expect(await findingsOf('unwrapped-network-call', text)).toHaveLength(1);
+    expect(await titles('unwrapped-network-call', text)).toEqual([]);
+  });
+
+  it.each([
     ['bytes', `${axios}export const load = () => axios.get('https://a.example', { responseType: 'arraybuffer' });`],
     [
       'bytes of a fetch',
       "export async function load() {\n  const r = await fetch('https://a.example');\n  if (!r.ok) throw new Error();\n  return r.arrayBuffer();\n}",
     ],
     ['a font', "export const load = () => fetch('https://a.example/a.ttf').then((r) => r.arrayBuffer());"],
-    ['a poll that is held back', "export const poll = () => fetch('https://a.example/updates?timeout=60');"],
-  ])('is not known for %s', async (_, text) => {
-    expect(await findingsOf('unwrapped-network-call', text)).toHaveLength(1);
-    expect(await titles('unwrapped-network-call', text)).toEqual([]);
+  ])('is minutes for %s', async (_, text) => {
+    const [title = ''] = await titles('unwrapped-network-call', text);
+    expect(title).toMatch(/5 min/);
   });
 
   it.each([
