@@ -40,6 +40,7 @@ import { isTableHead, typedShape } from '../transcripts/plainText.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
 import { isEndedBySemicolon, isFishFile } from '../transcripts/fishFile.ts';
 import { isReference, isUnitSettings } from '../transcripts/settingsShape.ts';
+import { isSampleRun } from './sampleRun.ts';
 import { isStatement } from '../transcripts/statement.ts';
 
 /** How often each shape occurs among the complete commands that the lines would make. */
@@ -233,6 +234,7 @@ function proseKind(
   const rows = lines.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
   const unrun = kindOfContent(lines, text, shapes) ?? shownKind(rows, cls, context);
   if (unrun) return unrun;
+  if (isSampleRun(lines, cls, context)) return 'output';
   // A script shown as plain text is a file's content.
   if (isUnitSettings(rows) || (cls === 'output' && isScript(lines) && !leaning.run)) return 'config';
   if (leadsIntoPath(context.lead, text, true)) return 'config';

@@ -3,6 +3,7 @@ import { isBarePrompt, isNamedPath, isPathList } from './contentShape.ts';
 import { isOutputTitle, type BlockContext } from './blockContext.ts';
 import { isPowerShell, languageClass, shellOf } from '../shell/language.ts';
 import type { BlockKind } from './model.ts';
+import { isSampleRun } from './sampleRun.ts';
 import { readPlain } from '../transcripts/plainText.ts';
 import { readSession } from '../transcripts/session.ts';
 import { splitShells } from '../transcripts/shellSession.ts';
@@ -72,6 +73,7 @@ function readLines(lines: readonly string[], language: string, context: BlockCon
     session &&
     (showsOutput(context.lead) ||
       (context.lead === '' && isOutputTitle(context.heading)) ||
+      isSampleRun(lines, cls, context) ||
       (session.output.some((line) => line.trim() !== '') && isSeen(context.lead)))
   )
     return { ...none, kind: 'output', output: lines.join('\n') };
