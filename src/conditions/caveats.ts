@@ -9,6 +9,7 @@ import { leadsOf, type Lead } from './leads.ts';
 import { othersOf } from '../procedures/groupOf.ts';
 import type { Caveat, Section, Step } from '../runbook/model.ts';
 import { procedureWays, referenceWays, routeWays, troubleBehind } from '../procedures/reference.ts';
+import { blocksNamedByOr } from '../procedures/namedByOr.ts';
 import { leadProcedures } from '../procedures/leadProcedures.ts';
 import { findProcedures } from '../procedures/findProcedures.ts';
 import { foldWays } from '../procedures/folds.ts';
@@ -87,7 +88,7 @@ export function findCaveats(
     if (!group.every((way) => found.some((one) => one.kind === 'alternative' && isWithin(way, one))))
       found.push(...alternatives(group));
   const told = new ToldWays(found);
-  for (const group of [...exclusiveParts(nodes), ...eitherBlocks(leads, blocks)])
+  for (const group of [...exclusiveParts(nodes), ...eitherBlocks(leads, blocks), ...blocksNamedByOr(nodes, blocks)])
     if (!told.has(group)) found.push(...alternatives(group));
   found.push(...waysInBlocks(blocks, leads, sections));
   readUndoing(sections, place, found);
