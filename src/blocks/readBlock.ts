@@ -6,6 +6,7 @@ import type { BlockKind } from './model.ts';
 import { isSampleRun } from './sampleRun.ts';
 import { readPlain } from '../transcripts/plainText.ts';
 import { readSession } from '../transcripts/session.ts';
+import { withNotes } from '../transcripts/notes.ts';
 import { splitShells } from '../transcripts/shellSession.ts';
 
 /** A block's text taken apart. */
@@ -39,7 +40,10 @@ export function readBlock(content: string, language: string, context: BlockConte
   if (tags.some((tag) => /^\{%-?\s*(?:else|elsif|elif|when|case)\b/.test(tag))) return { ...none, kind: 'other' };
   const lines = tags.length === 0 ? written : written.map((line) => (isTemplateTag(line.trim()) ? '' : line));
   const conditions = tags.filter((tag) => /^\{%-?\s*(?:if|unless|for)\b/.test(tag));
-  const reading = readLines(lines, language, context);
+  const noted = withNotes(lines);
+  const first = readLines(noted, language, context);
+  // What is no call keeps its lines as they stand.
+  const reading = noted === lines || first.kind === 'command' ? first : readLines(lines, language, context);
   return conditions.length === 0 || reading.kind !== 'command'
     ? reading
     : { ...reading, unclear: [...conditions, ...(reading.unclear ?? [])] };
