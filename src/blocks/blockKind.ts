@@ -220,6 +220,10 @@ function shownKind(rows: readonly string[], cls: LanguageClass, context: BlockCo
   return context.lead === '' && isOutputTitle(context.heading) ? 'output' : undefined;
 }
 
+function sampleKind(lines: readonly string[], cls: LanguageClass, context: BlockContext): BlockKind | undefined {
+  return isSampleRun(lines, cls, context) ? 'output' : undefined;
+}
+
 /** The languages that say little: shells, sessions, plain text and none at all. */
 function proseKind(
   lines: readonly string[],
@@ -232,9 +236,8 @@ function proseKind(
   const leaning = leaningOf(context);
   const runs = counts.command + counts.assignment;
   const rows = lines.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
-  const unrun = kindOfContent(lines, text, shapes) ?? shownKind(rows, cls, context);
+  const unrun = kindOfContent(lines, text, shapes) ?? shownKind(rows, cls, context) ?? sampleKind(lines, cls, context);
   if (unrun) return unrun;
-  if (isSampleRun(lines, cls, context)) return 'output';
   // A script shown as plain text is a file's content.
   if (isUnitSettings(rows) || (cls === 'output' && isScript(lines) && !leaning.run)) return 'config';
   if (leadsIntoPath(context.lead, text, true)) return 'config';
