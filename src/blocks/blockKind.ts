@@ -40,6 +40,7 @@ import { isTableHead, typedShape } from '../transcripts/plainText.ts';
 import { splitCommands } from '../shell/shellLexer.ts';
 import { isEndedBySemicolon, isFishFile } from '../transcripts/fishFile.ts';
 import { isReference, isUnitSettings } from '../transcripts/settingsShape.ts';
+import { isSampleRun } from './sampleRun.ts';
 import { isStatement } from '../transcripts/statement.ts';
 
 /** How often each shape occurs among the complete commands that the lines would make. */
@@ -219,6 +220,10 @@ function shownKind(rows: readonly string[], cls: LanguageClass, context: BlockCo
   return context.lead === '' && isOutputTitle(context.heading) ? 'output' : undefined;
 }
 
+function sampleKind(lines: readonly string[], cls: LanguageClass, context: BlockContext): BlockKind | undefined {
+  return isSampleRun(lines, cls, context) ? 'output' : undefined;
+}
+
 /** The languages that say little: shells, sessions, plain text and none at all. */
 function proseKind(
   lines: readonly string[],
@@ -231,7 +236,7 @@ function proseKind(
   const leaning = leaningOf(context);
   const runs = counts.command + counts.assignment;
   const rows = lines.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
-  const unrun = kindOfContent(lines, text, shapes) ?? shownKind(rows, cls, context);
+  const unrun = kindOfContent(lines, text, shapes) ?? shownKind(rows, cls, context) ?? sampleKind(lines, cls, context);
   if (unrun) return unrun;
   // A script shown as plain text is a file's content.
   if (isUnitSettings(rows) || (cls === 'output' && isScript(lines) && !leaning.run)) return 'config';

@@ -1,5 +1,6 @@
 import { plainText } from '../markdown/markdown.ts';
 import { commentsIn } from '../text/otherNames.ts';
+import { withNotes } from '../transcripts/notes.ts';
 import type { Place } from './model.ts';
 
 /*
@@ -108,12 +109,13 @@ export function placeOfBlock(
   const title = Object.hasOwn(attributes, 'title') ? attributes['title']! : '';
   const titled = title === '' || /\.\w{1,5}$/.test(title) ? undefined : read(title);
   if (titled?.kind === 'elsewhere') return { ...titled, alone: true };
-  if (!content.includes('#')) return undefined;
+  const noted = withNotes(content.split('\n')).join('\n');
+  if (!noted.includes('#')) return undefined;
   // What goes into a file has comments of its own.
-  const own = content.includes('<<') ? content.split('<<')[0]! : content;
+  const own = noted.includes('<<') ? noted.split('<<')[0]! : noted;
   for (const comment of commentsIn(own)) {
     if (comment.length > 120 || NO_MACHINE.test(comment)) continue;
-    const said = read(`${comment.replace(/[:.\s]+$/, '')}:`);
+    const said = read(`${comment.replace(/^\((.*)\)$/, '$1').replace(/[:.\s]+$/, '')}:`);
     if (said?.kind === 'elsewhere') return { ...said, alone: true };
   }
   return undefined;

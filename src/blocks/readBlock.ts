@@ -3,8 +3,10 @@ import { isBarePrompt, isNamedPath, isPathList } from './contentShape.ts';
 import { isOutputTitle, type BlockContext } from './blockContext.ts';
 import { isPowerShell, languageClass, shellOf } from '../shell/language.ts';
 import type { BlockKind } from './model.ts';
+import { isSampleRun } from './sampleRun.ts';
 import { readPlain } from '../transcripts/plainText.ts';
 import { readSession } from '../transcripts/session.ts';
+import { withNotes } from '../transcripts/notes.ts';
 import { splitShells } from '../transcripts/shellSession.ts';
 
 /** A block's text taken apart. */
@@ -38,7 +40,10 @@ export function readBlock(content: string, language: string, context: BlockConte
   if (tags.some((tag) => /^\{%-?\s*(?:else|elsif|elif|when|case)\b/.test(tag))) return { ...none, kind: 'other' };
   const lines = tags.length === 0 ? written : written.map((line) => (isTemplateTag(line.trim()) ? '' : line));
   const conditions = tags.filter((tag) => /^\{%-?\s*(?:if|unless|for)\b/.test(tag));
-  const reading = readLines(lines, language, context);
+  const noted = withNotes(lines);
+  const first = readLines(noted, language, context);
+  // What is no call keeps its lines as they stand.
+  const reading = noted === lines || first.kind === 'command' ? first : readLines(lines, language, context);
   return conditions.length === 0 || reading.kind !== 'command'
     ? reading
     : { ...reading, unclear: [...conditions, ...(reading.unclear ?? [])] };
@@ -72,6 +77,7 @@ function readLines(lines: readonly string[], language: string, context: BlockCon
     session &&
     (showsOutput(context.lead) ||
       (context.lead === '' && isOutputTitle(context.heading)) ||
+      isSampleRun(lines, cls, context) ||
       (session.output.some((line) => line.trim() !== '') && isSeen(context.lead)))
   )
     return { ...none, kind: 'output', output: lines.join('\n') };

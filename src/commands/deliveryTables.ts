@@ -92,4 +92,24 @@ export const deliveryTables: Readonly<Record<string, ProgramTable>> = {
   'grub2-reboot': { source: 'manual page grub-reboot(8)', otherwise: 'changes', bare: 'changes' },
   'grub2-set-default': { source: 'manual page grub-set-default(8)', otherwise: 'changes', bare: 'changes' },
   htpasswd: { source: 'manual page htpasswd(1)', otherwise: 'changes', reads: '-n|-v', destroys: '-D|-c' },
+  svn: {
+    source: 'svnbook.red-bean.com/en/1.8/svn.ref.svn.html',
+    reads:
+      'status|stat|st|info|log|diff|di|list|ls|cat|blame|annotate|ann|praise|propget|pget|pg|proplist|plist|pl|mergeinfo|help|h|auth',
+    changes:
+      'add|checkout|co|update|up|commit|ci|copy|cp|move|mv|rename|ren|mkdir|merge|switch|sw|resolve|resolved|propset|pset|ps|propedit|pedit|pe|propdel|pdel|pd|import|export|lock|unlock|cleanup|changelist|cl|relocate|upgrade|patch',
+    destroys: 'delete|del|remove|rm|revert|cleanup --remove-unversioned|cleanup --remove-ignored|unlock --force',
+    flags: { '--revprop': 'destroys', '--diff-cmd': 'unknown', '--editor-cmd': 'unknown', 'auth --remove': 'destroys' },
+    values:
+      '-r --revision -c --change -m --message -F --file -l --limit --username --password --config-dir --config-option --depth --set-depth --accept --cl --changelist --search --search-and --encoding --strip --targets -N -x --extensions',
+  },
+  cdk: {
+    source: 'docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd.html',
+    reads: 'list|ls|synthesize|synth|diff|metadata|notices|doctor|docs|doc|--version|version',
+    changes: 'deploy|bootstrap|import|init|context|acknowledge|ack|watch|migrate|refactor',
+    destroys: 'destroy|gc|rollback|context --clear|context --reset',
+    flags: { 'deploy --force': 'destroys', '--app': 'unknown', '-a': 'unknown' },
+    values:
+      '-c --context --profile --role-arn -r -o --output --toolkit-stack-name --region --parameters --outputs-file -O --require-approval --tags -t --concurrency --method --change-set-name --qualifier --template --language -l',
+  },
 };

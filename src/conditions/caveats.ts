@@ -9,6 +9,7 @@ import { leadsOf, type Lead } from './leads.ts';
 import { othersOf } from '../procedures/groupOf.ts';
 import type { Caveat, Section, Step } from '../runbook/model.ts';
 import { procedureWays, referenceWays, routeWays, troubleBehind } from '../procedures/reference.ts';
+import { blocksNamedByOr } from '../procedures/namedByOr.ts';
 import { leadProcedures } from '../procedures/leadProcedures.ts';
 import { findProcedures } from '../procedures/findProcedures.ts';
 import { foldWays } from '../procedures/folds.ts';
@@ -87,7 +88,7 @@ export function findCaveats(
     if (!group.every((way) => found.some((one) => one.kind === 'alternative' && isWithin(way, one))))
       found.push(...alternatives(group));
   const told = new ToldWays(found);
-  for (const group of [...exclusiveParts(nodes), ...eitherBlocks(leads, blocks)])
+  for (const group of [...exclusiveParts(nodes), ...offeredByOr(nodes, leads, blocks)])
     if (!told.has(group)) found.push(...alternatives(group));
   found.push(...waysInBlocks(blocks, leads, sections));
   readUndoing(sections, place, found);
@@ -98,6 +99,13 @@ export function findCaveats(
   found.push(...casesAsked(found, nodes, sections, leads, blocks));
   found.push(...findWarnings(nodes, sections));
   return found.sort((a, b) => a.line - b.line);
+}
+
+/** Blocks in a row of which the text offers one: by verbs ("Pause or resume"), else by what they name. */
+function offeredByOr(nodes: readonly MdNode[], leads: readonly Lead[], blocks: readonly Block[]): readonly Way[][] {
+  const verbs = eitherBlocks(leads, blocks);
+  const told = new Set(verbs.flat().map(({ line }) => line));
+  return [...verbs, ...blocksNamedByOr(nodes, blocks).filter((ways) => ways.every(({ line }) => !told.has(line)))];
 }
 
 /** Cases that nothing else tells of: behind other commands they are left out, else they are asked about. */

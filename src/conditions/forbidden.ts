@@ -12,6 +12,9 @@ export interface Told {
 /** "Before, people ran:", "The old command was:": what was done once. */
 const ONCE =
   /^\W*(?:(?:before|previously|formerly|in the past|historically|once|earlier|originally|it used to be|back then)\b,? (?:(?:\w+ )?(?:people|we|you|one|they|operators|admins|everybody|everyone) (?:ran|used|did|executed|had to run|would run|typed)|(?:this|it|that|the (?:\w+ )?command) was(?: done(?: (?:with|by|using|as|like))?)?)\b|(?:people|we|you|one|they|operators) used to (?:run|use|do|execute|type)\b|the old (?:command|way|method) was\b)[^.]{0,40}:$/i;
+/** "We have removed it as follows.", "They migrated it with these commands:": told, and over. */
+const HISTORY =
+  /^\W*(?:(?:in the end|since|later|finally|at that time|back then|on [\w ,./-]{4,30}),? )?(?:we|i|they|the (?:[\w-]+ )?team)(?:['’](?:ve|d)| have| has| had)?(?: (?:since|already|now|then|therefore|thus|all))* (?:removed|deleted|destroyed|dropped|migrated|moved|decommissioned|retired|renamed|replaced|upgraded|converted|uninstalled|disabled|archived|purged|wiped|imported|switched|took (?:\w+ )?down|taken (?:\w+ )?down|tore (?:\w+ )?down|torn (?:\w+ )?down|shut (?:\w+ )?down)\b(?![^.]*\b(?:so|please|you|run|use)\b)[^.:]{0,80}?\b(?:as follows|like (?:this|so)|(?:in )?this way|(?:with|using|by (?:running|executing))(?: (?:the following|these|this))?(?: commands?)?)\s*[:.]?$/i;
 /** "This is deprecated. Now run:" between the old command and the new one. */
 const SUPERSEDED =
   /^\W*(?:this|that|the above|the former|it)(?: \w+){0,2}? (?:is|are|has been|was|have been) (?:now |since )?(?:deprecated|obsolete|outdated|superseded|no longer (?:used|supported|recommended|valid|the way))\b/i;
@@ -41,7 +44,7 @@ export function findForbidden(nodes: readonly MdNode[], sections: readonly Secti
   for (const { text, said, line, before, below } of leads) {
     if (before && SUPERSEDED.test(said) && NOW.test(text))
       found.push({ text: said.slice(0, 200), line: before.line, endLine: before.endLine });
-    if (ONCE.test(text)) found.push({ text, line, endLine: below.at(-1)!.endLine });
+    if (ONCE.test(text) || HISTORY.test(text)) found.push({ text, line, endLine: below.at(-1)!.endLine });
     // "Do not use it for backups." is advice beside the way.
     if ((/[:!]$/.test(text) || text.length <= 40) && forbids(text))
       found.push({ text, line, endLine: below.at(-1)!.endLine });

@@ -33,7 +33,7 @@ function collect(all: readonly MdNode[], out: Lead[]): void {
       const boxed = codeFrom(nodes, i + 1);
       if (/^(?:blockquote|container)$/.test(node.type) && last?.type === 'paragraph' && boxed.length > 0) {
         const said = saidIn(last);
-        if (/:$/.test(said))
+        if (/:$|\b(?:as follows|like this)\.$/i.test(said))
           out.push({ text: lastSentence(said), said, line: node.line, before: codeBefore(nodes, i), below: boxed });
       }
       return;

@@ -2,6 +2,7 @@ import type { Block } from '../blocks/model.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import { programsOf } from './branches.ts';
 import { isBySelf, isUsual } from './cases.ts';
+import { restoresSaved, rollsBack } from './takenBack.ts';
 import type { Lead } from './leads.ts';
 import type { Caveat, Section } from '../runbook/model.ts';
 
@@ -64,6 +65,10 @@ interface Turn {
   /** What was said above the command before it. */
   readonly saidBefore: string;
   readonly below: Block;
+  /** Of the sections around it. */
+  readonly titles: readonly string[];
+  /** It stands in the numbered list of the command before it. */
+  readonly counted: boolean;
 }
 
 /**
@@ -78,6 +83,7 @@ export function findTurns(
 ): Caveat[] {
   const commands = all.filter(({ kind, commands: own }) => kind === 'command' && own.length > 0);
   const found = examplesApart(nodes, sections, commands);
+  const counted = listsIn(nodes);
   let at = 0;
   let inSection = -1;
   let saidBefore = '';
@@ -92,7 +98,13 @@ export function findTurns(
     const section = sections[inSection];
     const earlier = commands[at - 1];
     const before = earlier && earlier.line >= (section?.line ?? 0) ? earlier : undefined;
-    const turn: Turn = { lead, first: firstSentence(lead.said), section, before, saidBefore, below };
+    const isIn = (one: { readonly line: number; readonly endLine: number }, line: number): boolean =>
+      one.line <= line && line <= one.endLine;
+    const turn: Turn = {
+      ...{ lead, first: firstSentence(lead.said), section, before, saidBefore, below },
+      titles: sections.filter((one) => isIn(one, lead.line)).map(({ title }) => title),
+      counted: before !== undefined && counted.some((list) => isIn(list, before.line) && isIn(list, lead.line)),
+    };
     const isUse = uses !== undefined && uses === section && /^\W*to\b/i.test(lead.text) && sharesProgram(turn);
     const kind = kindOf(turn) ?? (isUse ? 'optional' : undefined);
     if (kind === 'undoing' && TURNS_OFF.test(lead.text) && IS_ON.test(saidBefore)) uses = section;
@@ -126,12 +138,16 @@ function kindOf(turn: Turn): Kind | undefined {
 }
 
 /** Takes back what the command right before it did. */
-function undoes({ lead: { text, said }, section, before, saidBefore }: Turn): boolean {
+function undoes(turn: Turn): boolean {
+  const { section, before, saidBefore } = turn;
+  const { text, said } = turn.lead;
   const title = section?.title ?? '';
   if (before!.risk === 'reads') return false;
   if (AGAIN.test(text)) return true;
   const about = `${saidBefore} ${before!.commands.join('\n').slice(0, 500)}`;
   if (UNDO_IT.test(text) && !NAMES_AWAY.test(title)) return true;
+  const on = { text, about, titles: turn.titles, counted: turn.counted };
+  if (rollsBack(on) || restoresSaved(on)) return true;
   const off = TURNS_OFF.exec(text);
   if (off && IS_ON.test(about) && !OTHER_ONE.test(off[2] ?? '')) return true;
   const away = TAKES_AWAY.exec(text);
@@ -166,6 +182,11 @@ function examplesApart(nodes: readonly MdNode[], sections: readonly Section[], c
     const shows = inside.some((one) => programsOf(one.commands.join('\n')).some((name) => known.includes(name)));
     return shows ? [{ kind: 'example', line, endLine, text: node.content || 'Example', aside: true }] : [];
   });
+}
+
+/** The numbered lists of a page, at any depth. */
+function listsIn(nodes: readonly MdNode[]): readonly MdNode[] {
+  return nodes.flatMap((node) => [...(node.type === 'ordered_list' ? [node] : []), ...listsIn(node.children)]);
 }
 
 function firstSentence(said: string): string {

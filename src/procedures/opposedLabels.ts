@@ -20,13 +20,18 @@ export function arrowAsCondition(text: string): string {
 const SIDES: Readonly<Record<string, readonly [key: string, side: number]>> = {
   with: ['with', 0],
   without: ['with', 1],
+  using: ['with', 0],
+  'not using': ['with', 1],
   during: ['during', 0],
   within: ['during', 0],
   inside: ['during', 0],
   outside: ['during', 1],
 };
 const SIDE =
-  /^\P{L}*(without|with|during|within|inside|outside)(?: of)? (?:(?:the|an?|any|your|our|some) )?(.{2,60})$/iu;
+  /^\P{L}*(without|with|(?:not )?using|during|within|inside|outside)(?: of)? (?:(?:the|an?|any|your|our|some) )?(.{2,60})$/iu;
+/** "When using a proxy", "If you do not use a proxy": as "Using a proxy", "Not using a proxy". */
+const WHERE_USED =
+  /^\P{L}*(?:if|when|where)\s+(?:(?:you|we)(?:['’]re| are)?\s+)?(?:(not|(?:do not|don['’]t)(?= use\b))\s+)?us(?:ing|e)\s+(?=\S)/iu;
 /** Nothing but when something holds; what is done comes below. */
 const UNLESS_ALONE = /^\P{L}*unless\b[^,;]{2,80}$/iu;
 const TIME_ALONE =
@@ -74,7 +79,9 @@ function sideOf(text: string): { readonly key: string; readonly side: number } |
   const said = bare(text).split(/[,:](?=\s)/)[0]!;
   const ofVersion = versionSide(said);
   if (ofVersion) return ofVersion;
-  const [, word, thing] = SIDE.exec(said) ?? [];
+  const used = WHERE_USED.exec(said);
+  const phrase = used ? `${used[1] === undefined ? 'using' : 'not using'} ${said.slice(used[0].length)}` : said;
+  const [, word, thing] = SIDE.exec(phrase) ?? [];
   if (word === undefined || thing === undefined) return undefined;
   const [key, side] = SIDES[word.toLowerCase()]!;
   return { key: `${key} ${thing.toLowerCase()}`, side };

@@ -226,7 +226,7 @@ function setsForOthers(values: readonly string[]): boolean {
 
 /** They load settings or code from the folder where they run; in one that a command went to, nobody has looked. */
 const LOADS_FROM_FOLDER =
-  /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack|hg|chg|cargo|rustc|rustup|python[\d.]*|ansible(?:-[\w-]+)?|go|make|just|task|terraform|tofu|terragrunt|pulumi|helmfile|skaffold|bundle|rails|rake|composer|php|artisan|mix|gradle|mvn|sbt|dotnet|direnv)$/;
+  /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack|hg|chg|cargo|rustc|rustup|python[\d.]*|ansible(?:-[\w-]+)?|go|make|just|task|terraform|tofu|terragrunt|pulumi|cdk|helmfile|skaffold|bundle|rails|rake|composer|php|artisan|mix|gradle|mvn|sbt|dotnet|direnv)$/;
 
 /** The words of a call without those of the command that it starts. */
 function ownWords(words: readonly ShellWord[], values: readonly string[]): readonly ShellWord[] {

@@ -165,7 +165,9 @@ const CONSOLES: readonly Row[] = [
     once: /^-c$/,
     console: true,
   },
-  { programs: 'vtysh birdc wpa_cli bluetoothctl chronyc ntpq nslookup lvm gdb', most: 0, once: /^-c$/, console: true },
+  { programs: 'vtysh birdc wpa_cli bluetoothctl chronyc nslookup lvm gdb', most: 0, once: /^-c$/, console: true },
+  // `-pn` prints the peers and ends.
+  { programs: 'ntpq ntpdc', once: /^-[46dnwW]*[pcls]|^--(?:peers|command|listpeers|sysinfo)\b/, console: true },
 ];
 
 const NAMED_CONSOLES =

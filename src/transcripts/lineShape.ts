@@ -56,8 +56,9 @@ const outputShapes: readonly RegExp[] = [
   /^\.\.\.$|^…$|^<snip>|^\[\.\.\.\]$|^\[?(?:truncated|output omitted|snip)\]?/i,
 ];
 
-/** What programs print that begins with the name of a program. */
+/** What programs print that begins with the name of a program, or with a mark of the shell. */
 const capturedShapes: readonly RegExp[] = [
+  /^`\s*<\/?[a-z][\w:-]*(?:\s+[\w:-]+=(?:"[^"]*"|'[^']*'|[^\s"'>]+))*\s*\/?>[^`]*`[.,;]?$/i, // HTML in back-ticks
   /^[a-z][\w.-]*\/[\w.-]+ (?:created|configured|unchanged|deleted|patched|scaled|labeled|annotated|cordoned|uncordoned|evicted|restarted|unlabeled|drained|edited|exposed|replaced|condition met|rolled back)(?: \(.*\))?$/,
   /^top - \d/,
   /^[a-z]\w*(?: {2,}[a-z]\w*){2,}$/, // a table's head in small letters: `id  pool  image`

@@ -57,16 +57,15 @@ export function readSession(lines: readonly string[], cls: LanguageClass): Sessi
   return undefined;
 }
 
-/** What was typed without a prompt before the first one: nothing but commands, or some that open the shell it is of. */
+/** Typed without a prompt before the first one: only commands and what is set for them, or some that open its shell. */
 function leadOf(lead: readonly string[]): Pick<SessionText, 'commands' | 'output'> | undefined {
   const before = splitCommands(lead);
   if (before.length === 0) return undefined;
-  if (before.every(({ first }) => lineShape(lead[first]!) === 'command'))
-    return { commands: before.map(({ text }) => text), output: [] };
+  const isTyped = (first: number): boolean => /^(?:command|assignment)$/.test(lineShape(lead[first]!));
+  if (before.every(({ first }) => isTyped(first))) return { commands: before.map(({ text }) => text), output: [] };
   const plain = readPlain(lead, false, true);
   const typed = before.filter(({ text, first }) => {
-    const command = lineShape(lead[first]!) === 'command';
-    return command && (plain.commands.includes(text) || opensShell(text) !== undefined);
+    return isTyped(first) && (plain.commands.includes(text) || opensShell(text) !== undefined);
   });
   if (!typed.some(({ text }) => opensShell(text) !== undefined)) return undefined;
   return { commands: typed.map(({ text }) => text), output: plain.output };

@@ -18,9 +18,24 @@ const CONDITION = /^\s*(?:assign|ignore)\s+where\s+\S/;
 export function isSettings(rows: readonly string[]): boolean {
   if (rows.length === 0) return false;
   if (PAIR.test(rows[0]!) && rows.every((row) => PAIR.test(row) || OF_LIST.test(row))) return true;
+  if (isSshSettings(rows)) return true;
   if (rows.every((row) => INCLUDE.test(row) || CONDITION.test(row) || PAIR.test(row))) return true;
   if (OPENS.test(rows[0]!) && rows.some((row) => /^\s*\}[,;]?\s*$/.test(row))) return true;
   return isDirectives(rows);
+}
+
+const SSH_HOST = /^\s*(?:host\s+\S|match\s+(?:all|canonical|final|exec|host|originalhost|user|localuser|tagged)\b)/i;
+const SSH_SETTING =
+  /^\s*(?:HostName|User|Port|Identity(?:File|Agent|iesOnly)|Proxy(?:Command|Jump)|Forward(?:Agent|X11\w*)|StrictHostKeyChecking|(?:User|Global)KnownHostsFile|(?:Local|Remote|Dynamic)Forward|ServerAlive(?:Interval|CountMax)|LogLevel|AddKeysToAgent|Control(?:Master|Path|Persist)|Compression|RequestTTY|HostKey(?:Alias|Algorithms)|SendEnv|SetEnv|PreferredAuthentications|(?:Pubkey|Password|KbdInteractive)Authentication|PubkeyAccepted\w+|KexAlgorithms|Ciphers|MACs|ConnectTimeout|ConnectionAttempts|TCPKeepAlive|UseKeychain|GSSAPI\w+|Include|Canonical\w+|CheckHostIP|BatchMode|Bind(?:Address|Interface)|CertificateFile|(?:Remote|Local)Command|PermitLocalCommand|ExitOnForwardFailure|AddressFamily)(?:\s+|\s*=\s*)\S/i;
+
+/** Of ssh: whom a host is, and how it is reached, by names that ssh reads in small letters as well. */
+function isSshSettings(rows: readonly string[]): boolean {
+  return (
+    rows.length > 1 &&
+    SSH_HOST.test(rows[0]!) &&
+    rows.every((row) => SSH_HOST.test(row) || SSH_SETTING.test(row)) &&
+    rows.some((row) => SSH_SETTING.test(row))
+  );
 }
 
 /** Several settings by their names, each another one, as a tool written in Ruby reads them. */

@@ -23,3 +23,21 @@ test.each([
   ['tiup cluster destroy x', 'destroys'],
   ['tiup unheard-of', 'unknown'],
 ])('%s: %s', (command, expected) => expect(risk(command)).toBe(expected));
+
+test.each([
+  ['svn rm https://a.example/repos/foo', 'destroys'],
+  ['svn del -m"Archiving" https://a.example/r/1.2', 'destroys'],
+  ['svn revert -R .', 'destroys'],
+  ['svn commit -m x', 'changes'],
+  ['svn -q up', 'changes'],
+  ['svn status -u', 'reads'],
+  ['svn log -l 5 https://a.example/rm', 'reads'],
+  ['svn diff --diff-cmd x', 'unknown'],
+  ['svn unheard-of', 'unknown'],
+  ['cdk destroy', 'destroys'],
+  ['cdk --profile prod destroy -f A', 'destroys'],
+  ['cdk deploy --all', 'changes'],
+  ['cdk diff', 'reads'],
+  ['cdk ls --long', 'reads'],
+  ["cdk diff --app 'node x.js'", 'unknown'],
+])('%s: %s', (command, expected) => expect(risk(command)).toBe(expected));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readBlock } from '../../src/blocks/readBlock.ts';
+import { readBlock, type BlockReading } from '../../src/blocks/readBlock.ts';
 
-const read = (text: string, language = ''): unknown => {
+const read = (text: string, language = ''): Pick<BlockReading, 'commands' | 'inner'> => {
   const { commands, inner } = readBlock(text, language, { lead: '', heading: '' });
   return { commands, inner };
 };
@@ -45,4 +45,25 @@ test('what is written in an editor is not printed', () => {
     commands: ['cat /etc/cron.d/a'],
     inner: [],
   });
+});
+
+test.each([
+  ['a variable', ['IMG=web:1', 'docker run -it $IMG bash'], 'bash-4.4# ls'],
+  ['one that is exported', ['TAG=1.2', 'export REGION=eu', 'kubectl exec -it web-0 -- bash'], 'root@web-0:/# ls'],
+  ['one that follows another', ['ID=7 # set me', 'IMG=web:$ID', '', 'sudo docker run -it $IMG sh'], '/ # ls'],
+  ['one beside what is printed', ['POD=web-0', 'kubectl get pods', 'NAME  READY', 'oc rsh $POD'], 'sh-4.4$ ls'],
+])('what is set before the command that opens the shell stays: %s', (_, lines, inside) => {
+  const { commands, inner } = readBlock([...lines, inside].join('\n'), '', { lead: '', heading: '' });
+  expect(commands.filter((one) => /=/.test(one) && !one.startsWith('docker'))).toEqual(
+    lines.filter((one) => one.includes('=')),
+  );
+  expect(inner).toEqual(['ls']);
+});
+
+test('what only looks set before it is not typed', () => {
+  expect(read('status: ok\nkey = value\nkubectl exec -it web-0 -- bash\nroot@web-0:/# ls')).toEqual({
+    commands: ['kubectl exec -it web-0 -- bash'],
+    inner: ['ls'],
+  });
+  expect(read('A=1\nroot@web-0:/# ls', 'yaml').commands).not.toContain('A=1');
 });
