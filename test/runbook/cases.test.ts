@@ -90,3 +90,15 @@ test.each([
   `## A\n\nSkip this section if it is off.\n\n${sh('touch a')}## B\n\n${sh('poweroff')}`,
   `## Off\n\nThis step takes an hour for large disks.\n\n${sh('poweroff')}`,
 ])('a step that says no such thing does not', (text) => expect(lastOf(`# T\n\n${text}`).concerns).toEqual([]));
+
+test.each([
+  ['(Alternative) Installing with Nix', true],
+  ['Installing with Nix (alternative)', true],
+  ['Alternatives compared', false],
+])(
+  'a section that is another way is left out, also where its title begins with it in parentheses: %s',
+  (title, isHeld) => {
+    const { aside } = lastOf(`# T\n\n## Install\n\n${sh('make install')}## ${title}\n\n${sh('nix-env -i a')}`);
+    expect(aside !== undefined).toBe(isHeld);
+  },
+);
