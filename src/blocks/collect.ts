@@ -7,7 +7,7 @@ import { isCode, type MdNode } from '../markdown/mdNode.ts';
 import { roleHeadings } from '../markdown/roleHeadings.ts';
 import { sshHosts } from './hosts.ts';
 import { readInfoString } from './infoString.ts';
-import { placeOfAbove, placeOfAll, placeOfBlock } from './labelledPlace.ts';
+import { placeOfAbove, placeOfAll, placeOfBlock, reachOf } from './labelledPlace.ts';
 import type { Place } from './model.ts';
 import { placeSaid } from './sessionSaid.ts';
 
@@ -55,6 +55,11 @@ class CodeCollector {
   #hosts: ReadonlySet<string> = new Set();
   /** Where the page says that all of its commands are typed. */
   #everywhere: Place | undefined;
+  /** The level of the section that says so, where it says it of that section alone. */
+  #until = 0;
+  #level = 0;
+  /** Nothing but the title, or what is read first, stands above. */
+  #isOpening = true;
 
   read(nodes: readonly MdNode[]): void {
     this.#roles = roleHeadings(nodes);
@@ -73,6 +78,7 @@ class CodeCollector {
       this.#folded = outerFolded || folded.has(i);
       switch (node.type) {
         case 'heading':
+          this.#enter(node);
           this.#place = this.#passedOn(node);
           this.#heading = node.children[0]?.content ?? '';
           this.#place = placeSaid(this.#heading, this.#hosts) ?? this.#place ?? this.#everywhere;
@@ -117,6 +123,16 @@ class CodeCollector {
     this.#heading = outer;
   }
 
+  /** Goes on to a section: what was said of all commands of the one before it ends there. */
+  #enter({ headingLevel: level, children }: MdNode): void {
+    if (level <= this.#until) {
+      this.#everywhere = undefined;
+      this.#until = 0;
+    }
+    this.#isOpening = this.sites.length === 0 && (level === 1 || OPENING.test(children[0]?.content ?? ''));
+    this.#level = level;
+  }
+
   #annotate(node: MdNode): void {
     const found = readAnnotations(node);
     this.#pending.push(...found);
@@ -133,10 +149,11 @@ class CodeCollector {
     const place = placeOfAll(text, (said) => placeSaid(said, this.#hosts));
     if (place?.kind !== 'elsewhere') return;
     this.#place = place;
-    if (
-      /\b(?:this|the) (?:\w+ )?(?:document|page|run ?book|guide|playbook|sop|readme|article|manual)\b/i.test(place.text)
-    )
-      this.#everywhere = { ...place, all: true };
+    const reach = reachOf(place);
+    if (reach === undefined) return;
+    // Said before the first section, or in one that holds nothing else, it is said of all that follow.
+    this.#everywhere = { ...place, all: true };
+    this.#until = reach === 'page' || this.#isOpening ? 0 : this.#level;
   }
 
   /** What the block itself and the sentence behind it say counts before what leads to it. */
@@ -168,6 +185,10 @@ class CodeCollector {
     this.#lastEnd = node.endLine;
   }
 }
+
+/** Sections that are read before any other. */
+const OPENING =
+  /^\W*(?:[\d.]+\W+)?(?:before (?:you (?:begin|start)|starting)|prerequisites?|preparations?|requirements?|access|introduction|overview|important|notes?|read (?:this|me) first|getting started|connect(?:ing)?|log(?:ging)? ?in)\b/i;
 
 const NUMBERED = /^\W*(?:(?:step|phase|part|stage)\s*#?\s*)?\d{1,3}(?:\.\d{1,3})*(?:[.):\]]|\s|$)/i;
 

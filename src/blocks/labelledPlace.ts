@@ -62,6 +62,51 @@ const RUN_ALL = new RegExp(
   'i',
 );
 
+const ANY = String.raw`(?:all|any|every|each)(?:\s+one)?(?:\s+of)?\s+(?:(?:the|these|those|our|your|following)\s+)*(?:\w+\s+)?(?:commands?|steps?|instructions?|procedures?|actions?|operations?|tasks?)`;
+/** "For any command below, first ssh into the server", "Before running any of these commands, log in to the bastion host". */
+const FIRST_OF_ALL = new RegExp(
+  String.raw`^\W*(?:for|before|prior to|to)\s+(?:(?:run|running|execut(?:e|ing)|us(?:e|ing)|do(?:ing)?|perform(?:ing)?)\s+)?${ANY}${IN_PAGE},?\s+(?:(?:you\s+(?:must|should|need to|have to|will have to)|please|first|always)\s+)*([a-z][^.;]{2,100})$`,
+  'i',
+);
+/** "All operations begin by switching to the service user with". */
+const BEGIN_ALL = new RegExp(
+  String.raw`^\W*${ANY}${IN_PAGE}\s+(?:begins?|starts?)\s+(?:by|with)\s+([a-z]+ing\b[^.;]{2,100})$`,
+  'i',
+);
+/** What one begins with, and how it is asked for. */
+const ASKED: Readonly<Record<string, string>> = {
+  switching: 'switch',
+  changing: 'change',
+  logging: 'log',
+  connecting: 'connect',
+  becoming: 'become',
+  entering: 'enter',
+  opening: 'open',
+  attaching: 'attach',
+  sshing: 'ssh',
+  "ssh'ing": 'ssh',
+};
+
+/** What all commands begin with, as it would be asked for: "switch to the service user with". */
+function firstOfAll(said: string): string | undefined {
+  const found = FIRST_OF_ALL.exec(said)?.[1] ?? BEGIN_ALL.exec(said)?.[1];
+  return found?.replace(/^[a-z'’]+/i, (verb) => {
+    const word = verb.toLowerCase().replace('’', "'");
+    return Object.hasOwn(ASKED, word) ? ASKED[word]! : verb;
+  });
+}
+
+/** How far what is said of all commands reaches: over the page, or over the section that says so. */
+export function reachOf({ text }: Place): 'page' | 'section' | undefined {
+  if (
+    /\b(?:this|the) (?:\w+ )?(?:document|page|run ?book|guide|playbook|sop|readme|article|manual)\b/i.test(text) ||
+    BEGIN_ALL.test(text)
+  )
+    return 'page';
+  const all = /\b(?:all|any|every|each|everything)\b[^.,;]*?\b(?:below|that follow)\b/i.test(text);
+  return all || FIRST_OF_ALL.test(text) ? 'section' : undefined;
+}
+
 /** Where a sentence says that all commands of the page, or those that follow, are typed. */
 export function placeOfAll(raw: string, read: Reader): Place | undefined {
   if (!/\b(?:commands?|steps?|instructions?|procedures?|actions?|operations?|everything)\b/i.test(raw))
@@ -69,7 +114,7 @@ export function placeOfAll(raw: string, read: Reader): Place | undefined {
   const sentences = plainText(raw.slice(0, 2000)).split(/(?<=[.!?:;])\s+/);
   for (const sentence of sentences) {
     const said = sentence.replace(/\s+/g, ' ').replace(/[.:!]+$/, '');
-    const where = (OF_ALL.exec(said) ?? RUN_ALL.exec(said))?.[1];
+    const where = (OF_ALL.exec(said) ?? RUN_ALL.exec(said))?.[1] ?? firstOfAll(said);
     const place = where === undefined ? undefined : read(`${where}:`);
     if (place !== undefined) return { ...place, text: said };
   }

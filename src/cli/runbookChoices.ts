@@ -1,8 +1,9 @@
 import type { RunSession } from '../run/session.ts';
 import type { Block } from '../blocks/model.ts';
-import { blockRolledBackBy, isLeftOut } from '../run/plan.ts';
+import { blockRolledBackBy, isLeftOut, runnable } from '../run/plan.ts';
 import type { Runbook, Step } from '../runbook/model.ts';
-import { caveatsAround } from '../surroundings/asides.ts';
+import { caseAround, caveatsAround } from '../surroundings/asides.ts';
+import { caseConcern } from '../surroundings/concerns.ts';
 import { choicesOf, choiceText, wayAt, waysNamed } from '../surroundings/ways.ts';
 import { Problem } from '../commandLine/problem.ts';
 import type { Questions } from './runbookQuestions.ts';
@@ -77,6 +78,23 @@ export async function givenCase(
   let given: boolean | undefined;
   for (const { kind, text } of around) if (kind === 'optional' && given !== false) given = await questions.given(text);
   return given;
+}
+
+/**
+ * Why a block is left out whose case nobody is asked about: "yes" to all commands is no answer to "if the disk is full". A
+ * step that is asked for by name and holds nothing else that changes anything is meant.
+ */
+export function caseUnasked(
+  runbook: Runbook,
+  options: { readonly yes?: boolean; readonly step?: string },
+  block: Block,
+  beside: readonly Block[],
+): string | undefined {
+  const only = options.yes === true ? caseAround(runbook, block) : undefined;
+  if (only === undefined) return undefined;
+  const changing = beside.filter((one) => runnable(one) && one.risk !== 'reads');
+  if (options.step !== undefined && changing.every((one) => caseAround(runbook, one) !== undefined)) return undefined;
+  return `${caseConcern(only).replace(/\.$/, '')}: not run automatically`;
 }
 
 /** Whether a dry run has told already that commands are for this machine: one answer is for all of them. */

@@ -18,7 +18,7 @@ import { visible, visibleLine } from '../text/visible.ts';
 import { complain } from '../commandLine/output.ts';
 import { exitCodes } from '../commandLine/problem.ts';
 import { afterwardsText, askedBefore, bodyText, checksOf, contentText, sectionText } from '../reports/byHandText.ts';
-import { givenCase, isToldOfHost, settle, takeChoices, takeProcedure } from './runbookChoices.ts';
+import { caseUnasked, givenCase, isToldOfHost, settle, takeChoices, takeProcedure } from './runbookChoices.ts';
 import { Preflight } from './runbookPreflight.ts';
 import { Printer } from './runbookPrinter.ts';
 import { Questions } from './runbookQuestions.ts';
@@ -338,6 +338,8 @@ export class Walk {
     const aside = asideOf(runbook, block);
     const meant = this.#options.step !== undefined && blocks.every((one) => asideOf(runbook, one) !== undefined);
     if (aside && (aside.never || !meant)) return visibleLine(aside.why);
+    const unasked = caseUnasked(runbook, this.#options, block, blocks);
+    if (unasked !== undefined) return visibleLine(unasked);
     return this.#options.step === undefined && isLeftOut(block) ? 'excluded from running everything' : undefined;
   }
 

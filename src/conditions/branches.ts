@@ -28,7 +28,7 @@ const OLD_TITLE =
   /\((?:deprecated|legacy|obsolete|outdated|old)\)|^(?:deprecated|legacy|obsolete)\b|\b(?:before|prior to|older than|earlier than) (?:version )?v?\d+\.\d/i;
 /** "Alternative: copy it", "Alternative approach (offline)", "Restore by hand (alternative)": instead of the way before it. */
 const OTHER_TITLE = new RegExp(
-  String.raw`${START}(?:alternative(?:ly)?|alternate)(?:\s+(?:way|approach|method|procedure|option|route|path|solution|steps|process|plan|workflow))?(?=\s*(?:$|[:(,\u2013\u2014]|-\s|(?:if|when|using|with|via|without|for|to)\b))|\((?:alternative|alternate)(?: (?:way|approach|method|procedure|option))?\)\s*$`,
+  String.raw`${START}(?:alternative(?:ly)?|alternate)(?:\s+(?:way|approach|method|procedure|option|route|path|solution|steps|process|plan|workflow))?(?=\s*(?:$|[:(),\u2013\u2014]|-\s|(?:if|when|using|with|via|without|for|to)\b))|\((?:alternative|alternate)(?: (?:way|approach|method|procedure|option))?\)\s*$`,
   'i',
 );
 /** "If the disk is full", "Only when it is a replica": what stands below is for nobody else. */

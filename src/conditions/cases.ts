@@ -10,11 +10,11 @@ const form = (text: string): RegExp => new RegExp(START + text, 'i');
 
 /** "If you use Docker", "Should it hang", "In case of a split brain", "Only on production": what need not be so. */
 const CASE = form(
-  String.raw`(?:(?:only |just |even )?(?:if|unless)\b|only (?:when|where|in case|on|for|with|in|do this|run this|needed|required|necessary)\b|should (?:it|this|that|you|they|the|an?|any|your|there)\b|in case\b|in the (?:event|case) (?:of|that)\b|(?:on|for|in) [\w -]{1,40} only\b)`,
+  String.raw`(?:(?:only |just |even )?(?:if|unless)\b|only (?:when|where|in case|on|for|with|in|do this|run this|needed|required|necessary)\b|should (?:it|this|that|you|they|the|an?|any|your|there)\b|in case\b|in the (?:event|case) (?:of|that)\b|in (?:that|such an?|such) cases?\b|(?:up)?on (?:an? |any )?(?:failures?|errors?|crash(?:es)?|timeouts?)(?=\s*[,:]|\s+of\b)|(?:on|for|in) [\w -]{1,40} only\b)`,
 );
 /** "When" tells of a time, too; of a case where it names what is used or is wrong. */
 const WHEN = form(
-  String.raw`(?:when|where|whenever) (?:(?:upgrading|using|running|deploying|installing|migrating|coming|working|rebuilding|restoring) |(?:you|your \w+) (?:use|uses|have|has|are using|are running|want|need|run|runs)\b|there (?:is|are) |[^.:,]{1,60}\b(?:stuck|hung|hangs?|fails?|failed|broken|down|full|corrupt\w*|missing|not|never|errors?|wrong|unhealthy|crash\w*|lost|locked|too|unavailable|unreachable|degraded|stale)\b)`,
+  String.raw`(?:when|where|whenever) (?:(?:upgrading|using|running|deploying|installing|migrating|coming|working|rebuilding|restoring) |(?:you|your \w+) (?:use|uses|have|has|are using|are running|want|need|run|runs)\b|there (?:is|are) |(?:this|that|it|the (?:above|former)) (?:happens|occurs|is the case)\b|[^.:,]{1,60}\b(?:stuck|hung|hangs?|fails?|failed|broken|down|full|corrupt\w*|missing|not|never|errors?|wrong|unhealthy|crash\w*|lost|locked|too|unavailable|unreachable|degraded|stale)\b)`,
 );
 /** "To delete everything instead:" */
 const INSTEAD = form(String.raw`to [^.:]{1,100}\binstead\s*[:.]?$`);
@@ -33,6 +33,10 @@ const BY_ITSELF =
   /^[^,]{1,160}, (?:then )?(?:it|they|(?:the|this|that|our|your) [\w-]+(?: [\w-]+)?) (?:will|would|automatically|tries|retries|falls|prompts|asks|continues|stops|exits|keeps)\b/i;
 
 const THIRD_PERSON = /^(?:it|(?:the|this|that|our|your) [\w-]+(?: [\w-]+)?) (?!needs |has |is |does )[a-z]+[^s\W]s\b/i;
+
+/** "If it was installed by our playbook, data will be under `/mnt`": where something is, or what it is called. */
+const IS_FOUND =
+  /^(?:(?:the|this|that|our|your|its|all|these|those) )?(?!(?:you|we|i)\b)(?:[\w./-]+ ){1,5}?(?:(?:(?:will|would|should|may|might) (?:also |then |usually )?be|is|are)(?: \w+ly| also| then| instead)*(?: (?:found|located|stored|kept|placed|written|saved|installed|mounted|available|listed))? (?:in|under|at|below|inside|within|on)|(?:(?:will|would|should|may|might) (?:also |then |usually )?be|is|are) (?:called|named)|can be found|(?:lives?|resides?|sits?) (?:in|under|at|below|inside|on))\s+(?!(?:need|danger|use|progress|maintenance|trouble|charge|order|risk|fault|hold|fire|your way|the way|a bad)\b)\S/i;
 
 /** Blocks that are only meant in a case which the sentence above them names, behind the first of their page. */
 export function findCases(leads: readonly Lead[]): Told[] {
@@ -68,7 +72,7 @@ export function isCase(text: string): boolean {
 export function isBySelf(text: string): boolean {
   const main = /,\s*(?:then )?(.*)$/.exec(text)?.[1];
   if (BY_ITSELF.test(text)) return true;
-  return text.endsWith('.') && main !== undefined && (isTold(main) || THIRD_PERSON.test(main));
+  return text.endsWith('.') && main !== undefined && (isTold(main) || THIRD_PERSON.test(main) || IS_FOUND.test(main));
 }
 
 /** What is done but for few: "Unless you know better, run:". */

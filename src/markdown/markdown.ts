@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
+import { openHtmlHeadings } from './htmlHeadings.ts';
 import { readAsciiDoc } from './asciidoc.ts';
 import { endHtmlAtFences } from './htmlFences.ts';
 import { readShortCodeFences } from './shortCodeFences.ts';
@@ -46,7 +47,7 @@ export function readMarkdown(text: string, settings: { readonly inlines: boolean
   const nodes = /^(?:\[source|\[,|==)/m.test(text)
     ? readAsciiDoc(parser.nodes(text), text.split(/\r\n?|\n/))
     : parser.nodes(text);
-  return { nodes: openDialects(openTabHeadings(nodes), parser), lineCount: countLines(text) };
+  return { nodes: openDialects(openTabHeadings(openHtmlHeadings(nodes, parser)), parser), lineCount: countLines(text) };
 }
 
 /** The inline tokens of one short text. */

@@ -1,7 +1,8 @@
 import type { Block } from '../blocks/model.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { sessionOpened } from '../sessions/openers.ts';
-import { asideOf, choiceWithin } from '../surroundings/asides.ts';
+import { asideOf, caseAround, choiceWithin } from '../surroundings/asides.ts';
+import { caseConcern } from '../surroundings/concerns.ts';
 import { isLeftOut } from '../shell/openText.ts';
 import { shellOpenedBefore } from './openedShell.ts';
 import { endlessBefore, goesOnBeside } from './endless.ts';
@@ -20,6 +21,8 @@ export function forecastOf(runbook: Runbook, block: Block): readonly Forecast[] 
   if (block.unclosed) out.push({ text: NEVER_CLOSED, stops: true });
   const aside = asideOf(runbook, block);
   if (aside) out.push({ text: aside.why, stops: false });
+  const only = caseAround(runbook, block);
+  if (only !== undefined) out.push({ text: caseConcern(only).replace(/\.$/, ''), stops: false });
   const choice = choiceWithin(runbook, block);
   if (choice !== undefined) out.push({ text: choice, stops: true });
   const opened = block.attributes['on'] ? undefined : shellOpenedBefore(runbook, block);

@@ -95,8 +95,8 @@ export interface ListPlace {
 /** Whether a numbered list says what to do, one thing after another, rather than naming causes, options or questions. */
 export function isProcedure(list: MdNode, place: ListPlace): boolean {
   if (list.info === 'named' || list.children.some(place.hasAction)) return true;
-  if (introduces.test(lastSentenceOf(place.lead)) || isTalk(place)) return false;
   const items = itemsOf(list);
+  if (introduces.test(lastSentenceOf(place.lead)) || (isTalk(place) && !isOrderedUnderNote(items, place))) return false;
   if (items.length === 0 || !mayBeDone(items) || items.every(isName)) return false;
   if (isDoneInParts(list, place.headings[0] ?? '')) return true;
   const [own = '', ...above] = place.headings;
@@ -148,6 +148,19 @@ const OFFERED =
   /\b(?:two|three|four|several|multiple|different|various|many) (?:\w+ )?(?:ways|options|methods|approaches|possibilities)\b[^.]*:?\s*$/i;
 
 /** Sums up, remarks, tells what a program does by itself, or is left to be written. */
+/** "WARNING" as a heading above "1. Install Nix, 2. Install Direnv": the note names what is to be done in turn. */
+function isOrderedUnderNote(
+  items: readonly ListedText[],
+  { lead, headings: [own = '', ...above] }: ListPlace,
+): boolean {
+  if (items.length < 2 || !isNotes(own) || isTalk({ lead, headings: above, hasAction: () => false })) return false;
+  return items.every((item) => isDoing(item) && !ADVISES.test(item.text) && !REMINDS.test(item.text));
+}
+
+/** What is borne in mind while something else is done. */
+const REMINDS =
+  /^(?:remember|note|be (?:sure|careful|aware)|make sure|ensure|see|refer|read|take care|mind|beware|allow|expect|check (?:out|that))\b/i;
+
 function isTalk({ lead, headings }: ListPlace): boolean {
   return (
     isNotes(lead) ||
@@ -356,7 +369,7 @@ function mayBeDone(items: readonly ListedText[]): boolean {
   );
   if (links.length > 0 && links.length >= items.length / 2) return false;
   // "To keep the cluster up to date" is an aim.
-  const idle = items.filter(({ text }) => text.endsWith('?') || /^to \w+[^,:]*$/i.test(text));
+  const idle = items.filter(({ text }) => text.endsWith('?') || (/^to \w+[^,:]*$/i.test(text) && !NEEDED.test(text)));
   return idle.length <= items.length / 2;
 }
 
@@ -379,7 +392,8 @@ function isDoing({ raw, text }: ListedText): boolean {
   if ((imperative.test(start) && !namesState.test(start)) || isBaseForm(start)) return true;
   const main = CLAUSE.exec(start)?.[1];
   if (main !== undefined && !text.startsWith('(') && imperative.test(main)) return true;
-  if (/^(?:be sure|make sure|remember|you(?:['’]ll| will)? (?:need|have)) to\b/i.test(start)) return true;
+  if (/^(?:be sure|make sure|remember|you(?:['’]ll| will)? (?:need|have)) to\b/i.test(start) || NEEDED.test(text))
+    return true;
   // Where to click: `**Cloud SQL** → web → **Delete**`.
   if (/\S\s*(?:→|➜|->|»)\s*\S/.test(text) && !/[.!?]\s/.test(text)) return true;
   // A command alone.
@@ -390,6 +404,10 @@ function isDoing({ raw, text }: ListedText): boolean {
   const label = labelled.exec(raw)?.[0];
   return label !== undefined && imperative.test(raw.slice(label.length).replace(/^\W+/, ''));
 }
+
+/** "To keep it from being lost, you need to create a filter.", "Access is closed by default. You have to open it." */
+const NEEDED =
+  /(?:^to\b[^.:]{3,160}?,?\s|^[^:?]{3,200}\.\s)you(?:['’]ll| will)? (?:need|have) to (?!(?:be|know|have|understand|decide|worry|remember|do)\b)[a-z]+/i;
 
 const CLAUSE =
   /^(?:while|after|before|on|at|if|when|in case|unless)\b[^,.:]{3,100},\s*(?:then |please )?(?=[a-z])(.+)/is;

@@ -24,6 +24,17 @@ export function asideOf(runbook: Runbook, block: Block): Aside | undefined {
   return { why: `${reason(found)}: not run automatically`, never: found.kind === 'forbidden' };
 }
 
+/**
+ * The case that a block is only meant for, or is to be skipped in, where it stands on the one way through the runbook: a
+ * responder is asked whether it holds, and where nobody is, nothing says that it does.
+ */
+export function caseAround(runbook: Runbook, block: Block): string | undefined {
+  if (block.risk === 'reads') return undefined;
+  const around = caveatsAround(runbook, block);
+  if (around.some(({ aside }) => aside)) return undefined;
+  return around.find(({ kind }) => kind === 'optional')?.text;
+}
+
 function passes({ kind }: Caveat, { risk }: Block): boolean {
   return risk === 'reads' && (kind === 'optional' || kind === 'undoing');
 }

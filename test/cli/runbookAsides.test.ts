@@ -40,3 +40,18 @@ test('a dry run shows the whole way, and tells what a run would ask about first'
   expect(out).toMatch(/A run would stop or need you here:\n {2}One: asks first: [^\n]*\n {2}Two: asks first: [^\n]*\n/);
   expect((await start('book.md', '--dry-run', '--yes').ended).out).not.toContain('asks first');
 });
+
+test('--yes answers no case: neither of the only step nor where the text says when to skip one', async () => {
+  await save(
+    `\n## Free\n\nIf the disk is full, run:\n${fence('touch a && echo freed')}` +
+      `## Off {#off}\n\nSkip this step if the node is for staging.\n${fence('touch b && echo stopped')}` +
+      `## Look\n\nIf it is slow, look:\n${fence('echo looked')}## End\n${fence('touch c && echo ended')}`,
+  );
+  const { code, out } = await start('book.md', '--yes').ended;
+  expect(out).not.toMatch(/^(?:freed|stopped)$/m);
+  expect(out).toMatch(/^looked$[^]*^ended$/m);
+  expect(out).toContain('Only meant where this holds: "If the disk is full, run:": not run automatically');
+  expect(out).toContain('The runbook says: "Skip this step if the node is for staging.": not run automatically');
+  expect(code).toBe(0);
+  expect((await start('book.md', '--yes', '--step', 'off').ended).out).toMatch(/^stopped$/m);
+});

@@ -26,8 +26,15 @@ test.each([
   'Should it hang, run:',
   'In the event of a split brain, run:',
   'In case the replica lags, run:',
+  'When that happens, run:',
+  'Whenever this occurs, clear it:',
+  'On failure, clean up:',
+  'On an error of the import, run:',
+  'In such a case, run:',
   'If the tests do not pass, run:',
   'If necessary, it can be updated by hand.',
+  'If the data is under /mnt, move it:',
+  'If the lock is stale, the file in /run has to be removed.',
   'If you also run Docker, it can set the policy to drop. Allow it:',
 ])('what is only done in a case is left out of a run: %s', (lead) => {
   expect(below(lead)).toContain('only meant where this holds');
@@ -46,6 +53,12 @@ test.each([
   'If it fails, the script will retry with `sudo` and prompt you:',
   'Run it now. If your account has an alias, its name works too.',
   'On the host, run:',
+  'On failover hosts, run:',
+  'When this has happened on all nodes, run:',
+  'If it was installed with our playbook, data will be under `/mnt/data`.',
+  'If you use packages, the configuration file is in /etc/a.',
+  'When using Docker, the old logs can be found below /var/lib/docker.',
+  'If it is an older release, the service is called `a-server`.',
 ])('what comes next is not: %s', (lead) => expect(below(lead)).toBeUndefined());
 
 test('the first command of a page is asked about instead', () => {
@@ -77,3 +90,15 @@ test.each([
   `## A\n\nSkip this section if it is off.\n\n${sh('touch a')}## B\n\n${sh('poweroff')}`,
   `## Off\n\nThis step takes an hour for large disks.\n\n${sh('poweroff')}`,
 ])('a step that says no such thing does not', (text) => expect(lastOf(`# T\n\n${text}`).concerns).toEqual([]));
+
+test.each([
+  ['(Alternative) Installing with Nix', true],
+  ['Installing with Nix (alternative)', true],
+  ['Alternatives compared', false],
+])(
+  'a section that is another way is left out, also where its title begins with it in parentheses: %s',
+  (title, isHeld) => {
+    const { aside } = lastOf(`# T\n\n## Install\n\n${sh('make install')}## ${title}\n\n${sh('nix-env -i a')}`);
+    expect(aside !== undefined).toBe(isHeld);
+  },
+);
