@@ -41,12 +41,19 @@ export const overlappingInterval = defineRule({
           range: calleeRange(file, interval.range),
           message: scheduler
             ? `${scheduler.library} doesn't wait for ${what}, so slow runs overlap. ${remedyFor(scheduler)}`
-            : `setInterval doesn't wait for ${what}, so slow runs overlap. ${remedy}`,
+            : `setInterval doesn't wait for ${what}, so slow runs overlap. ${remedy}${change && mayHang(facts, interval) ? hanging : ''}`,
           suggestions: change ? [change] : [],
         };
       });
   },
 });
+
+/** Runs that wait for one another wait for one that hangs, too. */
+const hanging = ' Limit its calls too: one that hangs would hold up all later runs.';
+
+function mayHang(facts: FileFacts, { calls, hangs }: IntervalFact): boolean {
+  return hangs === true || calls.some((index) => facts.calls[index]?.timeout === 'none');
+}
 
 function remedyFor({ option }: NonNullable<IntervalFact['scheduler']>): string {
   return option === undefined

@@ -180,4 +180,13 @@ describe('what is said and what is offered', () => {
     expect(messages[0]!.message).toContain(remedy);
     expect(messages[0]!.suggestions[0]!.title).toContain(title);
   });
+
+  it('name the limit that a call lacks, since a run that hangs holds up the others', async () => {
+    const every = (options: string): string =>
+      `setInterval(async () => {\n  await fetch('https://a.example', { method: 'POST'${options} });\n}, 1000);\n`;
+    const said = async (text: string): Promise<string> =>
+      (await lintInMemory(text, { rule: 'overlapping-interval' })).messages.map(({ message }) => message).join();
+    expect(await said(every(''))).toContain('Limit its calls too');
+    expect(await said(every(', signal: AbortSignal.timeout(5000)'))).toMatch(/slow runs overlap(?!.*Limit its calls)/);
+  });
 });
