@@ -6,6 +6,9 @@ import type { ProgramTable } from './table.ts';
  * that destroy | options with which reading stays reading, as in `readingOptions.ts`. Verbs are paths as in the tables.
  */
 const ROWS = `
+kubescape | kubescape.io/docs/cli | reads | version,list,list frameworks,list controls,scan,config view,completion,help | config set,config delete,config set-cluster,delete,submit,update,fix,download,patch,operator,vap,scan --submit,scan -o,scan --output,scan --keep-local | | -f: -e: -v -t: -s: --format: --exclude-namespaces: --include-namespaces: --kubeconfig: --kube-context: --severity-threshold: --compliance-threshold: --verbose --view: --controls-config: --exceptions: --use-from:
+logcli | grafana.com/docs/loki/latest/query/logcli | reads | query,instant-query,labels,series,fmt,stats,volume,volume_range,detected-fields,index-stats,delete list,version,help | | delete create,delete cancel | -q -o: -z: --quiet --output: --timezone: --limit: --since: --from: --to: --step: --batch: --forward --no-labels --tail -f --include-label: --exclude-label: --labels-length: --org-id: --stats
+sdiag | slurm.schedmd.com/sdiag.html | reads | * | -r,--reset | | -a -i -t -T -M: --all --sort-by-id --sort-by-time --sort-by-time2 --cluster: --json
 auditctl | auditctl(8) | unknown | -l,-s,-v,--loginuid-immutable --help | -a,-A,-d,-W,-w,-e,-f,-b,-r,-R,--backlog_wait_time,--signal | -D |
 asdf | asdf-vm.com/manage/commands.html | reads | current,list,list all,plugin list,plugin list all,which,where,latest,help,info,version | install,set,global,local,shell,plugin add,plugin update,reshim,update | uninstall,plugin remove | -h
 direnv | direnv(1) | reads | status,version,help | allow,deny,edit,reload,prune | |

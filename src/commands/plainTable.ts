@@ -128,7 +128,7 @@ userdel,deluser,groupdel,delgroup,lvremove,vgremove,pvremove,vgreduce,ipcrm,rmmo
 dropdb,dropuser,pg_resetwal,pg_resetxlog,pg_rewind,pg_archivecleanup | destroys
 updatedb,makewhatis,mandb | changes
 # Batch systems, other clusters and parts of systems
-squeue,sinfo,sacct,sstat,sprio,sshare,sdiag,sreport,strigger,qstat,qhost,pbsnodes,bjobs,bhosts,bqueues,lsload,showq,condor_q,condor_status | reads
+squeue,sinfo,sacct,sstat,sprio,sshare,sreport,strigger,qstat,qhost,pbsnodes,bjobs,bhosts,bqueues,lsload,showq,condor_q,condor_status | reads
 sbatch,srun,salloc,qsub,bsub,sacctmgr,condor_submit,qalter,qhold,qrls | changes
 scancel,qdel,bkill,condor_rm | destroys
 efibootmgr | reads | -c:changes --create:changes -n:changes --bootnext:changes -N:changes --delete-bootnext:changes -o:changes --bootorder:changes -O:changes -a:changes -A:changes -b:changes -B:destroys --delete-bootnum:destroys -t:changes -D:changes
@@ -158,7 +158,7 @@ sstablemetadata,sstableutil,sstabledump | reads
 memcached-tool | reads
 # Monitoring and clusters
 zabbix_get,check_http,check_ping,check_disk,check_load,check_procs,check_tcp,check_ssh,avahi-browse,avahi-resolve,upsc,apcaccess,ntpq,ntpstat,arcstat,arc_summary | reads
-kubetail,stern,kube-capacity,kubespy,popeye,kubent,pluto,krr,kubescape,kube-bench,kube-hunter,k9s-info,ktop,kubepug | reads | --save:changes -o:reads
+kubetail,stern,kube-capacity,kubespy,popeye,kubent,pluto,krr,kube-bench,kube-hunter,k9s-info,ktop,kubepug | reads | --save:changes -o:reads
 kubectx,kubens,kubie,kubesess | changes | -c:reads --current:reads
 k9s,lens,octant,lazydocker,ctop,dry | unknown
 crm_mon,corosync-quorumtool,corosync-cmapctl | reads
@@ -173,7 +173,7 @@ postqueue,mailq,qshape | reads | -f:changes -i:changes -s:changes -q:changes
 postsuper,postalias,postmap,newaliases,exim | changes | -d:destroys
 postcat | reads
 postfix | changes
-fail2ban-regex,goaccess,multitail,lnav,logcli,logtail,swatch,petit,angle-grinder,agrind,ccze | reads | -o:changes --output:reads
+fail2ban-regex,goaccess,multitail,lnav,logtail,swatch,petit,angle-grinder,agrind,ccze | reads | -o:changes --output:reads
 hwclock | changes | -r:reads --show:reads --get:reads --verbose:reads
 systemd-analyze | reads
 exportfs | changes | -v:reads

@@ -57,9 +57,9 @@ export const serviceTables: Readonly<Record<string, ProgramTable>> = {
   }),
   supabase: table('supabase.com/docs/reference/cli', {
     reads:
-      'projects list|projects api-keys|orgs list|status|migration list|db diff|db lint|inspect|functions list|secrets list|branches list|branches get|domains get|network-bans get|network-restrictions get|postgres-config get|ssl-enforcement get|snippets list|sso list|sso info|services|help|backups list|gen types',
+      'projects list|projects api-keys|orgs list|status|migration list|db diff|db lint|inspect db|functions list|secrets list|branches list|branches get|domains get|network-bans get|network-restrictions get|postgres-config get|ssl-enforcement get|snippets list|sso list|sso info|services|help|backups list|gen types',
     changes:
-      'start|login|logout|link|unlink|init|db push|db pull|db dump|db start|migration new|migration repair|migration fetch|migration up|functions deploy|functions new|functions serve|functions download|secrets set|projects create|orgs create|branches create|branches update|domains create|domains activate|network-restrictions update|postgres-config update|ssl-enforcement update|sso add|sso update|gen|bootstrap|seed|config push',
+      'inspect report|start|login|logout|link|unlink|init|db push|db pull|db dump|db start|migration new|migration repair|migration fetch|migration up|functions deploy|functions new|functions serve|functions download|secrets set|projects create|orgs create|branches create|branches update|domains create|domains activate|network-restrictions update|postgres-config update|ssl-enforcement update|sso add|sso update|gen|bootstrap|seed|config push',
     destroys:
       'stop|db reset|projects delete|functions delete|secrets unset|branches delete|domains delete|network-bans remove|migration squash|sso remove|postgres-config delete|backups restore|migration down',
     flags: { 'db -f': 'changes', 'db --file': 'changes' },
@@ -83,6 +83,7 @@ export const serviceTables: Readonly<Record<string, ProgramTable>> = {
   }),
   railway: table('docs.railway.com/reference/cli-api', {
     reads: 'status|list|logs|variables|whoami|docs|domain --help',
+    flags: { 'variables --set': 'changes', 'variables --set-from-stdin': 'changes' },
     changes: 'up|deploy|redeploy|restart|link|unlink|login|logout|init|add|environment|service|open|scale|volume add',
     destroys: 'down|delete|volume delete|environment delete',
     unknown: 'run|connect|ssh|shell|dev',

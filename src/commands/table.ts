@@ -100,7 +100,8 @@ function parse(args: readonly string[], values: ReadonlySet<string>, greedy: boo
 
 function readingRisk(table: ProgramTable, { plain, options }: Parsed): Risk {
   const best = matches(table, plain, options);
-  if (best?.risk === 'reads' && isOpenVerb(table, plain, best.words)) return 'unknown';
+  if (best?.risk === 'reads' && (isOpenVerb(table, plain, best.words) || isOfFamily(table, plain, best.words)))
+    return 'unknown';
   if (options.includes('--help') && options.length === 1 && best !== undefined && best.words >= plain.length)
     return 'reads';
   let risk: Risk = best?.risk ?? (plain.length === 0 ? (table.bare ?? 'unknown') : (table.otherwise ?? 'unknown'));
@@ -109,6 +110,20 @@ function readingRisk(table: ProgramTable, { plain, options }: Parsed): Risk {
     if (flagFits(key, plain, options)) risk = worse(risk, raised);
   }
   return risk;
+}
+
+/** `device checkpoint eth0`: what a noun reads alone tells nothing of a verb behind it that no entry names. */
+function isOfFamily(table: ProgramTable, plain: readonly string[], at: number): boolean {
+  if (at === 0 || !/^[a-z][a-z-]*$/.test(plain[at] ?? '')) return false;
+  const said = plain.slice(0, at);
+  return RISKS.some(
+    (risk) =>
+      risk !== 'reads' &&
+      split(table[risk], '|').some((entry) => {
+        const words = entry.split(' ').filter((word) => !word.startsWith('-'));
+        return words.length > at && said.every((word, i) => words[i] === word) && words[at] !== '*';
+      }),
+  );
 }
 
 /** `git remote $verb`: a word that only running it tells stands where verbs are that do more. */
