@@ -1,8 +1,8 @@
 import { isImperative, isTold } from '../blocks/imperative.ts';
 import { plainText } from '../markdown/markdown.ts';
-import type { MdNode } from '../markdown/mdNode.ts';
+import { isCode, type MdNode } from '../markdown/mdNode.ts';
 import type { Section } from '../runbook/model.ts';
-import type { Told } from './forbidden.ts';
+import { forbidsInCase, type Told } from './forbidden.ts';
 import type { Lead } from './leads.ts';
 
 const START = String.raw`^\W*(?:\d+[.)]\s*)?(?:step \d+\W+)?(?:(?:note|important|warning|caution|attention|tip|also|and|but|or|then|however|finally|next)\b\W+)?`;
@@ -10,7 +10,7 @@ const form = (text: string): RegExp => new RegExp(START + text, 'i');
 
 /** "If you use Docker", "Should it hang", "In case of a split brain", "Only on production": what need not be so. */
 const CASE = form(
-  String.raw`(?:(?:only |just |even )?(?:if|unless)\b|only (?:when|where|in case|on|for|with|in|do this|run this|needed|required|necessary)\b|should (?:it|this|that|you|they|the|an?|any|your|there)\b|in case\b|in the (?:event|case) (?:of|that)\b|in (?:that|such an?|such) cases?\b|(?:up)?on (?:an? |any )?(?:failures?|errors?|crash(?:es)?|timeouts?)(?=\s*[,:]|\s+of\b)|(?:on|for|in) [\w -]{1,40} only\b)`,
+  String.raw`(?:(?:only |just |even )?(?:if|unless)\b|only (?:when|where|in case|on|for|with|in|do this|run this|needed|required|necessary)\b|should (?:it|this|that|you|they|the|an?|any|your|there)\b|in case\b|in the (?:event|case) (?:of|that)\b|in (?:that|such an?|such) cases?\b|(?:up)?on (?:an? |any )?(?:failures?|errors?|crash(?:es)?|timeouts?)(?=\s*[,:]|\s+of\b)|(?:on|for|in) [\w .-]{1,60} only\b|in an? emergency\b|in (?:rare|some|certain|extreme|exceptional|a few|few|special) (?:cases|situations|circumstances)\b|as (?:a|the) last resort\b|optional(?:ly)?\b(?! (?:is|are|arguments?|parameters?|flags?)\b)|provided (?:that\b|the\b|it\b|you\b)|assuming (?:that\b|the\b|it\b|no\b)|as long as\b|once (?:the |your |an? )?[\w -]{2,40} (?:ha(?:s|ve) )?(?:confirm|approv|agree|allow|sign|permit)\w*|after (?:\d+|an?|one|two|three|some|several|a few) (?:hours?|days?|weeks?|months?)\b|the (?:next )?day after\b|wait (?:for|until) [\w -]{0,40}\b(?:approv\w+|permission|confirm\w*|consent|go-ahead|sign-?off)\b|where (?:the )?[\w -]{2,40} (?:is|are) (?:enabled|disabled|used|installed|configured|active|on|off)\b)`,
 );
 /** "When" tells of a time, too; of a case where it names what is used or is wrong. */
 const WHEN = form(
@@ -62,7 +62,7 @@ function leadsOn(text: string, said: string): boolean {
 
 /** Whether a text tells of a case that need not be, rather than of what comes next. */
 export function isCase(text: string): boolean {
-  if (INSTEAD.test(text)) return true;
+  if (INSTEAD.test(text) || forbidsInCase(text)) return true;
   if (!CASE.test(text) && !WHEN.test(text)) return false;
   if (isUsual(text)) return false;
   return !GOES_ON.test(text) || (NEGATED.test(clauseOf(text)) && !/\b(?:already|yet)\b/i.test(text));
@@ -107,9 +107,18 @@ export function findSkips(nodes: readonly MdNode[], sections: readonly Section[]
   return found;
 
   function read(all: readonly MdNode[], item: MdNode | undefined): void {
-    for (const node of all) {
+    all.forEach((node, i) => {
       if (node.type === 'paragraph') take(node, item);
-      else read(node.children, node.type === 'list_item' ? node : item);
+      else if (/_list$/.test(node.type)) readItems(node, codeBelow(all, i));
+      else read(node.children, item);
+    });
+  }
+
+  /** Code that is not indented belongs to the last item above it. */
+  function readItems(list: MdNode, below: number): void {
+    for (const item of list.children) {
+      const endLine = item === list.children.at(-1) ? Math.max(item.endLine, below) : item.endLine;
+      read(item.children, { ...item, endLine });
     }
   }
 
@@ -129,4 +138,11 @@ export function findSkips(nodes: readonly MdNode[], sections: readonly Section[]
       endLine: around?.endLine ?? Number.MAX_SAFE_INTEGER,
     });
   }
+}
+
+/** The last line of the code right behind a node, or 0. */
+function codeBelow(nodes: readonly MdNode[], at: number): number {
+  let end = 0;
+  for (let i = at + 1; i < nodes.length && isCode(nodes[i]!); i++) end = nodes[i]!.endLine;
+  return end;
 }

@@ -1,3 +1,4 @@
+import { isForOthers } from './othersAct.ts';
 import { codeIn, type MdNode } from '../markdown/mdNode.ts';
 import type { Lead } from './leads.ts';
 import type { Section } from '../runbook/model.ts';
@@ -22,6 +23,9 @@ const NOW = /\b(?:now|instead|today|nowadays|currently|run|use)\b[^.]*:$/i;
 
 const MARK = /^\s*(?:❌|🚫|⛔|✖️?|🛑)/u;
 /** "Never use these commands", "DO NOT run", "Don't do this". */
+/** What the sentence that leads to a command says of it: "must not be run by hand", "no longer works". */
+const REFUSED =
+  /\b(?:(?:must|should|may|can|is|are) (?:not|never)(?: to)? be (?:run|executed|used|typed|done|issued)\b|under no circumstances\b|on no account\b|no longer (?:works?|to be used|valid)\b|(?:what|how) (?:people|we|they|you|one) used to\b)/i;
 const NEVER =
   /\b(?:never|do not|don['’]t|must not|should not)\s+(?:ever\s+)?(?:run|use|execute|issue|type|enter|try|perform|do)\b\s*(?:(?:any of\s+)?(?:the following|the commands?|this|that|these|those|such|it|like|following)\b|:|!|$)/i;
 /** A condition makes an order of it: "Do not run this until the copy is done:". */
@@ -44,7 +48,8 @@ export function findForbidden(nodes: readonly MdNode[], sections: readonly Secti
   for (const { text, said, line, before, below } of leads) {
     if (before && SUPERSEDED.test(said) && NOW.test(text))
       found.push({ text: said.slice(0, 200), line: before.line, endLine: before.endLine });
-    if (ONCE.test(text) || HISTORY.test(text)) found.push({ text, line, endLine: below.at(-1)!.endLine });
+    if (ONCE.test(text) || HISTORY.test(text) || isForOthers(text))
+      found.push({ text, line, endLine: below.at(-1)!.endLine });
     // "Do not use it for backups." is advice beside the way.
     if ((/[:!]$/.test(text) || text.length <= 40) && forbids(text))
       found.push({ text, line, endLine: below.at(-1)!.endLine });
@@ -56,16 +61,31 @@ export function findForbidden(nodes: readonly MdNode[], sections: readonly Secti
   return found;
 }
 
+/** "Do not run this until the copy is done:", "Never use it in production:": somebody has to say whether it is so. */
+export function forbidsInCase(text: string): boolean {
+  const plain = text.replace(/[*_`]+/g, '').trim();
+  return (
+    plain.length <= 200 &&
+    /:$/.test(plain) &&
+    (NEVER.test(plain) || REFUSED.test(plain)) &&
+    /\b(?:until|before|unless|without|while|if|when|whether|only|yet|on|in)\b/i.test(plain) &&
+    !/\b(?:as root|with sudo|more than|twice|again|in parallel|at (?:the same time|once))\b/i.test(plain)
+  );
+}
+
 function forbids(text: string): boolean {
   const plain = text.replace(/[*_`]+/g, '').trim();
   if (plain.length > 200 || plain.endsWith('?')) return false;
   const marked = MARK.test(plain);
   const rest = plain.replace(/^[^A-Za-z(]+/, '').replace(/\s+/g, ' ');
   if (LABEL.test(rest)) return true;
+  if (REFUSED.test(rest) && !REFUSED_CASE.test(rest)) return true;
   if (CONDITION.test(rest)) return false;
   return NEVER.test(rest) || (marked && (NEVER_ANY.test(rest) || LABEL_START.test(rest)));
 }
 
+/** "It should not be run twice", "must not be used while it starts": how, or when. */
+const REFUSED_CASE = /\b(?:twice|again|more than|as root|until|before|unless|if|when|while|in parallel)\b/i;
 const NEVER_ANY = /^(?:never|do not|don['’]t)\b/i;
 const LABEL_START = /^(?:bad|wrong|incorrect|unsafe|dangerous|danger|forbidden|prohibited|avoid)\b/i;
 

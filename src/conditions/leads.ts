@@ -28,6 +28,14 @@ function collect(all: readonly MdNode[], out: Lead[]): void {
   nodes.forEach((node, i) => {
     if (node.type !== 'paragraph') {
       collect(node.children, out);
+      // Code that is not indented below the item that leads into it: "2. If the disk is full, run:".
+      const item = /_list$/.test(node.type) ? node.children.at(-1)?.children.at(-1) : undefined;
+      const unindented = item?.type === 'paragraph' ? codeFrom(nodes, i + 1) : [];
+      if (item && unindented.length > 0) {
+        const said = saidIn(item);
+        const lead = { text: lastSentence(said), said, line: item.line, before: undefined };
+        out.push({ ...lead, below: unindented });
+      }
       // A box whose last words lead out of it: "> **Note** Only if this failed:".
       const last = node.children.at(-1);
       const boxed = codeFrom(nodes, i + 1);

@@ -34,7 +34,6 @@ describe('what the text says never to run', () => {
   });
 
   it.each([
-    ['a condition', `## Stop\n${main}\nDo not run the following commands until the copy is done:\n${other}`],
     ['advice', `## Stop\n${main}\nDo not use a dedicated certificate for the API.\n${other}`],
     ['a reminder', `## Stop\n${main}\n## Don't forget the other node\n${other}`],
     ['a word of a comment', `## Stop\n${main}\n## More\n${sh('# Wrong namespace? Add -n\nsystemctl restart b')}`],
@@ -62,6 +61,10 @@ describe('examples', () => {
 
 describe('branches', () => {
   it.each([
+    [
+      'what is not to be run before something is so',
+      `## Stop\n${main}\nDo not run the following commands until the copy is done:\n${other}`,
+    ],
     ['a wish', `## Stop\n${main}\nIf you want to keep the logs:\n${other}`],
     ['an option', `## Stop\n${main}\nOptionally, restart the other one:\n${other}`],
     [
