@@ -15,7 +15,7 @@ const KEEPS_TERMINAL = new RegExp(
 const KEEPS_IT =
   /\b(?:keep|leave)\s+(?:it|this)\s+(?:running|open)\s+(?:in\s+(?:a|another|its own|the|one)\s+(?:\w+\s+)?(?:terminal|window|tab|shell|background)|while|until)\b/i;
 const GOES_ON =
-  /\b(?:command|script|tunnel|proxy|it|this)\s+(?:will\s+|must\s+|should\s+|has to\s+|needs to\s+)?(?:(?:keeps?|stays?|remains?)\s+(?:running|open|in the foreground)\s*(?:[.,;:!]|$|until|while|as long)|blocks?\s+(?:the|this|your)\s+(?:terminal|shell|console)|runs?\s+in the foreground|(?:doesn['’]t|does not|will not|won['’]t|never)\s+(?:return|exit|end|terminate)\b)/i;
+  /\b(?:command|script|tunnel|proxy|it|this)\s+(?:will\s+|must\s+|should\s+|has to\s+|needs to\s+)?(?:(?:keeps?|stays?|remains?)\s+(?:running|open|in the foreground)\s*(?:[.,;:!]|$|until|while|as long)|blocks?\s+(?:the|this|your)\s+(?:terminal|shell|console)|runs?\s+in the foreground|(?:doesn['’]t|does not|will not|won['’]t|never)\s+(?:(?:exit|end|terminate)\b|return(?=\s*(?:[.,;:!]|$|until|while|as long|to (?:the|your) (?:prompt|shell)|by itself|on its own))))/i;
 
 /** What programs print that go on until somebody stops them. */
 const PRINTED =

@@ -143,7 +143,7 @@ const CASE =
 const MEANS = /^(?:[\w./-]+\s+){1,3}(?:command|console|cli|ui|gui|api|script)$/i;
 
 const TROUBLE =
-  /^\W*(?:[\d.]+\s+)?(?:troubleshooting|(?:known|common|possible|typical) (?:issues|problems|errors|pitfalls)|faqs?|frequently asked questions|gotchas)\W*$/i;
+  /^\W*(?:[\d.]+\s+)?(?:troubleshooting|(?:(?:known|common|possible|typical|frequent) )?(?:issues|problems|errors|pitfalls|failures)(?: (?:and|&|\+) (?:their |the |possible )?(?:solutions?|fixes|resolutions?|workarounds?|remedies|answers))|(?:known|common|possible|typical) (?:issues|problems|errors|pitfalls)|failure (?:scenarios|modes|cases)|faqs?|frequently asked questions|gotchas)\W*$/i;
 
 /** "Troubleshooting" behind the procedure: each of its commands is for a case that need not be. */
 export function troubleBehind(

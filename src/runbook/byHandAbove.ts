@@ -1,3 +1,4 @@
+import { isImperative } from '../blocks/imperative.ts';
 import type { Block } from '../blocks/model.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import type { Asked } from './model.ts';
@@ -16,6 +17,14 @@ const EDITS = form(
 const IN_A_PAGE = form(
   String.raw`(?:click\b|(?:log|sign) ?in(?:to| to| on)?\b[^.]{0,60}\b(?:console|portal|dashboard|website|web|ui|gui|page|account)\b|(?:go|navigate|browse) to\b[^.]{0,80}\b(?:console|portal|dashboard|website|page|tab|menu|settings|ui|gui)\b|open\b[^.]{0,60}\b(?:console|portal|dashboard|website|browser|tab|menu)\b)`,
 );
+/** Whatever is done: in a page, or by a system that the command below knows nothing of. */
+const BY_A_SYSTEM = form(
+  String.raw`[a-z-]+\b[^.]{0,140}\b(?:(?:through|via|in|from|using|with) (?:the |your )?(?:[\w-]+ ){0,3}(?:console|portal|dashboard|web ?ui|ui|gui|web interface|admin panel|control panel)|(?:through|via) (?:the |your )?(?:proxmox|vcenter|vsphere|esxi|idrac|ilo|ipmi|cloudflare|jenkins|grafana|rancher|argo ?cd|pagerduty|servicenow|jira)|in the (?:rack|data ?cent(?:er|re)))\b`,
+);
+const MERGES = form(
+  String.raw`(?:merge|approve|close) (?:the|your|that|this) (?:\w+ )?(?:pull request|merge request|pr|mr|change request)\b`,
+);
+const MERGER = /\b(?:gh|glab|git|hub|az repos)\b/;
 const AT_THE_MACHINE = form(
   String.raw`(?:unplug|plug in|physically|(?:insert|swap|pull|reseat) (?:the|an?) (?:\w+ )?(?:disk|drive|cable|card|module|stick|key))\b`,
 );
@@ -55,7 +64,16 @@ function isForPeople(text: string, raw: string, { commands, risk }: Block): bool
   if (WAITS.test(text)) return risk !== 'reads' && !WAITER.test(code);
   if (EDITS.test(text)) return !EDITOR.test(code);
   if (IN_A_PAGE.test(text)) return !OPENS.test(code);
+  if (MERGES.test(text)) return !MERGER.test(code);
+  if (isImperative(text) && BY_A_SYSTEM.test(text) && /[.;]$/.test(text))
+    return !OPENS.test(code) && !namesSystem(text, code);
   if (AT_THE_MACHINE.test(text)) return true;
   if (FOLLOWS.test(text)) return LINK.test(raw) && (PROCEDURE.test(text) || /^\W*follow\b/i.test(text));
   return CHECKS.test(text) && /^(?:changes|destroys)$/.test(risk) && !CHECKER.test(code);
+}
+
+/** The command goes to the system that the sentence names. */
+function namesSystem(text: string, code: string): boolean {
+  const said = /\b(?:through|via) (?:the |your )?([\w-]{3,})/i.exec(text)?.[1]?.toLowerCase();
+  return said !== undefined && code.toLowerCase().includes(said);
 }

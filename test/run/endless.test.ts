@@ -52,6 +52,7 @@ const page = (lead: string, command: string, below = ''): boolean => {
 test.each([
   ['Keep this tunnel open in a separate terminal until this process is complete!', 'cf connect --no-client db', ''],
   ['Forward the port:', 'fwd db 5432', 'This command keeps running until you stop it.'],
+  ['Forward it:', 'fwd db 5432', 'The command does not return.'],
   ['Open it:', 'db-tunnel shop', 'The output is:\n\n```\nConnected.\nPress Ctrl+C to stop.\n```'],
 ])('"%s" %s stays open', (lead, command, below) => {
   expect(page(lead, command, below)).toBe(true);
@@ -62,6 +63,8 @@ test.each([
   ['Keep your SSH session open in case you lock yourself out:', 'sudo ufw enable', ''],
   ['Start it:', 'sudo systemctl start app', 'Leave it running.'],
   ['Roll out:', 'deployctl apply shop', 'Press Ctrl+C to abort.'],
+  ['It does not return the output. Check the truth:', 'ls a', ''],
+  ['List them:', 'appctl list', 'This does not return a value.'],
 ])('"%s" %s comes back', (lead, command, below) => {
   expect(page(lead, command, below)).toBe(false);
 });

@@ -17,6 +17,10 @@ test.each([
   ['- Edit `/etc/a.conf` and set `x`.\n- It is read at the start.', 'Edit /etc/a.conf and set x.'],
   ['Click **Freeze** in the console.', 'Click Freeze in the console.'],
   ['Verify that the backup exists.', undefined],
+  ['Apply the change, then stop and start the VM through Proxmox.', undefined],
+  ['Resize the volume in the AWS console.', undefined],
+  ['Replace the disk in the rack.', undefined],
+  ['Merge the pull request.', undefined],
 ])('what people do before a command is kept: %s', (above, text) => expect(asked(above)).toEqual([text ?? above]));
 
 test.each([
@@ -29,6 +33,10 @@ test.each([
   ['Follow the steps below.', 'systemctl start a'],
   ['Verify that it is up.', 'systemctl status a'],
   ['Ask.', 'systemctl start a'],
+  ['Merge the pull request.', 'gh pr merge 12'],
+  ['Silence the alert through Grafana.', 'curl -X POST http://grafana/api/silences'],
+  ['Restart it through the console:', 'systemctl start a'],
+  ['Restart the service.', 'systemctl start a'],
   ['The team was told. It is announced on Monday.', 'systemctl start a'],
   ['To do this, you can:\n\n- The DBA asks for it', 'systemctl start a'],
 ])('what the command does itself, or tells of it, is not: %s', (above, command) =>

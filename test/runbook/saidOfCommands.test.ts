@@ -79,3 +79,19 @@ describe('code that is not indented below the last item of a list', () => {
     expect(said(lead, item)).toEqual(kinds);
   });
 });
+
+describe('a section of troubles behind the procedure', () => {
+  const page = (title: string): string =>
+    `# A\n\n## Steps\n\n\`\`\`sh\nsystemctl restart a\n\`\`\`\n\n## ${title}\n\n### It hangs\n\n\`\`\`sh\nrm -rf /var/cache/a\n\`\`\`\n`;
+  const held = (title: string): boolean =>
+    (parseRunbook(page(title)).caveats ?? []).some(({ kind, line }) => kind === 'optional' && line === 9);
+  it.each(['Common Issues and Solutions', 'Issues and fixes', 'Failure scenarios', 'Known problems', 'FAQ'])(
+    '%s',
+    (title) => {
+      expect(held(title)).toBe(true);
+    },
+  );
+  it.each(['Fix the issues', 'Failure domains', 'Clean up'])('and no other: %s', (title) => {
+    expect(held(title)).toBe(false);
+  });
+});
