@@ -53,10 +53,25 @@ export function findAcceptedSockets(context: FileContext, test: boolean): readon
 
 /** Listeners of this file that get the sockets of new connections, of all servers whose sockets may carry messages. */
 export function connectionListeners(context: FileContext): readonly FunctionNode[] {
-  if (!mark.test(context.file.text)) return [];
-  return acceptedBy(context, [...servers, socketIo])
-    .filter(({ server }) => server.socket === 0)
-    .map(({ listener }) => listener);
+  const taken = mark.test(context.file.text) ? acceptedBy(context, [...servers, socketIo]) : [];
+  const listeners = taken.filter(({ server }) => server.socket === 0).map(({ listener }) => listener);
+  return [...listeners, ...routesOf(context)];
+}
+
+const ofRoutes = ['express-ws', '@fastify/websocket', 'fastify-websocket'];
+
+/** `app.ws('/chat', (socket) => ...)` of express-ws, `app.get('/chat', { websocket: true }, (socket) => ...)` of Fastify. */
+function routesOf(context: FileContext): readonly FunctionNode[] {
+  const { port, file } = context;
+  if (!ofRoutes.some((name) => port.dependsOn?.(name, file.path) === true || file.text.includes(name))) return [];
+  return context.index.calls.flatMap((call) => {
+    const name = calledName(call);
+    if (call.callee.type !== 'MemberExpression' || !/^(?:ws|get|route)$/.test(name ?? '')) return [];
+    const options = call.arguments.find(({ type }) => type === 'ObjectExpression');
+    const last = call.arguments.at(-1);
+    const takes = name === 'ws' || (options && context.options(options as Node).get('websocket').state === 'present');
+    return takes && last && last !== options ? (functionOf(context, last as Node) ?? []) : [];
+  });
 }
 
 function acceptedBy<T extends Server>(

@@ -1,6 +1,6 @@
 import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
-import { isFunction, isIdentifier, isInside, rangeOf, unwrap } from '../ast/nodes.ts';
+import { isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { calledName, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
@@ -25,14 +25,27 @@ export function findUnreadMessages(context: FileContext, test: boolean): readonl
   });
 }
 
-/** `socket.on('message', async (data) => JSON.parse(data))`. */
-function unreadOn(context: FileContext, read: Node, test: boolean): readonly LostRejection[] {
-  const step = methodOn(outermostWrapper(read));
-  if (!step || !listening.test(step.name)) return [];
+/** What is given to listen for messages: `socket.on('message', f)`, `socket.onmessage = f`, `connection.socket.on(...)`. */
+function listenerOn(context: FileContext, read: Node): Node | undefined {
+  const outer = outermostWrapper(read);
+  const { parent } = outer;
+  if (parent?.type === 'MemberExpression' && parent.object === outer) {
+    const name = memberName(parent);
+    if (name === 'socket') return listenerOn(context, parent);
+    const set = parent.parent;
+    if (name === 'onmessage' && set.type === 'AssignmentExpression' && set.left === parent) return set.right;
+  }
+  const step = methodOn(outer);
+  if (!step || !listening.test(step.name)) return undefined;
   const [event, given] = step.call.arguments as readonly (Node | undefined)[];
   const name = context.constant(event);
-  if (!given || typeof name !== 'string' || ofConnection.test(name)) return [];
-  const handler = functionAt(context, given);
+  return typeof name === 'string' && !ofConnection.test(name) ? given : undefined;
+}
+
+/** `socket.on('message', async (data) => JSON.parse(data))`. */
+function unreadOn(context: FileContext, read: Node, test: boolean): readonly LostRejection[] {
+  const given = listenerOn(context, read);
+  const handler = given && functionAt(context, given);
   if (!handler) return [];
   const parse = parseIn(context, handler, variablesOf(context, handler.params), 0);
   if (!parse) return [];
@@ -131,7 +144,10 @@ function isAsked(file: FileContext, parse: Node, owner: FunctionNode, texts: Rea
 }
 
 function variablesOf(file: FileContext, params: readonly Node[]): ReadonlySet<Variable> {
-  return new Set(params.flatMap((one) => (isIdentifier(one) ? (file.variable(one) ?? []) : [])));
+  const names = params.flatMap((one) =>
+    one.type === 'ObjectPattern' ? one.properties.map((part) => (part.type === 'Property' ? part.value : part)) : [one],
+  );
+  return new Set(names.flatMap((one) => (isIdentifier(one) ? (file.variable(one) ?? []) : [])));
 }
 
 /** `data`, `data.toString()`, or a variable that is made from it. */

@@ -32,6 +32,25 @@ describe('a text that a client sends and that is parsed where nobody takes the f
       'of a plain socket',
       `import net from 'node:net';\nnet.createServer((socket) => { socket.on('error', log); socket.on('data', async (data) => { act(JSON.parse(data)); }); });`,
     ],
+    [
+      'in a listener that takes the event apart',
+      listen('log').replace(
+        "on('message', log)",
+        "addEventListener('message', async ({ data }) => { act(JSON.parse(data)); })",
+      ),
+    ],
+    [
+      'in the one handler of a socket',
+      listen('log').replace("on('message', log)", 'onmessage = async (event) => { act(JSON.parse(event.data)); }'),
+    ],
+    [
+      'of express-ws',
+      `import express from 'express';\nimport expressWs from 'express-ws';\nconst { app } = expressWs(express());\napp.ws('/chat', (ws, req) => { ws.on('message', async (text) => { act(JSON.parse(text)); }); });`,
+    ],
+    [
+      "of a route of Fastify's",
+      `import websocket from '@fastify/websocket';\nexport async function plugin(app) {\n  await app.register(websocket);\n  app.get('/chat', { websocket: true }, (connection) => { connection.socket.on('message', async (text) => { act(JSON.parse(text)); }); });\n}`,
+    ],
   ])('%s is reported', async (_, text) => {
     const [message, ...more] = await messagesOf(text);
     expect(more).toEqual([]);
@@ -58,6 +77,10 @@ describe('a text that a client sends and that is parsed where nobody takes the f
       listen('(data) => { handle(data).catch(log); }', 'async function handle(data) { act(JSON.parse(data)); }\n'),
     ],
     ['a test before it', listen('async (data) => { if (!isJson(data)) return; act(JSON.parse(data)); }')],
+    [
+      'a route without sockets',
+      `import websocket from '@fastify/websocket';\nexport async function plugin(app, bus) {\n  await app.register(websocket);\n  app.get('/chat', { schema }, (bus) => { bus.on('message', async (text) => { act(JSON.parse(text)); }); });\n}`,
+    ],
     ['a text of one’s own', listen("async (data) => { act(JSON.parse(process.env.CONFIG ?? '{}'), data); }")],
     [
       'a client, which trusts its server',
