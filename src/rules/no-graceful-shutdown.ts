@@ -1,5 +1,5 @@
 import { defineRule } from './defineRule.ts';
-import { drained } from './shutdownChange.ts';
+import { drained } from '../changes/shutdownChange.ts';
 import { shutdownHooks } from '../changes/shutdownHooks.ts';
 import { calleeRange } from '../ast/locate.ts';
 
