@@ -144,8 +144,10 @@ function isAsked(file: FileContext, parse: Node, owner: FunctionNode, texts: Rea
 }
 
 function variablesOf(file: FileContext, params: readonly Node[]): ReadonlySet<Variable> {
-  const names = params.flatMap((one) =>
-    one.type === 'ObjectPattern' ? one.properties.map((part) => (part.type === 'Property' ? part.value : part)) : [one],
+  const names = params.flatMap((one): readonly Node[] =>
+    one.type === 'ObjectPattern'
+      ? one.properties.map((part) => (part.type === 'Property' ? (part.value as Node) : part))
+      : [one],
   );
   return new Set(names.flatMap((one) => (isIdentifier(one) ? (file.variable(one) ?? []) : [])));
 }
