@@ -20,6 +20,7 @@ const analysis = [
   'retries',
   'resources',
   'outcomes',
+  'unheard',
   'audience',
   'detectors',
   'typing',
@@ -75,9 +76,24 @@ export const rooms: Readonly<Record<string, Room>> = {
   retries: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'answers'] },
   resources: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'answers', 'retries'] },
   outcomes: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'answers', 'retries', 'resources'] },
+  unheard: {
+    imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'answers', 'retries', 'resources', 'outcomes'],
+  },
   audience: { imports: ['ast'] },
   detectors: {
-    imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'retries', 'resources', 'outcomes', 'audience'],
+    imports: [
+      'text',
+      'ast',
+      'knowledge',
+      'facts',
+      'values',
+      'backoff',
+      'retries',
+      'resources',
+      'outcomes',
+      'unheard',
+      'audience',
+    ],
   },
   // What syntax leaves open, and who may be asked.
   typing: { imports: ['ast', 'values'], types: ['facts'] },

@@ -1,4 +1,4 @@
-import type { LostRejection } from '../facts/model.ts';
+import type { LostRejection } from '../facts/rejections.ts';
 import type { FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import { functionName } from '../ast/functions.ts';

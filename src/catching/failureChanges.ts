@@ -1,4 +1,4 @@
-import type { LostRejection } from '../facts/model.ts';
+import type { LostRejection } from '../facts/rejections.ts';
 import type { FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { mayAwait, nodeAt, pathTo } from '../ast/locate.ts';

@@ -1,4 +1,4 @@
-import type { LostRejection } from '../facts/model.ts';
+import type { LostRejection } from '../facts/rejections.ts';
 import type { Ast, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import { nodeAt, pathTo, textOf } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';

@@ -1,4 +1,4 @@
-import type { LostRejection } from '../facts/model.ts';
+import type { LostRejection } from '../facts/rejections.ts';
 import type { CallExpression, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import { mayAwait } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';

@@ -30,7 +30,10 @@ export function spreadingOf(context: FileContext, node: Node): Spreading | undef
 
 /** The same for a function that is handed on by its name: `ids.map(service.load)`, `mapAll(ids, load)`. */
 export function spreadingByName(context: FileContext, call: CallExpression, index: number): Spreading | undefined {
-  const spreads = index === 0 ? perElement.test(calledName(call) ?? '') : listOfHelper(context, call, index);
+  const spreads =
+    index === 0 && !listOfHelper(context, call, 1)
+      ? perElement.test(calledName(call) ?? '')
+      : listOfHelper(context, call, index);
   return spreads ? spreadsThrough(context, call, index, 0) : undefined;
 }
 
@@ -44,8 +47,9 @@ export function mayFanOut(text: string): boolean {
 function spreads(context: FileContext, node: Node, depth: number): Spreading | undefined {
   for (let at: Node = node; at.parent; at = at.parent) {
     if (isLimited(context, at)) return undefined;
-    if (at.type === 'ForOfStatement' && startsWithoutWaiting(context, at, node)) {
-      const origin = listOrigin(context, at.right);
+    const list = listOfLoop(at);
+    if (list && startsWithoutWaiting(context, at as Loop, list, node)) {
+      const origin = listOrigin(context, list);
       return origin === 'small' ? undefined : { by: at, grows: origin === 'grows' };
     }
     if (isFunction(at)) return spreadsFunction(context, at, depth);
@@ -235,10 +239,20 @@ function grows(read: Node): boolean {
   );
 }
 
+type Loop = Ast.ForOfStatement | Ast.ForStatement;
+
+/** `for (const one of list)`, `for (let i = 0; i < list.length; i++)`: what it goes over, one after the other. */
+function listOfLoop(loop: Node): Node | undefined {
+  if (loop.type === 'ForOfStatement') return loop.await ? undefined : loop.right;
+  if (loop.type !== 'ForStatement' || loop.update?.type !== 'UpdateExpression') return undefined;
+  const { test } = loop;
+  const length = test?.type === 'BinaryExpression' && test.operator === '<' ? unwrap(test.right) : undefined;
+  return length?.type === 'MemberExpression' && memberName(length) === 'length' ? length.object : undefined;
+}
+
 /** A loop over a collection that starts the call and goes on: the promise is kept in a list, or dropped. */
-function startsWithoutWaiting(context: FileContext, loop: Node, node: Node): boolean {
-  if (loop.type !== 'ForOfStatement' || loop.await) return false;
-  if (!isOpenCollection(context, loop.right) || isLimitedList(context, loop.right)) return false;
+function startsWithoutWaiting(context: FileContext, loop: Loop, list: Node, node: Node): boolean {
+  if (!isOpenCollection(context, list) || isLimitedList(context, list)) return false;
   const outer = withHandlers(node);
   const { parent } = outer;
   if (parent?.type === 'ExpressionStatement')

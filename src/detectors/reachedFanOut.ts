@@ -7,6 +7,7 @@ import { isExecutor } from '../ast/functions.ts';
 import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { ReachedFanOut } from '../facts/model.ts';
+import { lodashMethod } from '../resources/mapHelpers.ts';
 import { mayFanOut, spreadingByName, spreadingOf } from './fanOut.ts';
 import { wrappingsOf } from './wrapping.ts';
 
@@ -17,10 +18,10 @@ export function findReachedFanOuts(context: FileContext, test: boolean): readonl
   if (test || !mayFanOut(context.file.text)) return [];
   const search = new RequestSearch();
   const found: ReachedFanOut[] = [];
-  // One for each function that starts them: what else it sends is started with the first.
-  const owners = new Set<Node | undefined>();
+  // One for each function that starts them, and kind: what else it sends is started with the first.
+  const owners = new Map<Node | undefined, Set<string>>();
   for (const call of context.index.calls) {
-    const index = handsOnAt(call);
+    const index = handsOnAt(context, call);
     const byName = index === undefined ? undefined : spreadingByName(context, call, index);
     const named = byName ? unwrap(call.arguments[index!] as Node) : undefined;
     for (const target of [unwrap(call.callee), ...(named ? [named] : [])]) {
@@ -31,8 +32,9 @@ export function findReachedFanOuts(context: FileContext, test: boolean): readonl
       const api = search.sentBy(value.file, value.node, 0);
       const through = target.type === 'Identifier' ? target.name : memberName(target);
       const owner = enclosingFunction(call);
-      if (api === undefined || !through || owners.has(owner)) continue;
-      owners.add(owner);
+      const before = owners.get(owner) ?? new Set();
+      if (api === undefined || !through || before.has(api)) continue;
+      owners.set(owner, before.add(api));
       const { by, grows } = spreading;
       const spread = rangeOf(by.type === 'CallExpression' ? by : call);
       found.push({ kind: 'fan-out', range: rangeOf(call), spread, grows, api, through, test });
@@ -42,8 +44,9 @@ export function findReachedFanOuts(context: FileContext, test: boolean): readonl
 }
 
 /** Which argument may be a function by its name: `ids.map(load)`, `mapAll(ids, load)`. */
-function handsOnAt(call: CallExpression): number | undefined {
-  const index = call.arguments.length > 1 && call.callee.type === 'Identifier' ? 1 : 0;
+function handsOnAt(context: FileContext, call: CallExpression): number | undefined {
+  const second = call.callee.type === 'Identifier' || lodashMethod(context, call, /./);
+  const index = call.arguments.length > 1 && second ? 1 : 0;
   const given = call.arguments[index];
   return given && !isFunction(given) ? index : undefined;
 }

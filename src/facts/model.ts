@@ -1,5 +1,6 @@
 import type { Range } from '../text/range.ts';
 import type { AcknowledgementFact, GrowthFact, ProcessFact } from './holding.ts';
+import type { Boundary, LostRejection } from './rejections.ts';
 
 /**
  * The facts of one file: what its code does over the network and how that is protected. Facts hold no opinions, and
@@ -141,23 +142,6 @@ export interface CallOptions {
   readonly signal?: Range;
   /** Signals in scope that could be passed and are not. */
   readonly signalsInScope: readonly { readonly name: string; readonly range: Range }[];
-}
-
-/** Who gets a rejection that leaves the enclosing function. `function` means an ordinary caller, which may handle it. */
-export interface Boundary {
-  readonly kind:
-    | 'function'
-    | 'event-handler'
-    | 'timer'
-    | 'top-level'
-    | 'consumer'
-    | 'express-handler'
-    | 'process-event'
-    | 'for-each'
-    | 'executor';
-  readonly range: Range;
-  /** A caller cannot see a rejection that leaves here. */
-  readonly lost: boolean;
 }
 
 export type RetryForm = 'loop' | 'recursion' | 'timer' | `library:${string}`;
@@ -356,7 +340,7 @@ export interface ServerFact {
   readonly framework: string;
   readonly handlesShutdown: boolean | 'unknown';
   /** What a handler of signals that is there gets wrong. */
-  readonly shutdownDefect?: 'exits-at-once' | 'server-dropped' | 'hooks-off' | 'interrupt-only';
+  readonly shutdownDefect?: 'exits-at-once' | 'server-dropped' | 'hooks-off' | 'consumers-cut-off' | 'interrupt-only';
   readonly hasHealthRoute: boolean | 'unknown';
   readonly test: boolean;
 }
@@ -393,32 +377,5 @@ export interface ReachedFanOut {
   readonly api: string;
   /** The function that sends it. */
   readonly through: string;
-  readonly test: boolean;
-}
-
-/** Work over the network whose failure rejects a promise that nobody waits for. */
-export interface LostRejection {
-  readonly kind: 'rejection';
-  /** The request, the call of the function that makes it, or that function where it is handed on by name. */
-  readonly range: Range;
-  /** `floating`: the promise is dropped where it is made; `callback`: it leaves a function whose promise is dropped. */
-  readonly how: 'floating' | 'callback';
-  readonly boundary: Boundary['kind'];
-  /** What is sent. */
-  readonly api: string;
-  /** The function of this project that sends it. */
-  readonly through?: string;
-  /** That function gives something else on some paths: `if (redis) return redis.push(x); return 0`. */
-  readonly notAlways?: true;
-  /** That function holds a loop without end: who waits for it never goes on. */
-  readonly endless?: true;
-  /** The names of its parameters; undefined where one of them is a pattern, has a default or takes the rest. */
-  readonly params?: readonly string[];
-  /** Its promise is Bluebird's, whose unhandled rejections are printed and end nothing. */
-  readonly onlyWarns?: true;
-  /** The promise around it is settled by this one alone, and so never, should it fail. */
-  readonly pending?: true;
-  /** Start of the function that the promise is lost in: one `try` covers all of it. */
-  readonly owner: number;
   readonly test: boolean;
 }

@@ -17,6 +17,8 @@ export interface ProjectFiles {
   root?(path: string): string | undefined;
   /** Source files of the package that `from` belongs to, or of its whole project, whose text holds `marker`. */
   containing(marker: string, from: string, within?: 'package' | 'project'): readonly string[];
+  /** The package that a file belongs to: where its package.json is, and its name there. */
+  packageOf?(path: string): { readonly folder: string; readonly name?: string } | undefined;
   /** The package of a file is a program: its package.json has a script that starts it. */
   isStarted?(path: string): boolean;
   /** Names of the scripts of package.json that start a file, and whether it is the package's entry. */

@@ -101,6 +101,13 @@ export class DiskFiles implements ProjectFiles, InstalledFiles {
     return projectRoot(folderOf(path), this.folders);
   }
 
+  packageOf(path: string): { readonly folder: string; readonly name?: string } | undefined {
+    const manifest = this.packages.nearest(folderOf(path));
+    if (!manifest) return undefined;
+    const name = stringIn(manifest.json, 'name');
+    return { folder: manifest.folder, ...(name === undefined ? {} : { name }) };
+  }
+
   isStarted(path: string): boolean {
     const scripts = objectIn(this.packages.nearest(folderOf(path))?.json ?? {}, 'scripts') ?? {};
     return Object.keys(scripts).some((name) => /^start(?:$|:|-)/.test(name));

@@ -111,6 +111,8 @@ export interface Member {
   readonly callback?: {
     readonly argument: number;
     readonly parameters: readonly (TypeRef | null)[];
+    /** Only where the first argument is one of these: the name of an event. */
+    readonly after?: readonly string[];
     /** What `this` is in it. */
     readonly receiver?: TypeRef;
   };

@@ -127,6 +127,13 @@ function hasQueueWorker(text: string): boolean {
 export const HEARS_TERMINATION =
   /SIG(?:TERM|HUP)|beforeExit|terminus|terminator|lightship|stoppable|exit-?hook|close-?with-?grace|pm2|exec_mode|max_memory_restart|['"](?![./~]|@\/)[^'"\s]*(?:hut[-_]?down|raceful)[^'"\s]*['"]/i;
 
+/**
+ * What may see to the end of a program: a signal that is named, but not one that is sent or compared, a call that turns on
+ * hooks, or something that a package is asked for. To handle a failure gracefully is no such thing.
+ */
+export const SEES_TO_END =
+  /(?<!(?:\.kill\s*\([^()]*|[!=]==?\s*|\bcase\s+|[sS]ignal\s*:\s*))['"`]SIG(?:TERM|INT|HUP|QUIT|USR2)['"`]|\.SIG(?:TERM|INT)\b|\bSIG(?:TERM|INT|HUP)\s*:|['"`]beforeExit|enableShutdownHooks|['"](?![./~]|@\/)[^'"\s]*(?:terminus|terminator|lightship|stoppable|exit-?hook|close-?with-?grace|hut[-_]?down|raceful)[^'"\s]*['"]|\{[^{}]*(?:hut_?[dD]own|raceful(?!ly))[^{}]*\}\s*(?:from\s*|=\s*require\s*\(\s*)['"](?![./~]|@\/)/;
+
 /** Whether a class of a text has such a method; to name its interface alone is none. */
 function hasShutdownHook(text: string): boolean {
   return /\b(?:onModuleDestroy|onApplicationShutdown|beforeApplicationShutdown)\s*\(/.test(text);

@@ -16,6 +16,9 @@ const connectPool: Member = {
   callback: { argument: 0, parameters: [null, 'Client'] },
 };
 
+/** What a pool tells of its connections: those that it opened, lent or gave up. */
+const onPool: Member = { callback: { argument: 1, parameters: ['Client'], after: ['connect', 'acquire', 'remove'] } };
+
 export const pg: Library = {
   name: 'pg',
   api: 'db',
@@ -37,7 +40,7 @@ export const pg: Library = {
       call: { returns: 'Pool', createsClient: true, options: 0 },
     },
     ClientClass: { new: { returns: 'Client', createsClient: true, options: 0 } },
-    Pool: { emitter: true, members: { query, connect: connectPool } },
+    Pool: { emitter: true, members: { query, connect: connectPool, on: onPool, once: onPool } },
     Client: { emitter: true, members: { query, connect: { request: { phase: 'connect', callback: -1 } } } },
     Result: { members: {} },
   },

@@ -20,7 +20,7 @@ import {
   needsHooks,
 } from '../knowledge/wholeProgram.ts';
 import { mayPassTo } from '../knowledge/passedLimits.ts';
-import { OF_TESTS, OTHER_PROGRAM, runsApartFrom } from './ownProgram.ts';
+import { OF_TESTS, OTHER_PROGRAM, runsApartFrom, seesToEndOf } from './ownProgram.ts';
 import { namesHandingOn } from './namesHandingOn.ts';
 import type { PassedLimit } from '../knowledge/passedLimits.ts';
 import { IMPLEMENTS_MARKER, implementationsIn } from '../knowledge/implementations.ts';
@@ -206,10 +206,9 @@ export class ModuleIndex implements ModulePort {
   }
 
   mayShutDown(fromFile: string, on?: 'terminate'): boolean {
-    if (on === undefined) return this.#anyInProgram(SHUTDOWN_MARKERS, fromFile, () => true);
-    return this.#anyInProgram([...SHUTDOWN_MARKERS, ...MANAGER_MARKERS], fromFile, (text) =>
-      HEARS_TERMINATION.test(text),
-    );
+    const holds = on ? (text: string) => HEARS_TERMINATION.test(text) : seesToEndOf(fromFile, this.#options.files);
+    const markers = on ? [...SHUTDOWN_MARKERS, ...MANAGER_MARKERS] : SHUTDOWN_MARKERS;
+    return this.#anyInProgram(markers, fromFile, holds);
   }
 
   frameworkBehind(specifier: string, name: string, fromFile: string): string | undefined {

@@ -1,3 +1,4 @@
+import { SEES_TO_END } from '../knowledge/wholeProgram.ts';
 import type { ProjectFiles } from '../values/index.ts';
 
 export const OF_TESTS =
@@ -46,4 +47,17 @@ function leadsTo(file: string, other: string, files: ProjectFiles): boolean {
     }
   }
   return false;
+}
+
+/** Whether a file may see to the end of the program of another one. */
+export function seesToEndOf(fromFile: string, files: ProjectFiles): (text: string, file: string) => boolean {
+  return (text, file) => SEES_TO_END.test(text) && !isOtherProgram(file, fromFile, files);
+}
+
+/** Two packages of one repository that are both started, of which one is neither within the other nor a dependency of it. */
+function isOtherProgram(file: string, fromFile: string, files: ProjectFiles): boolean {
+  const [own, from] = [files.packageOf?.(file), files.packageOf?.(fromFile)];
+  if (!own || !from || own.folder === from.folder || fromFile.startsWith(`${own.folder}/`)) return false;
+  if (files.isStarted?.(file) !== true || files.isStarted(fromFile) !== true) return false;
+  return own.name === undefined || files.dependsOn?.(own.name, fromFile) !== true;
 }

@@ -65,13 +65,14 @@ function parsesUnguarded(file: FileContext, root: FunctionNode, owner: FunctionN
   return found;
 }
 
-function isParse({ callee }: CallExpression): boolean {
+/** `JSON.parse(text)`. */
+export function isParse({ callee }: CallExpression): boolean {
   const plain = unwrap(callee);
   return plain.type === 'MemberExpression' && isIdentifier(plain.object, 'JSON') && memberName(plain) === 'parse';
 }
 
 /** In the block of a `try` whose handler does not throw again. */
-function isGuarded(node: Node, owner: FunctionNode): boolean {
+export function isGuarded(node: Node, owner: FunctionNode): boolean {
   let child = node;
   for (const at of ancestors(node)) {
     if (at === owner) return false;

@@ -3,7 +3,7 @@ import { enclosingFunction, isFunction, isIdentifier, memberName, rangeOf, unwra
 import { calledName, handedTo } from '../ast/calls.ts';
 import { ownVersion } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
-import type { Boundary } from '../facts/model.ts';
+import type { Boundary } from '../facts/rejections.ts';
 import { importSource } from '../backoff/sleeps.ts';
 
 const routes = /^(?:get|post|put|patch|delete|all|use|options|head|route)$/;

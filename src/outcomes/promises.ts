@@ -6,7 +6,8 @@ import { calledName, handedTo, isEmptyFunction, methodOn, outermostWrapper, prom
 import { listensForError, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { enclosingFunction, isFunction, memberName, unwrap } from '../ast/nodes.ts';
-import type { ErrorState, LostRejection } from '../facts/model.ts';
+import type { ErrorState } from '../facts/model.ts';
+import type { LostRejection } from '../facts/rejections.ts';
 
 const MAX_DEPTH = 8;
 

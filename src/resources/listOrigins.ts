@@ -6,6 +6,7 @@ import { OWN_BODY, someNode } from '../ast/walk.ts';
 import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { argumentsFor, filledFrom, isForLists } from './givenLists.ts';
+import { lodashMethod } from './mapHelpers.ts';
 import { listOfBody } from './requestBodies.ts';
 
 /**
@@ -21,9 +22,11 @@ const configType = /\b\w*(?:Config|Configuration|Settings|Environment)\b/;
 const constantName = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/;
 /** Methods that give as many as there are, by their names. */
 const everything =
-  /^(?:find(?:All|Many|By\w*)?|(?:get|list|load|fetch|read|select|query)All\w*|get(?:Raw)?Many|scan\w*|keys)$/;
+  /^(?:find(?:All\w*|Many\w*|By\w*)?|(?:get|list|load|fetch|read|select|query)All\w*|get(?:Raw)?Many|scan\w*|keys)$/;
 const sameLength =
   /^(?:filter|map|sort|reverse|concat|flat|flatMap|toSorted|toReversed|values|keys|entries|split|slice|splice)$/;
+const sameLengthOfLodash =
+  /^(?:filter|reject|map|flatMap|uniq(?:By)?|sortBy|orderBy|compact|flatten|reverse|keys|values|toPairs|shuffle)$/;
 const MAX_DEPTH = 8;
 /** Steps after which functions are no longer looked into. */
 const MAX_FOLLOWED = 4;
@@ -81,6 +84,7 @@ function callOrigin(context: FileContext, call: CallExpression, depth: number): 
   const name = calledName(call) ?? '';
   const [first] = call.arguments;
   const callee = unwrap(call.callee);
+  if (first && lodashMethod(context, call, sameLengthOfLodash)) return originOf(context, first as Node, depth + 1);
   if (callee.type === 'MemberExpression') {
     const object = unwrap(callee.object);
     if (object.type === 'Identifier' && /^(?:Object|Array)$/.test(object.name) && first)

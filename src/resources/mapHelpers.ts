@@ -1,7 +1,8 @@
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
-import { isFunction, isIdentifier, unwrap } from '../ast/nodes.ts';
+import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import { calledName } from '../ast/calls.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
+import { importSource } from '../backoff/sleeps.ts';
 import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 
@@ -11,6 +12,7 @@ import type { FileContext } from '../values/index.ts';
  */
 export function listOfHelper(context: FileContext, call: CallExpression, index: number): Node | undefined {
   const callee = unwrap(call.callee);
+  if (lodashMethod(context, call, each)) return index === 1 ? (call.arguments[0] as Node) : undefined;
   if (callee.type !== 'Identifier' && callee.type !== 'MemberExpression') return undefined;
   const value = context.value(callee);
   if (value.kind !== 'function') return undefined;
@@ -24,6 +26,19 @@ export function listOfHelper(context: FileContext, call: CallExpression, index: 
     if (argument && argument.type !== 'SpreadElement') return argument;
   }
   return undefined;
+}
+
+const each = /^(?:map|flatMap|forEach|each)$/;
+const ofLodash = /^(?:lodash|lodash-es|underscore)(?:\/(?!fp\b)(\w+))?$/;
+
+/** `_.map(list, load)`, `map(list, load)` of `lodash/map`: a function of it that takes a list first, by its name. */
+export function lodashMethod(context: FileContext, call: CallExpression, names: RegExp): boolean {
+  const callee = unwrap(call.callee);
+  const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
+  const source = root.type === 'Identifier' ? importSource(context, root) : undefined;
+  const module = source && ofLodash.exec(source.module);
+  if (!source || !module) return false;
+  return names.test(callee.type === 'MemberExpression' ? (memberName(callee) ?? '') : (module[1] ?? source.name));
 }
 
 /** Which parameter of the function a list is; -1 for one that is cut to parts, or made there. */

@@ -3,12 +3,16 @@ import type { Ast, CallExpression, Node } from '../ast/types.ts';
 import { ancestors, isFunction, isIdentifier, keyName, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { calledName } from '../ast/calls.ts';
 import { returnsOf } from '../ast/functions.ts';
+import { argumentsGiven } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { ServerFact } from '../facts/model.ts';
 import { importSource } from '../backoff/sleeps.ts';
 import { serverFrameworks } from '../knowledge/serverFrameworks.ts';
 import { servesOnlyProbes } from './probeServers.ts';
-import { isExecutor, startsHere } from '../retries/startUp.ts';
+import { exitsAtOnce, isOutOfReach } from './signalHandlers.ts';
+import type { SignalHandler } from './signalHandlers.ts';
+import { isStartedElsewhere } from './serverStarts.ts';
+import { startsHere } from '../retries/startUp.ts';
 
 const healthPath = /(?:^|\/)(?:health(?:z|check|-check)?|livez?|liveness|readyz?|readiness|ping|status|up)\/?$/i;
 
@@ -59,7 +63,8 @@ function creatingModule(context: FileContext, object: Node, depth: number): stri
   const source = importSource(context, node);
   if (source) return frameworkOfModule(context, source.module, source.name);
   const [definition] = context.variable(node)?.defs ?? [];
-  if (definition?.type === 'Parameter') return typeOfParameter(context, definition.name);
+  if (definition?.type === 'Parameter')
+    return typeOfParameter(context, definition.name) ?? givenToHelper(context, node, depth);
   if (definition?.node.type !== 'VariableDeclarator') return undefined;
   return definition.node.init
     ? creatingModule(context, definition.node.init, depth + 1)
@@ -73,6 +78,13 @@ function typeOfParameter(context: FileContext, parameter: Node): string | undefi
   while (name?.type === 'TSQualifiedName') name = name.left;
   const source = name?.type === 'Identifier' ? importSource(context, name) : undefined;
   return source && serverFrameworks[source.module.replace(/^node:/, '')];
+}
+
+/** `function start(app) { app.listen(port) }`: what all its callers give, where they are in sight. */
+function givenToHelper(context: FileContext, name: Ast.Identifier, depth: number): string | undefined {
+  const variable = context.variable(name);
+  const given = variable && argumentsGiven(context, variable);
+  return given && oneOf(given.map((one) => one && creatingModule(context, one, depth + 2)));
 }
 
 /** `let server;`, set to one of HTTP or of HTTPS as the program starts. */
@@ -169,75 +181,18 @@ function hearsInterruptsOnly(
 /** Without its hooks it ends at once, which matters where a provider has something to end. */
 function nestShutdown(context: FileContext, listen: CallExpression): Shutdown {
   const ends = context.index.calls.some((call) => calledName(call) === 'close');
-  return !ends && startsHere(context, listen) && context.port.missesShutdownHooks?.(context.file.path) === true
-    ? { handlesShutdown: false, shutdownDefect: 'hooks-off' }
+  const { port, file } = context;
+  if (ends || !startsHere(context, listen)) return { handlesShutdown: 'unknown' };
+  if (port.missesShutdownHooks?.(file.path) === true) return { handlesShutdown: false, shutdownDefect: 'hooks-off' };
+  // `app.connectMicroservice(...)`: what it is at when the process ends is cut off.
+  const consumes = context.index.calls.some((call) => calledName(call) === 'connectMicroservice');
+  return consumes && port.mayShutDown?.(file.path) === false
+    ? { handlesShutdown: false, shutdownDefect: 'consumers-cut-off' }
     : { handlesShutdown: 'unknown' };
-}
-
-interface SignalHandler {
-  readonly node: Node | undefined;
-  readonly sigterm: boolean;
 }
 
 function isOnProcess({ callee }: CallExpression): boolean {
   return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'process';
-}
-
-/** The handler does nothing but say so and exit. */
-function exitsAtOnce(context: FileContext, handler: Node | undefined): boolean {
-  const body = bodyOf(context, handler);
-  if (!body || body.file !== context) return false;
-  return (
-    someNode(body.node, (node) => node.type === 'CallExpression' && isExit(node)) &&
-    !someNode(body.node, (node) => node.type === 'CallExpression' && !isExit(node) && !isLogging(context, node))
-  );
-}
-
-function bodyOf(context: FileContext, handler: Node | undefined): { node: Node; file: FileContext } | undefined {
-  const plain = handler && unwrap(handler);
-  if (isFunction(plain)) return { node: plain, file: context };
-  const value = plain && context.value(plain);
-  return value?.kind === 'function' ? { node: value.node, file: value.file } : undefined;
-}
-
-function isExit({ callee }: CallExpression): boolean {
-  return callee.type === 'MemberExpression' && isIdentifier(callee.object, 'process') && memberName(callee) === 'exit';
-}
-
-function isLogging(context: FileContext, { callee }: CallExpression): boolean {
-  return /^(?:this\.)?(?:console|log|logger|winston|pino)\b/i.test(context.text(callee));
-}
-
-/**
- * The server that `listen()` gives is dropped, and the application itself has nothing to close: no handler can let its
- * requests end. Handlers that call other files may well know a way.
- */
-function isOutOfReach(
-  context: FileContext,
-  framework: string,
-  listen: CallExpression,
-  handlers: readonly SignalHandler[],
-): boolean {
-  if (!/^(?:express|koa|connect|polka)$/.test(framework) || listen.parent?.type !== 'ExpressionStatement') return false;
-  if (
-    /drain|terminat|stoppable|lightship|terminus|setTimeout|sleep|delay/i.test(
-      context.file.text.replace(/SIGTERM/g, ''),
-    )
-  )
-    return false;
-  return handlers.every(({ node }) => {
-    const body = bodyOf(context, node);
-    return (
-      body?.file === context && !someNode(body.node, (at) => at.type === 'CallExpression' && isForeign(context, at))
-    );
-  });
-}
-
-/** A call that leads out of this file. */
-function isForeign(context: FileContext, call: CallExpression): boolean {
-  let root = unwrap(call.callee);
-  while (root.type === 'MemberExpression') root = unwrap(root.object);
-  return root.type === 'Identifier' && importSource(context, root) !== undefined;
 }
 
 const ways = /shut[-_]?down|SIGTERM|SIGINT|terminus|terminator|stoppable|exit-?hook|close-?with-?grace|beforeExit/i;
@@ -279,20 +234,6 @@ function isFallback(context: FileContext, argument: Node): boolean {
   if (plain.type === 'LogicalExpression') return plain.operator !== '&&';
   const declared = plain.type === 'Identifier' ? context.variable(plain)?.defs[0]?.node : undefined;
   return declared?.type === 'VariableDeclarator' && declared.init?.type === 'LogicalExpression';
-}
-
-/** In a function that the file exports, or a method of a class, of a package that is a program and nowhere sees to its end. */
-function isStartedElsewhere(context: FileContext, listen: CallExpression): boolean {
-  const { port, file } = context;
-  const owners = [...ancestors(listen)].filter((at) => isFunction(at) && !isExecutor(at));
-  const [owner] = owners;
-  const declaration = owner?.type === 'FunctionDeclaration' ? owner : owner?.parent?.parent;
-  return (
-    owners.length === 1 &&
-    (declaration?.parent?.type === 'ExportNamedDeclaration' || owner!.parent?.type === 'MethodDefinition') &&
-    port.isStarted?.(file.path) === true &&
-    port.mayShutDown?.(file.path) === false
-  );
 }
 
 function isLocal(specifier: string): boolean {

@@ -1,12 +1,13 @@
 import { defineRule } from './defineRule.ts';
-import { drained } from './shutdownChange.ts';
+import { drained } from '../changes/shutdownChange.ts';
 import { shutdownHooks } from '../changes/shutdownHooks.ts';
 import { calleeRange } from '../ast/locate.ts';
 
 const reasons = {
   'no-handler': 'no signal handler in this file',
-  'exits-at-once': 'its handler exits immediately',
+  'exits-at-once': 'its handler exits without that',
   'hooks-off': 'without enableShutdownHooks() no onModuleDestroy runs',
+  'consumers-cut-off': 'without enableShutdownHooks() its consumers are cut off',
   'interrupt-only': 'its handlers hear SIGINT only; containers are sent SIGTERM',
   'server-dropped': 'keep what listen() returns: an app has no close()',
 };
@@ -26,7 +27,7 @@ export const noGracefulShutdown = defineRule({
       .slice(0, 1)
       .map(({ range, shutdownDefect, framework }) => ({
         suggestions:
-          shutdownDefect === 'hooks-off'
+          shutdownDefect === 'hooks-off' || shutdownDefect === 'consumers-cut-off'
             ? shutdownHooks(file, range)
             : shutdownDefect
               ? []

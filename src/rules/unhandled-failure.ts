@@ -1,5 +1,6 @@
 import { lineAt } from '../ast/fileText.ts';
-import type { Boundary, FileFacts, LostRejection } from '../facts/model.ts';
+import type { FileFacts } from '../facts/model.ts';
+import type { Boundary, LostRejection } from '../facts/rejections.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import type { ParsedFile } from '../ast/types.ts';
@@ -35,9 +36,11 @@ export const unhandledFailure = defineRule({
     // A listener of the whole process hears of dropped promises, and may end it on purpose; a request or message still
     // gets no answer.
     const heard = facts.survives?.rejections === true || facts.endsOnRejection === true;
+    const heardThrown = facts.survives?.exceptions === true || facts.endsOnRejection === true;
     const reported = facts.rejections.filter(
-      ({ test, how, boundary, pending }) =>
-        !test && (!heard || pending === true || (how !== 'floating' && waitedFor.has(boundary))),
+      ({ test, how, boundary, pending, thrown }) =>
+        !test &&
+        (!(thrown ? heardThrown : heard) || pending === true || (how !== 'floating' && waitedFor.has(boundary))),
     );
     const groups = new Map<string, LostRejection[]>();
     for (const rejection of reported) {
@@ -114,7 +117,8 @@ function whatOf({ through, ...call }: LostRejection): string {
   return through === undefined ? callName(call) : `${callName(call)} in \`${through}\``;
 }
 
-function consequenceOf({ boundary, onlyWarns }: LostRejection, facts: FileFacts): string {
+function consequenceOf({ boundary, onlyWarns, thrown }: LostRejection, facts: FileFacts): string {
+  if (thrown) return `the exception ${facts.environment === 'cli' ? 'ends the command' : 'crashes the process'}`;
   if (facts.survives?.rejections) return unanswered(boundary);
   return onlyWarns ? 'only a warning is printed' : crashOf(facts);
 }

@@ -40,6 +40,7 @@ const families: Readonly<Record<string, string>> = {
   'aws-sdk': 'this AWS call',
   grpc: 'this gRPC call',
   injected: 'this call',
+  message: "parsing this client's message",
 };
 
 /** A call as the subject of a sentence: "this fetch", "this stripe call". */

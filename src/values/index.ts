@@ -6,6 +6,7 @@ export type { AbstractValue, ClassValue, ClientValue, Creation, ObjectValue } fr
 export { argumentsAt, argumentsOf } from '../ast/callArguments.ts';
 export { instanceOf, staticMember } from './classes.ts';
 export { constantOf } from './constants.ts';
+export { argumentsGiven } from './callers.ts';
 export { FileContext } from './context.ts';
 export { noModules, ownVersion } from './modulePort.ts';
 export type { GlobalMutation, ModulePort, ModuleSummary } from './modulePort.ts';

@@ -213,7 +213,8 @@ function callbackParameter(context: FileContext, owner: FunctionNode, index: num
   const value = context.value(callee);
   if (value.kind !== 'client') return undefined;
   const callback = value.type.call?.callback;
-  if (!callback) return undefined;
+  if (!callback || callback.after?.includes(String(context.constant(call.arguments[0] as Node))) === false)
+    return undefined;
   const wanted = callback.argument < 0 ? call.arguments.length + callback.argument : callback.argument;
   const ref = position === wanted ? callback.parameters[index] : undefined;
   return ref ? withType(value, ref, 'callback') : undefined;

@@ -133,8 +133,10 @@ export const port = Number(process.env.PORT || 18_437);
   it.each([
     ['nobody keeps the server', `${serve}app.listen(port); // here`],
     ['somebody does', `${serve}const server = app.listen(port);\nconsole.log(server.listening);`],
+    ['a helper starts it', `${serve}const start = () => {\n  app.listen(port);\n};\nstart();`],
   ])('lets them: %s', async (_, before) => {
     const after = await changed(rule, before);
+    expect(after.match(/= app\.listen/g) ?? []).toHaveLength(before.match(/= app\.listen/g)?.length ?? 0);
     const free = 20_000 + Math.floor(Math.random() * 20_000);
     const start = `process.env.PORT = '${free}'; const { port } = await load();`;
     expect((await runInChild(before, script(start))).crashed).toBe(1);

@@ -4,16 +4,24 @@ import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { calledName, handedTo, methodOn, outermostWrapper, promiseCombinator } from '../ast/calls.ts';
 import { readsOf } from '../values/index.ts';
-import type { FileContext } from '../values/index.ts';
-import type { LostRejection, RemoteCall } from '../facts/model.ts';
+import type { FileContext, FoundRequest } from '../values/index.ts';
+import type { RemoteCall } from '../facts/model.ts';
+import type { LostRejection } from '../facts/rejections.ts';
 import { versionFits } from '../knowledge/versions.ts';
 import { boundaryOf, boundaryOfCallback } from '../outcomes/boundary.ts';
 import { isBluebird, takesCallback } from '../outcomes/callbacks.ts';
 import { answersByPromise } from '../outcomes/errors.ts';
 import { endsOnPurpose, rejectionOf } from '../outcomes/promises.ts';
-import { RejectionSearch } from '../outcomes/rejectionSearch.ts';
+import { RejectionSearch } from './rejectionSearch.ts';
 import { unknownSender } from '../outcomes/unknownClients.ts';
-import type { CallInContext } from './calls.ts';
+import { findUnreadMessages } from './clientMessages.ts';
+
+/** A remote call with the node that it is found at. */
+interface CallInContext {
+  readonly found: FoundRequest;
+  readonly node: Node;
+  readonly call: RemoteCall;
+}
 
 /** Requests, here and in functions of the project, whose failure nobody hears of before the process does. */
 export function findLostRejections(
@@ -23,7 +31,7 @@ export function findLostRejections(
 ): readonly LostRejection[] {
   const requests = new Set<Node>(calls.map(({ node }) => node));
   const search = new RejectionSearch();
-  const found: LostRejection[] = [];
+  const found: LostRejection[] = [...findUnreadMessages(context, test)];
   const lists: LostRejection[] = [];
   for (const one of calls) {
     if (!answersByPromise(context, one.found)) continue;

@@ -1,10 +1,10 @@
 import type { CallExpression, ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
-import type { Suggestion } from '../changes/suggestion.ts';
-import { freshName } from '../changes/edits.ts';
-import { milliseconds } from '../changes/figures.ts';
-import { linesAfter, listOf, styleOf } from '../changes/layout.ts';
+import type { Suggestion } from './suggestion.ts';
+import { freshName } from './edits.ts';
+import { milliseconds } from './figures.ts';
+import { linesAfter, listOf, styleOf } from './layout.ts';
 
 /** Other things in a file that stay open when a server is closed, or whose work ends with the process. */
 const otherHandles =
@@ -43,6 +43,10 @@ export function drained(file: ParsedFile, range: Range, framework: string): Sugg
     return listOf(declaration) ? [{ title, edits: [linesAfter(file, declaration, closed(statement.id.name))] }] : [];
   }
   if (statement !== listen.parent || statement.type !== 'ExpressionStatement' || !listOf(statement)) return [];
+  const { object } = listen.callee;
+  // `listen()` of a server of Node gives that server; an application gives one that it makes.
+  if (/^https?$/.test(framework) && object.type === 'Identifier')
+    return [{ title, edits: [linesAfter(file, statement, closed(object.name))] }];
   const name = freshName(file, 'server');
   const start = statement.range[0];
   return [

@@ -4,12 +4,12 @@ import { walk } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { calledName, handedTo, outermostWrapper, promiseCombinator } from '../ast/calls.ts';
 import { importSource } from '../backoff/sleeps.ts';
-import type { LostRejection } from '../facts/model.ts';
+import type { LostRejection } from '../facts/rejections.ts';
 import { findRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
-import { answersByPromise } from './errors.ts';
-import { rejectionOf, workOf } from './promises.ts';
-import { unknownSender } from './unknownClients.ts';
+import { answersByPromise } from '../outcomes/errors.ts';
+import { rejectionOf, workOf } from '../outcomes/promises.ts';
+import { unknownSender } from '../outcomes/unknownClients.ts';
 
 const MAX_DEPTH = 4;
 

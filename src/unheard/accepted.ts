@@ -2,7 +2,7 @@ import type { CallExpression, FunctionNode, NewExpression, Node, Variable } from
 import { isFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { calledName, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { importSource } from '../backoff/sleeps.ts';
-import { listensForError, readsOf, variableFor } from '../values/index.ts';
+import { fieldFor, listensForError, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Emitter } from '../facts/model.ts';
 
@@ -10,7 +10,7 @@ import type { Emitter } from '../facts/model.ts';
 interface Server {
   readonly module: RegExp;
   readonly names: RegExp;
-  readonly library: 'node:net' | 'ws' | 'node:http';
+  readonly library: 'node:net' | 'ws' | 'node:http' | 'socket.io';
   readonly event: RegExp;
   /** Position of the socket among what the listener gets. */
   readonly socket: number;
@@ -34,24 +34,67 @@ const servers: readonly Server[] = [
   },
 ];
 
-const mark = /['"`](?:ws|(?:node:)?(?:net|tls|https?))['"`]/;
+/** Its sockets tell of their failures by 'disconnect': only what they bring can end the process. */
+const socketIo: Server = {
+  module: /^socket\.io$/,
+  names: /^(?:Server|default)$/,
+  library: 'socket.io',
+  event: /^connect(?:ion)?$/,
+  socket: 0,
+};
+
+const mark = /['"`](?:ws|socket\.io|(?:node:)?(?:net|tls|https?))['"`]/;
 
 /** Sockets that a server of this file takes on without listening for their failures. */
 export function findAcceptedSockets(context: FileContext, test: boolean): readonly Emitter[] {
   if (test || !mark.test(context.file.text)) return [];
-  return [...context.index.calls, ...context.index.news].flatMap((node) => {
-    const server = serverMadeBy(context, node);
-    return server ? listenersOf(context, server, node).flatMap((one) => socketOf(context, server, one, test)) : [];
+  return acceptedBy(context, servers).flatMap(({ server, listener }) => socketOf(context, server, listener, test));
+}
+
+/** Listeners of this file that get the sockets of new connections, of all servers whose sockets may carry messages. */
+export function connectionListeners(context: FileContext): readonly FunctionNode[] {
+  const taken = mark.test(context.file.text) ? acceptedBy(context, [...servers, socketIo]) : [];
+  const listeners = taken.filter(({ server }) => server.socket === 0).map(({ listener }) => listener);
+  return [...listeners, ...routesOf(context)];
+}
+
+const ofRoutes = ['express-ws', '@fastify/websocket', 'fastify-websocket'];
+
+/** `app.ws('/chat', (socket) => ...)` of express-ws, `app.get('/chat', { websocket: true }, (socket) => ...)` of Fastify. */
+function routesOf(context: FileContext): readonly FunctionNode[] {
+  const { port, file } = context;
+  if (!ofRoutes.some((name) => port.dependsOn?.(name, file.path) === true || file.text.includes(name))) return [];
+  return context.index.calls.flatMap((call) => {
+    const name = calledName(call);
+    if (call.callee.type !== 'MemberExpression' || !/^(?:ws|get|route)$/.test(name ?? '')) return [];
+    const options = call.arguments.find(({ type }) => type === 'ObjectExpression');
+    const last = call.arguments.at(-1);
+    const takes = name === 'ws' || (options && context.options(options as Node).get('websocket').state === 'present');
+    return takes && last && last !== options ? (functionOf(context, last as Node) ?? []) : [];
   });
 }
 
-function serverMadeBy(context: FileContext, node: CallExpression | NewExpression): Server | undefined {
+function acceptedBy<T extends Server>(
+  context: FileContext,
+  known: readonly T[],
+): readonly { readonly server: T; readonly listener: FunctionNode }[] {
+  return [...context.index.calls, ...context.index.news].flatMap((node) => {
+    const server = serverMadeBy(context, node, known);
+    return server ? listenersOf(context, server, node).map((listener) => ({ server, listener })) : [];
+  });
+}
+
+function serverMadeBy<T extends Server>(
+  context: FileContext,
+  node: CallExpression | NewExpression,
+  known: readonly T[],
+): T | undefined {
   const callee = unwrap(node.callee);
   const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
   const source = root.type === 'Identifier' ? importSource(context, root) : undefined;
   if (!source) return undefined;
   const name = callee.type === 'MemberExpression' ? memberName(callee) : source.name;
-  return servers.find(({ module, names }) => module.test(source.module) && names.test(name ?? ''));
+  return known.find(({ module, names }) => module.test(source.module) && names.test(name ?? ''));
 }
 
 /** Functions of this file that get the server's sockets. */
@@ -63,10 +106,9 @@ function listenersOf(
   const given = library === 'node:net' ? (made.arguments as readonly Node[]) : [];
   const outer = outermostWrapper(made);
   const variable = variableFor(context, outer);
-  const steps = [
-    methodOn(outer),
-    ...(variable ? readsOf(variable).map((read) => methodOn(outermostWrapper(read))) : []),
-  ];
+  const field = variable ? undefined : fieldFor(context, outer);
+  const reads = variable ? readsOf(variable) : context.index.members.filter((one) => context.text(one) === field);
+  const steps = [methodOn(outer), ...reads.map((read) => methodOn(outermostWrapper(read)))];
   const set = steps.flatMap((step) => {
     if (!step || !/^(?:on|once|addListener)$/.test(step.name)) return [];
     const [name, listener] = step.call.arguments as readonly Node[];
