@@ -45,7 +45,11 @@ function keepsAlive(context: FileContext, node: NewExpression): string | undefin
   const options = (node.arguments as readonly Node[]).map((one) => context.options(one));
   if (source?.module === 'undici') {
     const name = callee.type === 'MemberExpression' ? memberName(callee) : source.name;
-    const lets = options.some((view) => letsGo.some((key) => view.get(key).state !== 'absent'));
+    // An address comes first: `new ProxyAgent(uri, options)`.
+    const addressed = name !== 'Agent' && node.arguments[0]?.type !== 'ObjectExpression';
+    const lets = options
+      .slice(addressed ? 1 : 0)
+      .some((view) => letsGo.some((key) => view.get(key).state !== 'absent'));
     return dispatchers.test(name ?? '') && !lets ? 'undici' : undefined;
   }
   if (!options[0] || !agents.test(context.text(node.callee))) return undefined;

@@ -65,9 +65,10 @@ function isCalledAgain(context: FileContext, owner: FunctionNode, depth: number)
 }
 
 function isRepeated(read: Node): boolean {
-  return [...ancestors(read)].some(
-    (at) => isLoop(at) || (isFunction(at) && spreads.test(calledName(handedTo(at)?.call ?? ({} as never)) ?? '')),
-  );
+  return [...ancestors(read)].some((at) => {
+    const handed = isFunction(at) ? handedTo(at) : undefined;
+    return isLoop(at) || (handed !== undefined && spreads.test(calledName(handed.call) ?? ''));
+  });
 }
 
 function nameOf(owner: FunctionNode): string {

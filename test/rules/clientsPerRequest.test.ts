@@ -131,6 +131,22 @@ describe('a client that a function makes each time that it is called', () => {
   });
 });
 
+it('is looked for in functions that nobody is seen to call', async () => {
+  const text = `import { MongoClient } from 'mongodb';
+async function notify(id: string) {
+  const client = new MongoClient('a');
+  return await client.db('a').collection('b').findOne({ id });
+}
+export class Jobs {
+  later() {
+    const one = async () => await notify('a');
+    return one;
+  }
+}`;
+  const { messages } = await lintInMemory(text, { preset: 'recommended' });
+  expect(messages.filter(({ ruleId }) => ruleId === rule || ruleId === 'internal-error')).toEqual([]);
+});
+
 describe('a client that is closed where nothing fails', () => {
   const list = (body: string): string =>
     `import { Client } from 'pg';\nimport { MongoClient } from 'mongodb';\nexport const list = async (req, res) => {\n${body}\n};`;
@@ -196,7 +212,7 @@ describe('an agent of undici', () => {
     [
       'put into them',
       translate(
-        `const options: any = { body: text };\nif (this.url) options.dispatcher = new ProxyAgent('http://proxy');\nreturn await request(this.url, options);`,
+        `const options: any = { body: text };\nif (this.url) options.dispatcher = new ProxyAgent(this.proxy, { requestTls: {} });\nreturn await request(this.url, options);`,
       ),
     ],
     [
@@ -235,6 +251,12 @@ describe('an agent of undici', () => {
     [
       'is set for all, at the start',
       `import { Agent, setGlobalDispatcher } from 'undici';\nexport function setUp(timeout: number) {\n  setGlobalDispatcher(new Agent({ headersTimeout: timeout }));\n}`,
+    ],
+    [
+      'may let go of its connections',
+      translate(
+        `return await request(this.url, { body: text, dispatcher: new ProxyAgent('http://proxy', this.options) });`,
+      ),
     ],
     [
       'has no connection that stays',
