@@ -59,4 +59,6 @@ export interface CheckoutRole {
   readonly taken?: boolean;
   /** How many there are, fit for a message: "a pg pool has 10 unless max is set". */
   readonly why: string;
+  /** Calling what is lent sends a query: `db('table')`. Otherwise it may be what gives it back: `done()`. */
+  readonly queriedByCall?: true;
 }

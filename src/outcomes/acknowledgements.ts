@@ -7,7 +7,7 @@ import type { FileContext } from '../values/index.ts';
 import type { AcknowledgementFact } from '../facts/holding.ts';
 import { isLoop } from '../ast/flow.ts';
 import { chainedWhen, whenOf } from './ackTiming.ts';
-import { isAck, mentionsOf, waits } from './waits.ts';
+import { givesOn, isAck, mentionsOf, waits } from './waits.ts';
 
 const mark =
   /\b(?:(?:ack|ackMessage|acknowledge|acknowledgeMessage|commitOffsets|resolveOffset|deleteMessage|DeleteMessageCommand)\s*\()/;
@@ -120,21 +120,30 @@ function findDeletions(context: FileContext): readonly AcknowledgementFact[] {
     const owner = enclosingFunction(call);
     const statement = [...ancestors(call)].find((at) => at.parent?.type === 'BlockStatement');
     if (!message || !owner?.async || statement?.type !== 'ExpressionStatement') return [];
-    const { body } = statement.parent as Ast.BlockStatement;
-    const index = body.indexOf(statement);
-    const mentions = mentionsOf(context, message, body.slice(0, index));
+    const [before, after] = aroundOf(statement);
+    const mentions = mentionsOf(context, message, before);
     const works = (one: Node): boolean => mentions(one) && waits(one);
     // In a `catch`, or behind a test, the message may be one that nobody wants.
     const around = [...ancestors(statement)];
     const round = around.findIndex((at) => at === owner || isLoop(at));
     const guarded = around.slice(0, round).some(({ type }) => type === 'CatchClause' || type === 'IfStatement');
-    if (!context.variable(message) || guarded || body.slice(0, index).some(works) || !body.slice(index + 1).some(works))
-      return [];
+    if (!context.variable(message) || guarded || before.some(works)) return [];
+    if (!after.some(works) && !givesOn(context, message, [...before, ...after])) return [];
     const library = '@aws-sdk/client-sqs';
     return [
       { kind: 'acknowledgement', range: rangeOf(call), library, when: 'first', name: 'deleteMessage', test: false },
     ];
   });
+}
+
+/** The statements of its block before and after it; a `try` around nothing but it makes no difference. */
+function aroundOf(statement: Node): readonly [readonly Node[], readonly Node[]] {
+  const block = statement.parent as Ast.BlockStatement;
+  const attempt = block.body.length === 1 && block.parent.type === 'TryStatement' ? block.parent : undefined;
+  if (attempt?.block === block && attempt.parent.type === 'BlockStatement' && !attempt.finalizer)
+    return aroundOf(attempt);
+  const index = block.body.indexOf(statement as never);
+  return [block.body.slice(0, index), block.body.slice(index + 1)];
 }
 
 /** The variable of the message whose receipt is handed to `sqs.send(new DeleteMessageCommand(...))` or `sqs.deleteMessage(...)`. */

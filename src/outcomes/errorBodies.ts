@@ -4,7 +4,7 @@ import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.t
 import { readsOf } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
 import type { RemoteCall } from '../facts/model.ts';
-import { looksAtBody, usesBody } from './bodyChecks.ts';
+import { looksAtBody, usesBody } from '../answers/bodyChecks.ts';
 
 const MAX_DEPTH = 8;
 /** What every object has, an error's body included. */

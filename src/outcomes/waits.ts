@@ -1,5 +1,5 @@
-import type { CallExpression, Node } from '../ast/types.ts';
-import { unwrap } from '../ast/nodes.ts';
+import type { Ast, CallExpression, Node } from '../ast/types.ts';
+import { memberName, unwrap } from '../ast/nodes.ts';
 import { calledName } from '../ast/calls.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { FileContext } from '../values/index.ts';
@@ -41,6 +41,28 @@ export function mentionsOf(context: FileContext, message: Node, before: readonly
     about.delete(undefined);
   }
   return mentions;
+}
+
+/** A function returns the message, or what it says, to whoever works on it: `return JSON.parse(message.Body)`. */
+export function givesOn(context: FileContext, message: Ast.Identifier, statements: readonly Node[]): boolean {
+  const said = new Set([context.variable(message)]);
+  const isSaid = (node: Node | null | undefined): boolean => {
+    if (!node) return false;
+    const plain = unwrap(node);
+    if (plain.type === 'Identifier') return said.has(context.variable(plain));
+    if (plain.type === 'MemberExpression') return /^body$/i.test(memberName(plain) ?? '') && isSaid(plain.object);
+    if (plain.type === 'CallExpression') return calledName(plain) === 'parse' && isSaid(plain.arguments[0]);
+    if (plain.type === 'AwaitExpression' || plain.type === 'SpreadElement') return isSaid(plain.argument);
+    if (plain.type === 'LogicalExpression') return isSaid(plain.left);
+    if (plain.type !== 'ObjectExpression') return false;
+    return plain.properties.some((one) => isSaid(one.type === 'Property' ? one.value : one.argument));
+  };
+  for (const one of statements) {
+    if (one.type !== 'VariableDeclaration') continue;
+    for (const { id, init } of one.declarations)
+      if (id.type === 'Identifier' && isSaid(init)) said.add(context.variable(id));
+  }
+  return statements.some((one) => one.type === 'ReturnStatement' && isSaid(one.argument));
 }
 
 function namesIn(node: Node): readonly Node[] {

@@ -229,6 +229,7 @@ function useOf(read: Node, role: CheckoutRole): 'release' | 'use' | 'passed' | '
   if (parent?.type === 'CallExpression' && parent.callee !== outer) {
     return /release|rollback|close|cleanup|dispose|destroy/i.test(calledName(parent) ?? '') ? 'release' : 'passed';
   }
+  if (role.queriedByCall && parent?.type === 'CallExpression') return 'use';
   if (parent?.type === 'Property' && parent.value === outer && inArgument(parent)) return 'passed';
   return parent && /^(?:If|While|Conditional|Unary|Logical|Binary)/.test(parent.type) && !isValue(parent, outer)
     ? 'use'
@@ -273,7 +274,7 @@ function failureKeeps(call: Node, owner: FunctionNode, releases: readonly Node[]
       if (node.type !== 'AwaitExpression' || keeps) return true;
       if (node.range[0] <= call.range[1] || node.range[1] > last || isCaught(node)) return true;
       // `await client.release()` is the giving back.
-      if (releases.some((release) => isInside(release, node))) return true;
+      if (releases.some((release) => isInside(release, node) || isOpening(node, release))) return true;
       // Given back just before.
       if (releases.some((release) => release.range[1] < node.range[0] && sharesPath(release, node))) return true;
       keeps = skipsRelease(node, owner, releases);

@@ -1,6 +1,7 @@
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { ancestors, enclosingFunction, isFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import { textHas } from '../ast/fileText.ts';
+import { madeBy } from '../backoff/madeBy.ts';
 import { importSource } from '../backoff/sleeps.ts';
 import { argumentsOf, readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
@@ -50,7 +51,7 @@ function isAsync(context: FileContext, call: CallExpression): boolean {
 /** `exec`, also as `cp.exec` and `promisify(exec)`; execa's functions by their names. */
 function startedBy(context: FileContext, callee: Node): string | undefined {
   const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
-  if (root.type !== 'Identifier') return undefined;
+  if (root.type !== 'Identifier') return promisified(context, callee);
   const source = importSource(context, root);
   if (source?.module === 'execa') return isIdentifier(callee) ? 'execa' : undefined;
   const name = callee.type === 'MemberExpression' ? nameOfMember(context, callee) : source?.name;
@@ -69,12 +70,11 @@ function nameOfMember(context: FileContext, member: Ast.MemberExpression): strin
   return typeof constant === 'string' ? constant : undefined;
 }
 
-/** `const run = util.promisify(exec)`. */
-function promisified(context: FileContext, name: Ast.Identifier): string | undefined {
-  const definition = context.variable(name)?.defs[0]?.node;
-  const init = definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : undefined;
-  if (init?.type !== 'CallExpression' || !/^(?:\w+\.)?promisify$/.test(context.text(init.callee))) return undefined;
-  const [given] = init.arguments as readonly Node[];
+/** `const run = util.promisify(exec)`, kept in a field as well, or called at once. */
+function promisified(context: FileContext, callee: Node): string | undefined {
+  const made = callee.type === 'CallExpression' ? callee : madeBy(context, callee);
+  if (made?.type !== 'CallExpression' || !/^(?:\w+\.)?promisify$/.test(context.text(made.callee))) return undefined;
+  const [given] = made.arguments as readonly Node[];
   return given ? startedBy(context, unwrap(given)) : undefined;
 }
 

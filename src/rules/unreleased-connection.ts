@@ -30,6 +30,8 @@ export const unreleasedConnection = defineRule({
 function messageFor({ what, name, released, method, why, own, library }: Checkout): string {
   if (what === 'agent')
     return `Each call makes a keep-alive agent of its own${name ? `, \`${name}\`` : ''}: no other call uses its connections, and they stay open. Create it once, outside the function.`;
+  if (own && released === 'on-success')
+    return `\`${name}\` stays open if anything throws before it is closed: each such failure keeps another ${library} connection. Call ${method}() in a finally.`;
   if (own)
     return `Each call opens another ${library} connection for \`${name}\` and never closes it. Create it once, outside the function, or call ${method}() in a finally.`;
   const held = name ? `\`${name}\`` : `this ${what}`;

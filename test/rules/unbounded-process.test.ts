@@ -48,6 +48,19 @@ describe(rule, () => {
       'one by a name in a constant',
       `import cp from 'node:child_process';\nconst how = 'execSync';\napp.get('/', (req, res) => { res.send(cp[how]('identify a')); });`,
     ],
+    [
+      'promisify in a field',
+      `${cp}export class Videos {\n  private run = promisify(exec);\n  async load(url) { return await this.run('yt-dlp ' + url); }\n}`,
+    ],
+    [
+      'promisify in a private field',
+      `${cp}export class Videos {\n  #run = promisify(execFile);\n  async load(url) { return await this.#run('yt-dlp', [url]); }\n}`,
+    ],
+    [
+      'promisify that the constructor calls',
+      `const cp = require('child_process');\nconst util = require('util');\nmodule.exports = class {\n  constructor() { this.run = util.promisify(cp.exec); }\n  async load(url) { return await this.run('yt-dlp ' + url); }\n};`,
+    ],
+    ['promisify at once', `${cp}export const load = async (url) => await promisify(exec)('yt-dlp ' + url);`],
   ])('reports %s', async (_, text) => {
     expect(await findingsOf(rule, text, { options: { everyProgram: false } })).toHaveLength(1);
   });
@@ -56,6 +69,18 @@ describe(rule, () => {
     [
       'a timeout',
       `${cp}app.get('/', (req, res) => { execFile('identify', ['a'], { timeout: 1000 }, (error, out) => res.send(out)); });`,
+    ],
+    [
+      'promisify in a field, with a timeout',
+      `${cp}export class Videos {\n  private run = promisify(exec);\n  async load(url) { return await this.run('yt-dlp ' + url, { timeout: 60_000 }); }\n}`,
+    ],
+    [
+      'a field of another class',
+      `${cp}export class Shell { run = promisify(exec); }\nexport class Videos {\n  constructor(run) { this.run = run; }\n  async load(url) { return await this.run('yt-dlp ' + url); }\n}`,
+    ],
+    [
+      'promisify of something else at once',
+      `${cp}import { load } from './load';\nexport const other = async (url) => await promisify(load)('yt-dlp ' + url);`,
     ],
     ['a signal', `${cp}export const pull = (signal) => exec('git pull', { signal }, done);`],
     ['options of a caller', `${cp}export const pull = (options) => exec('git pull', options, done);`],
