@@ -12,6 +12,7 @@ const NMCLI: Readonly<Record<string, string>> = {
   radio: 'all wifi wwan',
   connection: 'show up down add modify clone edit delete reload load import export monitor migrate',
   device: 'status show up connect reapply modify down disconnect delete monitor set wifi lldp checkpoint',
+  'device wifi': 'list connect hotspot rescan show-password',
 };
 
 /** `nmcli c d eth0` is `nmcli connection down eth0`. */
@@ -25,7 +26,8 @@ const nmcli: Decide = ({ values }) => {
     const word: string | undefined = NMCLI[within]?.split(' ').find((known) => known.startsWith(value));
     if (word === undefined) return undefined;
     full[i] = word;
-    within = within === '' && Object.hasOwn(NMCLI, word) ? word : undefined;
+    const path: string = within === '' ? word : `${within} ${word}`;
+    within = Object.hasOwn(NMCLI, path) ? path : undefined;
   }
   return tableRisk(systemTables['nmcli']!, full);
 };
