@@ -15,6 +15,7 @@ kubescape | kubescape.io/docs | .,help,version,list,completion,scan,config .,con
 logcli | grafana.com/docs/loki/latest/query/logcli | .,help,query,instant-query,labels,series,fmt,stats,volume,volume_range,detected-fields,delete .,delete list | query --output-file | delete create,delete cancel
 memcached-tool | github.com/memcached/memcached: scripts/memcached-tool | .,* .,* display,* dump,* keys,* stats,* settings,* sizes | * move | * flush_all
 gh codespace ports,gh cs ports | cli.github.com/manual/gh_codespace_ports | . | visibility,forward |
+kubectl rbac-tool | github.com/alcideio/rbac-tool | .,help,version,lookup,who-can,policy-rules,analysis,show,whoami | viz,generate,gen,auditgen,audit |
 kubectl cnpg report | cloudnative-pg.io/documentation/current/kubectl-plugin | . | operator,cluster |
 fly version,flyctl version | fly.io/docs/flyctl/version | . | upgrade,update |
 railway variables,railway variable,railway vars | docs.railway.com/reference/cli-api | .,list | set,--set,--set-from-stdin | delete,remove,rm

@@ -21,6 +21,7 @@ export const PRINTED: readonly string[] = [
   String.raw`^(?:[\w.-]{1,15}\t)?${KEY}\t(${KEY})(?=$|\t(?:$|\(none\)|\[?[\da-f.:]{2,45}(?:\]|:|$)))`,
   // Ceph, wherever it stands: the type, a time and sixteen bytes.
   String.raw`(?<![\w+/=])(AQ[A-Za-z0-9+/]{36}==)(?![\w+/=])`,
+  String.raw`(?<![\w-])key["']?[ \t]{0,4}[:=][ \t]{0,4}["']?([A-Za-z0-9+/]{38}==)(?![\w+/=])`,
   // A token that was made, of Gitea and the like; letters and digits of both cases alone on a line.
   String.raw`\b[Tt]oken\b[^:\r\n]{0,60}\b(?:created|generated|issued)\b[^:\r\n\w]{0,8}(?:\.{3}|:)[ \t]{1,4}([0-9a-f]{40})(?![0-9a-f])`,
   String.raw`^[ \t]{0,8}(${mixed('A-Za-z0-9', '40')})[ \t]*$`,
@@ -51,7 +52,7 @@ export const PRINTED: readonly string[] = [
   // Tokens of a form of their own: Unleash, Infisical, ntfy; a wallet's key.
   String.raw`(?<![\w.-])(?:\*|\[\]|default):[\w-]{1,40}\.([0-9a-f]{40,64})(?![0-9a-f])`,
   String.raw`(?<![\w.-])(st\.[\w-]{8,64}\.[\w-]{16,128}\.[\w-]{16,128})(?![\w.-])`,
-  String.raw`(?<![\w.-])(tk_(?=[a-z]{0,28}\d)[a-z0-9]{29})(?!\w)`,
+  String.raw`(?<![\w.-])(tk_(?=[A-Za-z]{0,28}\d)[A-Za-z0-9]{29})(?!\w)`,
   String.raw`(?<![\w+/=.-])(5(?=[1-9]{0,50}[A-Za-z])[1-9A-HJ-NP-Za-km-z]{50}|[KL](?=[A-Za-z]{0,50}\d)(?=[1-9A-Z]{0,50}[a-z])[1-9A-HJ-NP-Za-km-z]{51})(?![\w+/=.-])`,
   // A name and its value, with dots as in a table of contents.
   String.raw`\b(?:[Pp]assword|[Pp]asswort|[Pp]assphrase) ?\.{4,80} ?((?=[^\s"']{0,64}(?:\d|[a-z][A-Z]))[^\s"'.][^\s"']{5,255})`,
@@ -67,9 +68,12 @@ const anyCase = (text: string): string => text.replace(/[a-z]/g, (sign) => `[${s
 
 /** Names of other languages, with what looks like a secret rather than a word. */
 export const FOREIGN: readonly string[] = [
+  // "Passwort von bob: X": no date, as in "Passwort gültig bis: 31.12.2026".
+  String.raw`(?<!\p{L})${WORD}(?: [\p{L}\d_.-]{1,32}){1,3}[:\uff1a] {1,4}["']?((?!\d{1,4}[-./:]\d)(?=[^\s"']{0,64}\d)(?=[^\s"']{0,64}\p{L})[^\s"',;)]{8,256})`,
+  String.raw`(?<!\p{L})(?:[Zz]ugangsdaten|[Ii]dentifiants|[Cc]redenciales|[Cc]redenziali|[Ii]nloggegevens)[:\uff1a] {1,4}[\w.@-]{1,64} ?\/ ?((?=[^\s"']{0,64}\d)(?=[^\s"']{0,64}\p{L})[^\s"',;)]{7,256})`,
   String.raw`(?<!\p{L})${WORD}[ \t]{0,4}[:=\uff1a][ \t]{0,8}["']?((?=[^\s"']{0,64}(?:[\d!@#$%^&*?]|[a-z][A-Z]))[^\s"',;)]{6,256})`,
   String.raw`(?<![A-Za-z0-9])(?:[A-Za-z0-9]{1,40}[_.-]){0,4}${anyCase(PART)}["']?(?:=|:[ \t]?["'])["']?(?![$<{*%])([^\s"'&;]{4,256})`,
 ];
 
 /** Lines without one of these words have none of them. */
-export const FOREIGN_HINT = `${WORD}|${anyCase(PART)}`;
+export const FOREIGN_HINT = `${WORD}|[Zz]ugangsdaten|[Ii]dentifiants|[Cc]redenciales|[Cc]redenziali|[Ii]nloggegevens|${anyCase(PART)}`;

@@ -44,7 +44,7 @@ const TOLD: readonly string[] = [
   String.raw`hooks\.zapier\.com/hooks/catch/([\w/]{6,})`,
   String.raw`maker\.ifttt\.com/trigger/[\w-]{1,80}/(?:json/)?with/key/([\w-]{8,})`,
   String.raw`webexapis\.com/v1/webhooks/incoming/([\w-]{8,})`,
-  String.raw`/hooks/([a-z0-9]{26}|\w{17,24}/\w{40,})(?!\w)`,
+  String.raw`/hooks/((?=[a-z]{0,25}[A-Z\d])[A-Za-z0-9]{26}|\w{3,24}/\w{40,})(?!\w)`,
   String.raw`(?:\bbot|\b)(\d{6,12}:AA[\w-]{30,})`,
 ];
 

@@ -84,6 +84,11 @@ describe('what tools print under names that tell nothing', () => {
       'mật khẩu',
       '口令',
     ].map((word) => [`called ${word}`, `${word}: @`, 'Tr100ubad']),
+    ['of somebody, in Russian', 'пароль пользователя bob: @', 'Tr116ubad-Kiwi7'],
+    ['of somebody, in German', 'Passwort von bob: @', 'Tr116ubad-Kiwi7'],
+    ['a login in German', 'Zugangsdaten: bob / @', 'Tr103ubad-Kiwi7'],
+    ['behind an arrow', 'keystore pass -> @', 'Tr163ubad-Kiwi7'],
+    ['a key of Ceph that is older', '[client.admin]\n\tkey = @', `${made('old', 38)}==`],
     ['a variable in German', 'DB_PASSWORT=@', 'hunter'],
     ['a variable in Portuguese', 'export DB_SENHA=@', 'hunter'],
     ['a field in French', '"mot_de_passe": "@"', 'hunter'],
@@ -96,6 +101,10 @@ describe('what tools print under names that tell nothing', () => {
 
   test.each([
     'Passwort: falsch',
+    'Passwort gültig bis: 31.12.2026',
+    'Passwort geändert am: 2026-11-28T10:00',
+    'pass -> 12 of 12',
+    'senha alterada por bob: ontem',
     'Passwort: Ge\u00e4ndert',
     'Пароль: неверный',
     'senha: alterada',

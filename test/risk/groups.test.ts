@@ -23,6 +23,7 @@ test.each([
   ['ceph pg 1.a mark_unfound_lost delete', 'destroys', 'ceph pg 1.a query'],
   ['nvidia-smi daemon', 'changes', 'nvidia-smi --query-gpu=memory.used --format=csv -l 5'],
   ['kubectl cnpg report cluster db', 'changes', 'kubectl cnpg status db'],
+  ['kubectl rbac-tool viz', 'changes', 'kubectl rbac-tool lookup web'],
   ['puppet facts upload', 'changes', 'puppet facts show os'],
   // However its words are shortened.
   ['nmcli d w c home password x', 'changes', 'nmcli d w l'],
