@@ -38,6 +38,7 @@ const runbooks = [
   'transcripts',
   'commands',
   'programs',
+  'forms',
   'risk',
   'markdown',
   'blanks',
@@ -113,7 +114,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   transcripts: { imports: ['text', 'shell', 'sessions'] },
   commands: { imports: ['text'] },
   programs: { imports: ['text', 'shell', 'commands'] },
-  risk: { imports: ['text', 'shell', 'commands', 'programs'] },
+  // Calls that do more than their verb says, by what else stands in them.
+  forms: { imports: ['shell', 'commands', 'programs'] },
+  risk: { imports: ['text', 'shell', 'commands', 'programs', 'forms'] },
   markdown: { imports: ['text', 'shell'] },
   // What a command leaves for the reader to fill in.
   blanks: { imports: ['text', 'shell'], types: ['blocks'] },

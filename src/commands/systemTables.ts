@@ -140,12 +140,13 @@ export const systemTables: Readonly<Record<string, ProgramTable>> = {
     source: 'manual page nmcli(1)',
     bare: 'reads',
     reads:
-      'general|general status|general hostname|general permissions|general logging|g|device|device status|device show|device wifi|device wifi list|device monitor|device lldp|dev|dev status|dev show|d|d show|connection|connection show|con|con show|c|c show|con monitor|connection monitor|networking|networking connectivity|radio|radio all|radio wifi|monitor|agent --help',
+      'general .|general status|general hostname .|general permissions|general logging .|device .|device status|device show|device wifi .|device wifi list|device wifi show-password|device monitor|device lldp|connection .|connection show|connection monitor|networking .|networking connectivity|radio .|radio all .|radio wifi .|radio wwan .|monitor|agent --help',
     changes:
-      'connection up|connection modify|connection add|connection edit|connection reload|connection load|connection clone|connection import|connection export|con up|con mod|con modify|con add|con reload|con load|con edit|con clone|device connect|device set|device reapply|device modify|device wifi connect|device wifi hotspot|device wifi rescan|device up|connection migrate|dev connect|dev reapply|dev set|networking on|radio wifi on|general reload|general logging level',
+      'connection up|connection modify|connection add|connection edit|connection reload|connection load|connection clone|connection import|connection export|connection migrate|device up|device connect|device set|device reapply|device modify|device wifi connect|device wifi hotspot|device wifi rescan|networking on|radio wifi on|radio wwan on|radio all on|general reload|general hostname *|general logging *|general logging level',
     destroys:
-      'connection down|connection delete|con down|con delete|con del|device disconnect|device delete|device down|dev disconnect|dev delete|networking off|radio wifi off|radio all off',
-    unknown: 'device checkpoint',
+      'connection down|connection delete|device disconnect|device delete|device down|networking off|radio wifi off|radio wwan off|radio all off',
+    // A command runs in between: `device checkpoint eth0 -- COMMAND`.
+    unknown: 'device checkpoint|agent',
     values: '-f --fields -g --get-values -m --mode -c --colors -w --wait -e --escape',
   },
   cryptsetup: {
@@ -311,7 +312,7 @@ export const systemTables: Readonly<Record<string, ProgramTable>> = {
     reads:
       'sdr|sensor|sensor list|sensor get|sel|sel list|sel elist|sel info|sel get|fru|fru print|mc info|mc guid|bmc info|chassis status|chassis power status|power status|chassis bootparam|chassis selftest|lan print|user list|user summary|channel info|channel getaccess|dcmi power reading|dcmi sensors|session info|chassis restart_cause|chassis identify --help|pef status|event --help|sol info',
     changes:
-      'chassis power on|power on|chassis bootdev|chassis identify|chassis policy|lan set|user set|user enable|user disable|user priv|mc setenables|sel time|sol set|channel setaccess|raw|event|sensor thresh|sel writeraw',
+      'chassis power on|power on|chassis bootdev|chassis identify|chassis policy|lan set|user set|user enable|user disable|user priv|mc setenables|sel time|sol set|channel setaccess|raw|event|sensor thresh',
     unknown: 'shell|exec|sol activate|raw',
     destroys:
       'chassis power off|chassis power cycle|chassis power reset|chassis power soft|chassis power diag|power off|power cycle|power reset|power soft|power diag|sel clear|sel delete|mc reset|bmc reset|sol deactivate|chassis bootparam set',

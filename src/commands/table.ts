@@ -1,9 +1,10 @@
+import { actingRisk } from './actingWords.ts';
 import { worse, type Risk } from './risk.ts';
 
 /**
  * What a program does, verb by verb. An entry is a path of verbs, options among them may stand anywhere (`apply
  * -destroy`); the longest one that fits the front of the arguments wins, `*` stands for any one word, `x*` for any
- * that begins so and `*x` for any that ends so. What no entry names is unknown.
+ * that begins so and `*x` for any that ends so; `.` is the end of the words. What no entry names is unknown.
  */
 export interface ProgramTable {
   /** Where the verbs are described. */
@@ -104,7 +105,9 @@ function readingRisk(table: ProgramTable, { plain, options }: Parsed): Risk {
     return 'unknown';
   if (options.includes('--help') && options.length === 1 && best !== undefined && best.words >= plain.length)
     return 'reads';
-  let risk: Risk = best?.risk ?? (plain.length === 0 ? (table.bare ?? 'unknown') : (table.otherwise ?? 'unknown'));
+  const acting = best?.risk === 'reads' ? actingRisk(plain[best.words - 1] ?? '', plain[best.words]) : undefined;
+  let risk: Risk =
+    acting ?? best?.risk ?? (plain.length === 0 ? (table.bare ?? 'unknown') : (table.otherwise ?? 'unknown'));
   if (risk !== 'unknown' && isDryRun(table, options)) return 'reads';
   for (const [key, raised] of Object.entries(table.flags ?? {})) {
     if (flagFits(key, plain, options)) risk = worse(risk, raised);
@@ -202,8 +205,10 @@ function fits(
       if (!options.some((option) => optionFits(part, option))) return undefined;
       continue;
     }
-    const word = plain[at++];
-    if (word === undefined) return undefined;
+    const word = plain[at];
+    if (part === '.' && word === undefined) continue;
+    if (part === '.' || word === undefined) return undefined;
+    at++;
     const same =
       part === '*' ||
       part === word ||

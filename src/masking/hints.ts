@@ -1,4 +1,4 @@
-import { BREAKING, DISTORTED, INVISIBLE, plainSigns } from './invisible.ts';
+import { BREAKING, DISTORTED, INVISIBLE, plainSigns, writtenOut } from './invisible.ts';
 import { HINTS } from './line.ts';
 
 const UNSEEN = new RegExp(BREAKING, 'g');
@@ -17,7 +17,7 @@ export class Hints {
   constructor(text: string) {
     this.#text = text;
     const differs = INVISIBLE.test(text);
-    this.#seen = differs ? plainSigns(text.replace(UNSEEN, '')) : text;
+    this.#seen = differs ? plainSigns(writtenOut(text.replace(UNSEEN, ''))) : text;
     this.#lines = differs ? { text: beginnings(text), seen: beginnings(this.#seen) } : undefined;
   }
 

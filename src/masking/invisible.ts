@@ -6,16 +6,21 @@ const UNSEEN = String.raw`[\0-\x07\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u11
 const STYLE = String.raw`(?:\x1b\[|\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]|\x1b[()*+][0-9A-Za-z]|\x1b[=>78cDEHM]`;
 /** As JSON, C, Go and shells write a style or such a character: `\u001b[31m`, `\x1b[0m`, `\033[0m`, `^[[0m`. */
 const WRITTEN = String.raw`(?:\\{1,4}(?:u001[bB]|x1[bB]|033|e)|\^\[)\[[0-9;:]{0,32}m|\\{1,4}u(?:200[b-fB-F]|00[aA][dD]|202[a-eA-E]|2060|[fF][eE][fF][fF])`;
+/** A letter, a digit or a sign of names, as JSON may write it: `pass\\u0077ord`. */
+const LETTER = String.raw`\\{1,4}u00(?:2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aA])`;
 /** A title of the window or a link: what stands in it is not on the screen, but in the text. */
 const HIDDEN = String.raw`\x1b\][^\x07\x1b\r\n]{0,2048}(?:\x07|\x1b\\)`;
 /** Of any of these, what a later part of the line may still complete. */
 const UNFINISHED = /(?:\x1b(?:\[[0-?]{0,32}[ -/]{0,4}|[()*+]|\][^\x07\x1b\r\n]{0,2048}\x1b?)?|\x9b[0-?]{0,32}|(?:\\{1,4}(?:u001[bB]|x1[bB]|033|e)|\^\[)(?:\[[0-9;:]{0,32})?|\\{1,4}(?:u(?:[02fF][0-9a-fA-F]{0,2})?|x1?|03?)|\^|\udb40)$/; // prettier-ignore
 
 /** One of them, or what moves back over the sign before. */
-const MARK = new RegExp(String.raw`(${HIDDEN})|(\x08|(?:\x1b\[|\x9b)(?:\d{0,3})D)|${STYLE}|${WRITTEN}|${UNSEEN}`, 'g');
+const MARK = new RegExp(
+  String.raw`(${HIDDEN})|(\x08|(?:\x1b\[|\x9b)(?:\d{0,3})D)|(${LETTER})|${STYLE}|${WRITTEN}|${UNSEEN}`,
+  'g',
+);
 
 /** Lines that hold one of these are not what they look like. */
-export const INVISIBLE = new RegExp(String.raw`[\x08\x1b\u00a0\u2000-\u200a\u202f\u205f\u3000\uff01-\uff5e]|${UNSEEN}|\\(?:u001[bB]|x1[bB]|033|e)\[|\^\[\[|\\u(?:20|00[aA]|[fF][eE])`); // prettier-ignore
+export const INVISIBLE = new RegExp(String.raw`[\x08\x1b\u00a0\u2000-\u200a\u202f\u205f\u3000\uff01-\uff5e]|${UNSEEN}|\\(?:u001[bB]|x1[bB]|033|e)\[|\^\[\[|\\u(?:20|00[aA]|[fF][eE])|${LETTER}`); // prettier-ignore
 
 /** Lines that hold one of these say more than is seen of them. */
 export const DISTORTED = /\x08|\x1b\]|(?:\x1b\[|\x9b)\d{0,3}D/;
@@ -27,6 +32,14 @@ const LOOKALIKE = /[\u00a0\u2000-\u200a\u202f\u205f\u3000\uff01-\uff5e]/g;
 export function plainSigns(text: string): string {
   return text.replace(LOOKALIKE, (sign) => (sign < '\uff00' ? ' ' : String.fromCharCode(sign.charCodeAt(0) - 0xfee0)));
 }
+
+/** The same text with the letters that are written by their numbers. */
+export function writtenOut(text: string): string {
+  return text.replace(LETTERS, letterOf);
+}
+
+const LETTERS = new RegExp(LETTER, 'g');
+const letterOf = (written: string): string => String.fromCharCode(parseInt(written.slice(-2), 16));
 
 /** What breaks a value, but is no part of it. */
 export const BREAKING = `${HIDDEN}|${STYLE}|${WRITTEN}|\\x08|${UNSEEN}`;
@@ -69,9 +82,13 @@ function viewOf(line: string, end: number, all: boolean): View {
   let from = 0;
   MARK.lastIndex = 0;
   for (let mark; (mark = MARK.exec(line)) !== null && mark.index < end;) {
-    const [text, hidden, back] = mark;
+    const [text, hidden, back, letter] = mark;
     keep(from, mark.index);
     from = Math.min(end, MARK.lastIndex);
+    if (letter !== undefined) {
+      chars.push(letterOf(letter));
+      places.push(from - 1);
+    }
     if (all && hidden !== undefined) keepHidden(hidden, mark.index, chars, places);
     if (!all && back !== undefined) {
       const steps = Math.min(chars.length, Number(/\d+/.exec(text)?.[0] ?? 1));

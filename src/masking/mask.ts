@@ -77,9 +77,12 @@ export class Masker {
   #known: readonly string[] = [];
   #values: readonly string[] = [];
 
-  /** @param from where another masker stopped. */
-  constructor(secrets: () => Iterable<string>, from: MaskState = BEGINNING) {
+  readonly #found: (value: string) => void;
+
+  /** @param from where another masker stopped. @param found is told each secret that was found by its name or form */
+  constructor(secrets: () => Iterable<string>, from: MaskState = BEGINNING, found: (value: string) => void = () => {}) {
     this.#secrets = secrets;
+    this.#found = found;
     this.#text = from.text;
     this.#shown = from.shown;
     this.#at = from.at;
@@ -249,6 +252,8 @@ export class Masker {
     }
     if (cut > at) this.#starred = false;
     shown += text.slice(at, cut);
+    for (const { start, end } of [...this.#spans, ...spans])
+      if (end <= cut && end > this.#shown) this.#found(text.slice(start, end));
     this.#drop(cut);
     return shown;
   }

@@ -55,6 +55,7 @@ const PROGRAMS: readonly ProgramRow[] = [
   { programs: 'useradd|usermod', next: '-p|--password' },
   { programs: 'kubeadm init|kubeadm join', next: '--certificate-key' },
   { programs: 'sentinelctl|kinit|consul|nomad', next: '-token' },
+  { programs: 'gh secret set|glab variable set|fly secrets set', next: '-b|--body|--value', glued: '-b' },
   { programs: 'ansible-galaxy', next: '--token|--api-key' },
   { programs: 'sqlplus|exp|imp|expdp|impdp', pairWord: 0 },
 ]; // prettier-ignore

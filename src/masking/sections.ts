@@ -20,7 +20,11 @@ const NUMBERED = /^[ \t]*(?:\d{1,6}\) {1,2}){0,8}(\d{1,6})\) "([\w.:-]{1,64})"[ 
 const NUMBER = /^[ \t]*(?:\d{1,6}\) {1,2})+/;
 const BARE = /^("?)([a-z][\w-]{0,63})\1[ \t]*$/;
 /** A key of etcd's or Consul's. */
-const KEY_PATH = /^(\/)(?:[\w.-]{1,64}\/){1,12}([\w.-]{1,64})[ \t]*$/;
+const KEY_PATH =
+  /^(?:[^\r\n]{0,80}[\])>#$] )?(?:(?:[a-z.-]{2,16} )?(?:get|GET) )?(\/)(?:[\w.-]{1,64}\/){1,12}([\w.-]{1,64})[ \t]*$/;
+/** A key of Redis', whose last part is the name. */
+const FETCHED =
+  /^(?:[^\r\n]{0,80}> )?(?:GET|get|HGET \S{1,128}|hget \S{1,128}) "?(?:[^\s":]{1,64}:){0,8}([\w.-]{1,64})"?[ \t]*$/;
 /** Commands that print a secret and nothing else. */
 const GENERATES =
   /^[$#>+ \t]{0,8}(?:\S{1,64}[@:]\S{0,128}[$#] )?(?:argocd admin initial-password|gcloud auth (?:application-default )?print-(?:access|identity)-token|aws ecr get-login-password|openssl rand |pwgen\b|kubectl create token |vault print token|gh auth token|az account get-access-token|op read |pass show |uuidgen --secret)/;
@@ -109,6 +113,8 @@ function sectionOf(line: string): Section | undefined {
   // Names stand at odd places of a list of names and values.
   if (numbered !== null && Number(numbered[1]) % 2 === 1) return named(numbered[2]!, true);
   if (GENERATES.test(line)) return { kind: 'name', sure: false };
+  const fetched = FETCHED.exec(line)?.[1];
+  if (fetched !== undefined) return named(fetched, true);
   const bare = (BARE.exec(line) ?? KEY_PATH.exec(line))?.[2];
   if (bare !== undefined) return named(bare, SETTING.test(bare));
   return RESET.test(line) ? { kind: 'reset', left: RESET_LINES } : undefined;

@@ -20,7 +20,7 @@ const TOLD: readonly (readonly [Judge, RegExp])[] = [
   ['word', new RegExp(String.raw`\bpass(?:word|phrase|code)${WHOSE} {0,2}[:=] {0,4}(?=\S)`, 'gi')],
   ['random', /\bpass(?:word|phrase|code) (?:was |has been |is )?(?:changed|reset|set|updated|generated|created|rotated)(?: \w{1,20}){0,3}: {1,2}(?=\S)/gi],
   ['random', /\b(?:secret|private|client|signing|encryption|shared)(?: access)? (?:key|secret|token)[ \t]{0,16}[:=][ \t]{1,16}(?=\S)/gi],
-  ['mixed', /\b(?:pass(?:word|phrase|code)|token|secret|(?:api|access|secret) key) {1,4}(?:→|⇒|➜|->|=>) {0,4}(?=\S)/gi],
+  ['mixed', /\b(?:pass(?:word|phrase|code)?|token|secret|(?:api|access|secret) key) {1,4}(?:→|⇒|➜|->|=>) {0,4}(?=\S)/gi],
   ['mixed', /\bwith (?:the )?(?:initial |default |temporary )?password:? {1,2}(?=\S)/gi],
   ['mixed', /\b(?:log ?in|sign ?in|connect|authenticate) (?:with|as|using) [\w.@-]{1,40}:(?=\S)/gi],
   ['spoken', /\b(?:pass(?:word|phrase|code|wd)|pwd?) (?:is|was)(?: now)?:? {1,2}(?=\S)/gi],

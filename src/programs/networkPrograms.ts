@@ -99,7 +99,7 @@ const openVSwitch: Decide = ({ values }) => {
   )
     return 'destroys';
   if (
-    /^(?:show|list|get|find|dump|br-exists|port-to-br|iface-to-br|list-\w+|get-\w+|dump-\w+|snoop|monitor|ping|version|transact-show|query|lflow-list|db-\w+|db-version|db-name|schema-\w+)|-(?:list|show|get-\w+|dump)$|\/(?:show|status|list|dump|get|stats|cid|sid|version)(?![-\w])|\/stats-show|\/(?:show|list|dump)-\w+|^(?:coverage|memory|fdb|bridge|dpif|bond|mdb|tnl|ofproto|lacp|cfm|bfd|stp|rstp|connection-status|cluster|upcall|dpctl)\/(?:show|status|list|dump|trace|get|read-counter)/.test(
+    /^(?:show|list|get|find|dump|br-exists|port-to-br|iface-to-br|(?:list|get|dump)-[\w-]+|snoop|monitor|ping|version|transact-show|query|db-(?:name|version|cksum|sid|cid)|[\w-]+-(?:list|show|dump|get-[\w-]+)|[\w-]+\/(?:show|status|list|dump|get|stats|cid|sid|version|trace|read-counter|(?:[\w-]+-)?(?:show|list|dump|get)(?:-[\w-]+)?))$/.test(
       verb,
     )
   )

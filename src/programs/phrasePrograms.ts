@@ -26,7 +26,7 @@ const nmcli: Decide = ({ values }) => {
     const word: string | undefined = NMCLI[within]?.split(' ').find((known) => known.startsWith(value));
     if (word === undefined) return undefined;
     full[i] = word;
-    const path: string = `${within} ${word}`.trim();
+    const path: string = within === '' ? word : `${within} ${word}`;
     within = Object.hasOwn(NMCLI, path) ? path : undefined;
   }
   return tableRisk(systemTables['nmcli']!, full);

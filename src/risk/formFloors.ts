@@ -1,10 +1,10 @@
 import { has, type ProgramCall } from '../programs/call.ts';
 import { worst, type Risk } from '../commands/risk.ts';
-import { CLOUD_FORMS, type Form } from './cloudForms.ts';
+import { CLOUD_FORMS, type Form } from '../forms/cloudForms.ts';
 import { devicesRisk } from './devices.ts';
-import { MACHINE_FORMS } from './machineForms.ts';
-import { NAMED_FILES } from './namedFiles.ts';
-import { WRITING_FORMS } from './writingForms.ts';
+import { MACHINE_FORMS } from '../forms/machineForms.ts';
+import { NAMED_FILES } from '../forms/namedFiles.ts';
+import { WRITING_FORMS } from '../forms/writingForms.ts';
 
 /*
  * The least risk of calls that read by their verb, and do more by what else stands in them: an operand that makes a

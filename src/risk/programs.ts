@@ -10,19 +10,20 @@ import { worse, worst, type Risk } from '../commands/risk.ts';
 import { operationsTables } from '../commands/operationsTables.ts';
 import { packageAlikes, packageTables } from '../commands/packageTables.ts';
 import { formRisk } from './formFloors.ts';
-import { leastRisk } from './leastRisk.ts';
-import { massRisk } from './massForms.ts';
+import { groupRisk } from '../forms/groups.ts';
+import { leastRisk } from '../forms/leastRisk.ts';
+import { massRisk } from '../forms/massForms.ts';
 import { judgeOptions, wrapperOptionsRisk } from './optionLaw.ts';
 import { plainPrograms } from '../commands/plainTable.ts';
 import { cmdletRisk } from '../programs/powershell.ts';
-import { isReadingForm } from './readingForms.ts';
-import { secondVerbRisk } from './secondVerbTables.ts';
+import { isReadingForm } from '../forms/readingForms.ts';
+import { secondVerbRisk } from '../forms/secondVerbTables.ts';
 import { serviceTables } from '../commands/serviceTables.ts';
 import { systemPrograms } from '../programs/systemPrograms.ts';
 import { systemAlikes, systemTables } from '../commands/systemTables.ts';
 import { tableRisk, tableRows, type ProgramTable, type TableRow } from '../commands/table.ts';
 import { toolAlikes, toolTables } from '../commands/toolTables.ts';
-import { wrapperFormRisk } from './wrapperForms.ts';
+import { wrapperFormRisk } from '../forms/wrapperForms.ts';
 import { windowsPrograms } from '../programs/windows.ts';
 
 const tables: Readonly<Record<string, ProgramTable>> = {
@@ -68,6 +69,7 @@ export function programRisk(call: ProgramCall): Risk {
     secondVerbRisk(one),
     leastRisk(one),
     formRisk(one),
+    groupRisk(one),
   ]);
   return judged.judge(worst([risk, ...least]));
 }

@@ -201,7 +201,7 @@ function knownWordsRisk(words: readonly ShellWord[], input: ShellInput, scope: S
   const acts = called === 'reads' && (startsOwnScript(first.value, name) || globMayAct(name, ownWords(words, all)));
   const own = acts ? 'unknown' : called;
   // What is asked about anyway needs no doubt beside it.
-  if (own === 'reads' && (foreign || sendsAway(name, words, scope))) return 'unknown';
+  if (own === 'reads' && (foreign || sendsAway(name, words, input, scope))) return 'unknown';
   return worse(
     own,
     worse(elsewhere === 'reads' || own !== 'reads' ? 'reads' : elsewhere, unclear ? 'unknown' : 'reads'),

@@ -1,4 +1,6 @@
+import type { ShellInput } from '../shell/calls.ts';
 import type { ShellWord } from '../shell/shellWord.ts';
+import { leadsElsewhere } from './serverNamed.ts';
 import type { Scope } from './scope.ts';
 
 /*
@@ -30,11 +32,51 @@ const LED_ELSEWHERE =
   /^(?:-[a-zA-Z#]*x|--(?:pre)?proxy\d?.*|--socks.*|--resolve.*|--connect-to.*|--url.*|-[a-zA-Z]*e|--execute.*|-[a-zA-Z#]*L[a-zA-Z]*|--location.*|--base.*|-J.*|-W.*)$/;
 
 /** Whether a call sends away what stands in files, is told by other programs or in the environment. */
-export function sendsAway(name: string, words: readonly ShellWord[], scope: Scope): boolean {
+export function sendsAway(name: string, words: readonly ShellWord[], input: ShellInput, scope: Scope): boolean {
   const args = words.slice(1);
+  if (leadsElsewhere(name, args)) return true;
   if (name === 'git' ? !args.some(({ value }) => GIT_REMOTE.test(value)) : !SENDS.test(name)) return false;
   if (staysHere(name, args)) return false;
+  if (sendsInput(name, args) && isTelling(input)) return true;
   return args.some(({ text }) => tells(text, scope, 0)) || sendsFile(name, args, scope);
+}
+
+/** Whether what is piped into it or read from a file goes over the network. */
+function sendsInput(name: string, args: readonly ShellWord[]): boolean {
+  const values = args.map(({ value }) => value);
+  if (name === 'curl')
+    return values.some(
+      (value, i) =>
+        /^(?:-[a-zA-Z#]*H|--(?:proxy-)?header=?)@(?:-|\/dev\/(?:stdin|fd\/0))$/.test(value) ||
+        (/^@(?:-|\/dev\/(?:stdin|fd\/0))$/.test(value) &&
+          /^(?:-[a-zA-Z#]*H|--(?:proxy-)?header)$/.test(values[i - 1] ?? '')),
+    );
+  if (name === 'grpcurl')
+    return values.some((value, i) => /^-d=?@$/.test(value) || (value === '@' && values[i - 1] === '-d'));
+  if (/^(?:nslookup|host)$/.test(name)) return values.includes('-') || values.length === 0;
+  if (name !== 'ssh') return false;
+  const host = values.findIndex(
+    (value, i) => !value.startsWith('-') && !/^-[a-zA-Z]*[bcDEeFIiJLlmOopQRSWw]$/.test(values[i - 1] ?? ''),
+  );
+  return READS_INPUT.test(
+    values
+      .slice(host + 1)
+      .join(' ')
+      .trim(),
+  );
+}
+
+/** A remote command that does nothing but read what it is sent. */
+const READS_INPUT =
+  /^(?:cat|wc|head|tail|sort|uniq|md5sum|sha\d+sum|base64|xxd|od|hexdump|strings|nl|rev|cksum)(?: +-[\w-]*(?: +\d+)?)*$/;
+
+/** What another program prints, or a file holds: neither a text of the page nor nothing. */
+function isTelling(input: ShellInput): boolean {
+  if (input.kind === 'file') return input.file.value !== '/dev/null';
+  return (
+    input.kind === 'pipe' &&
+    !input.from.every(({ words: [first] }) => /^(?:echo|printf|:|true)$/.test(first?.value ?? ''))
+  );
 }
 
 /** Only to this machine. */
@@ -93,6 +135,7 @@ function sendsFile(name: string, args: readonly ShellWord[], scope: Scope): bool
   if (/^(?:https?|xhs?|httpie)$/.test(name)) return values.some((value) => /^[^/@\s]+(?:==|:)@/.test(value));
   // Each line of the file is asked for.
   if (/^(?:dig|kdig|drill)$/.test(name)) return values.some((value) => /^-f(?!ormat)/.test(value));
+  if (name === 'nmap') return values.some((value) => /^-iL/.test(value));
   if (/^wget2?$/.test(name)) return values.some((value) => /^(?:-[a-zA-Z]*i|--input-file(?:=.*)?)$/.test(value));
   return false;
 }

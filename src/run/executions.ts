@@ -31,6 +31,8 @@ export interface Recorder {
   isSecret(name: string): boolean;
   masked(text: string): string;
   secrets(): Iterable<string>;
+  /** A secret was found in what a command printed. */
+  found(value: string): void;
 }
 
 /** How an execution is started. */
@@ -172,6 +174,7 @@ export class Executions {
       file: `${recorder.run()}.${execution}.out`,
       clock,
       secrets: () => recorder.secrets(),
+      found: (value) => recorder.found(value),
       print: (text) => recorder.print(block.id, text),
       show: (event) => recorder.show(event),
       overflow: (name) => this.#overflow(name, execution, block.id),

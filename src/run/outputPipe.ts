@@ -17,6 +17,8 @@ interface PipePorts {
   readonly file: string;
   readonly clock: Clock;
   readonly secrets: () => Iterable<string>;
+  /** Is told what was found to be one. */
+  readonly found?: (value: string) => void;
   /** Tells what is printed, before it is written; more waits until it has been taken. */
   readonly print: (text: string) => Promise<void> | undefined;
   readonly show: (event: NewEvent) => Promise<void>;
@@ -39,7 +41,8 @@ export class OutputPipe {
 
   constructor(ports: PipePorts) {
     this.#ports = ports;
-    this.#maskers = { stdout: new Masker(ports.secrets), stderr: new Masker(ports.secrets) };
+    const masker = (): Masker => new Masker(ports.secrets, undefined, ports.found);
+    this.#maskers = { stdout: masker(), stderr: masker() };
   }
 
   /** Settles when more may come. */

@@ -8,6 +8,7 @@ import { capturedAsSecret } from './capture.ts';
 import { whyNotMet } from './conditions.ts';
 import { filledCommands, type Part } from './filled.ts';
 import { sameName } from '../blocks/placeholderUse.ts';
+import { LearnedSecrets } from '../masking/learned.ts';
 import { mask } from '../masking/mask.ts';
 import { strengthOf } from '../secrets/names.ts';
 import { shellOpenedBefore } from './openedShell.ts';
@@ -24,6 +25,8 @@ export class RunVariables {
   readonly #loaded = new Map<string, string>();
   /** Blocks that opened a shell elsewhere, of which the responder said that what follows is meant for here. */
   readonly #here = new Set<string>();
+  /** What commands printed and was found to be a secret. */
+  readonly learned = new LearnedSecrets();
 
   constructor(runbook: () => Runbook, shell: ShellState) {
     this.#runbook = runbook;
@@ -143,7 +146,7 @@ export class RunVariables {
     const loaded = [...this.#loaded.values()].filter(
       (value) => value.length > 3 && !/^(?:true|false|null|none)$/i.test(value),
     );
-    return [...given, ...read, ...loaded];
+    return [...given, ...read, ...loaded, ...this.learned.all()];
   }
 
   masked(text: string): string {

@@ -347,6 +347,7 @@ export class RunSession {
       showOutput: (execution, text, how) => this.#record.showOutput(execution, text, how),
       masked: (text) => this.#masked(text) ?? '',
       secrets: () => this.#variables.secrets(),
+      found: (value) => this.#variables.learned.add(value),
       isSecret: (name) => this.isSecret(name),
       capture: async (name, value) => {
         for (const one of namesFor(this.#runbook, name)) await this.setVariable(one, value);

@@ -191,10 +191,15 @@ function isCalledSo(value: string, name: string): boolean {
   return !/token|pass|jwt|bearer/i.test(name) && /^[a-z]+(?:[-_][a-z]+)+(?:-\d{1,4}(?:\.\d{1,4})*)?$/.test(value);
 }
 
+/** The rest of a key that begins as the name: `session:cart:1`, `token:refresh:42`. */
+function isKeyPath(value: string): boolean {
+  return /^[a-z][a-z_-]{1,30}(?::(?:[a-z][a-z_-]{1,30}|\d{1,12}|\*)){1,8}$/.test(value);
+}
+
 function weakEnough(value: string, name: string): boolean {
   // What a program looks something up by: `testing.iconPassed`.
   if (/^[a-z]+(?:\.[A-Za-z]+)+$/.test(value)) return false;
-  if (isCalledSo(value, name)) return false;
+  if (isCalledSo(value, name) || isKeyPath(value)) return false;
   return looksRandom(value) || (value.length >= 6 && !/^(?:[a-z]+|[\d.]+)$/i.test(value)) || value.length >= 12;
 }
 
@@ -214,7 +219,7 @@ function afterColon(line: string, name: Name, { start, end }: Span): Span | unde
   const value = line.slice(start, end);
   const rest = line.slice(start).trimEnd();
   if (isWorkingFolder(name.text, value) || isIdentifier(line, name, start)) return undefined;
-  if (name.strength === 'weak' && isCalledSo(value, name.text)) return undefined;
+  if (name.strength === 'weak' && (isCalledSo(value, name.text) || isKeyPath(value))) return undefined;
   if (/^(?:must|should|not|is|cannot|can't|too|at least|has to|required|missing)\b/i.test(rest) && / /.test(rest))
     return undefined;
   if (isProgress(rest) || /^~?(?:\/[a-z0-9_.-]+){2,}$/.test(rest)) return undefined;

@@ -1,4 +1,5 @@
 import { PREFIXED } from './prefixes.ts';
+import { FOREIGN, FOREIGN_HINT, PRINTED } from './printed.ts';
 
 /**
  * Secrets that show by their form alone. The forms are facts that vendors publish; they were compared with the rules of
@@ -43,7 +44,7 @@ const TOLD: readonly string[] = [
   String.raw`hooks\.zapier\.com/hooks/catch/([\w/]{6,})`,
   String.raw`maker\.ifttt\.com/trigger/[\w-]{1,80}/(?:json/)?with/key/([\w-]{8,})`,
   String.raw`webexapis\.com/v1/webhooks/incoming/([\w-]{8,})`,
-  String.raw`/hooks/([a-z0-9]{26}|\w{17,24}/\w{40,})(?!\w)`,
+  String.raw`/hooks/((?=[a-z]{0,25}[A-Z\d])[A-Za-z0-9]{26}|\w{3,24}/\w{40,})(?!\w)`,
   String.raw`(?:\bbot|\b)(\d{6,12}:AA[\w-]{30,})`,
 ];
 
@@ -99,7 +100,7 @@ const LIKELY = String.raw`(?=[^\s"']{0,64}[\d!@#$%^&*?])[^\s"',;)]{6,256}`;
 
 /** A name and its value in other languages, and in other ways of writing. */
 const WRITTEN: readonly string[] = [
-  String.raw`(?:[Pp]asswort|[Kk]ennwort|[Mm]ot de passe|[Cc]ontrase\u00f1a|[Cc]lave|[Ss]enha|[Ww]achtwoord|[Hh]as\u0142o|[Ll]\u00f6senord|[Aa]dgangskode|[Ss]alasana|[Pp]arola|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u5bc6\u78bc|\u30d1\u30b9\u30ef\u30fc\u30c9|\ube44\ubc00\ubc88\ud638)[ \t]{0,4}[:=\uff1a][ \t]{0,8}["']?(${LIKELY})`,
+  ...PRINTED,
   String.raw`${OF_SECRET}"\s{0,8}:\s{0,8}\{\s{0,8}"(?:value|plaintext|plain|data)"\s{0,8}:\s{0,8}"([^"]{1,512})(?:"|$)`,
   String.raw`<(?:\w{1,40}:)?${OF_SECRET}>\s{0,8}<!\[CDATA\[([^\]]{1,512})`,
   String.raw`(?<![\w-])${OF_SECRET}[ \t]{0,4}(?:==|->)[ \t]{0,4}["']?(${LIKELY})`,
@@ -142,6 +143,7 @@ export const SHAPES: readonly RegExp[] = [
   new RegExp(TOLD.join('|'), 'dg'),
   ...ADDRESSED.map((source) => new RegExp(source, 'dg')),
   ...WRITTEN.map((source) => new RegExp(source, 'dg')),
+  ...FOREIGN.map((source) => new RegExp(source, 'dgu')),
 ];
 
 /** `user:password@` in a URL, or a token in the user's place. In one pass, however many URLs a line is made of. */
@@ -187,6 +189,7 @@ export const SHAPE_HINT = new RegExp(
     '[0-9a-f]-us\\d', 'BUNDLE_', 'WIFI:', '"(?:[dkpq]|d[pq]|qi)"', 'hook', 'maker', ':AA', '://', 'jdbc:', String.raw`@(?:tcp|unix|udp)\(`, 
     String.raw`[?&]\w{1,6}=`, 'PHPSESSID', 'JSESSIONID', 'connect\\.sid', 'SessionId=', 'laravel_session', 'sessionid=', '^[ \\t-]{0,16}key:',
     ...WRITTEN,
+    FOREIGN_HINT,
   ].join('|'),
   'm',
 ); // prettier-ignore

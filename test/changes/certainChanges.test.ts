@@ -54,7 +54,6 @@ describe('a limit for answers that come in parts', () => {
     ['lines', load(`const r = await fetch(url, { headers: { accept: 'application/x-ndjson' } });\n  return r.text();`)],
     ['a body that is returned', load(`const r = await fetch(url);\n  if (!r.ok) throw r;\n  return r.body;`)],
     ['a body that goes on', load(`return fetch(url).then((r) => new Response(r.body, { status: 200 }));`)],
-    ['bytes', axios + load(`return axios.get(url, { responseType: 'arraybuffer' });`)],
     ['a form by its name', load(`return fetch(url, { method: 'POST', body: formData });`)],
     ['a host with the name of a model', load(`return fetch('https://claude.example/items');`)],
   ])('is not offered: %s', async (_, text) => {

@@ -279,6 +279,19 @@ test('a result to be pasted holds what happened and no secret, whenever that was
   await session.dispose();
 });
 
+test('what one command prints as a secret is hidden in what the next ones print', async () => {
+  const blocks = [
+    block('b1', `echo 'password: Tr0ub4dor&3'; sleep 0.3; echo 'again Tr0ub4dor&3'`),
+    block('b2', `echo 'starting web-1 with Tr0ub4dor&3'`),
+  ];
+  const session = await start(runbook([step('s1', 'x', blocks)]));
+  for (const one of blocks) await session.run(one);
+  expect(session.state.executions['b1']?.output).toBe('password: ***\nagain ***\n');
+  expect(session.state.executions['b2']?.output).toBe('starting web-1 with ***\n');
+  expect(session.masked('Tr0ub4dor&3 is out')).toBe('*** is out');
+  await session.dispose();
+});
+
 test('secrets and tokens are hidden in every cut of a stream', () => {
   const text = `a hunter2-secret b ghp_${'a'.repeat(36)} c postgres://me:pw123@db d\n`;
   const whole = 'a *** b *** c postgres://me:***@db d\n';

@@ -80,7 +80,8 @@ const FLOORS: readonly Floor[] = [
     of: /^istioctl$/,
     risk: 'changes',
     when: (call) =>
-      /\b(?:proxy-config|pc|ztunnel-config|zc|admin) log\b/.test(front(call.values)) && given(/^(?:-r|--reset|--level)(?:=|$)/)(call),
+      /\b(?:proxy-config|pc|ztunnel-config|zc|admin) log\b/.test(front(call.values)) &&
+      given(/^(?:-r|--reset|--level)(?:=|$)/)(call),
   },
   {
     of: /^nmcli$/,

@@ -1,4 +1,4 @@
-import type { Risk } from './risk.ts';
+import type { Risk } from '../commands/risk.ts';
 
 /** What a call of a program does at least, where its arguments say so. */
 export interface LeastRisk {
@@ -17,6 +17,34 @@ export interface LeastRisk {
 
 /** Options and verbs by which programs that otherwise read write, send or start something. One row a form. */
 export const LEAST_RISKS: readonly LeastRisk[] = [
+  // What an agent is asked for may be a command that it runs.
+  {
+    of: 'zabbix_get',
+    risk: 'unknown',
+    argument: /^(?:-k|--key=)?["']?system\.run\b/,
+    source: 'zabbix.com/documentation: system.run',
+  },
+  { of: 'sdiag', risk: 'changes', argument: /^(?:-[a-zA-Z]*r|--reset$)/, source: 'sdiag(1)' },
+  // It runs the build command of the project's wrangler.toml, and writes a profile.
+  {
+    of: 'wrangler',
+    risk: 'unknown',
+    call: /^(?:--?\S+ )*check startup\b/,
+    source: 'developers.cloudflare.com: wrangler check',
+  },
+  // To istioctl `-c` is the kubeconfig, which may name a program that gives the credentials.
+  {
+    of: 'istioctl',
+    risk: 'unknown',
+    call: /(?:^| )-c[= ]?(?:\.{0,2}\/(?!etc\/|root\/)|(?![~$\/.])\S)/,
+    source: 'istio.io: istioctl',
+  },
+  {
+    of: 'fio',
+    risk: 'destroys',
+    call: /^(?=.*\bfilename[= ]?\/dev\/(?!null|shm|zero))(?=.*\b(?:rw|readwrite)[= ]?(?:rand)?(?:write|rw|trim|readwrite))/,
+    source: 'fio(1)',
+  },
   // Files and texts.
   { of: 'tar,gtar,bsdtar', risk: 'changes', argument: /^(?:-[a-zA-Z]*g|--listed-incremental)/, source: 'tar(1)' },
   { of: 'tar,gtar', risk: 'changes', call: /^[a-zA-Z]*g[a-zA-Z]*(?: |$)/, source: 'tar(1): snapshot file' },
@@ -239,20 +267,6 @@ export const LEAST_RISKS: readonly LeastRisk[] = [
     call: /--filename=\/dev\//,
     unless: /--readonly|--rw=(?:rand)?read\b/,
     source: 'fio(1)',
-  },
-  { of: 'memcached-tool', risk: 'destroys', argument: /^flush_all$/, source: 'memcached-tool(1)' },
-  {
-    of: 'memcached-tool',
-    risk: 'unknown',
-    call: / /,
-    unless: /^\S+ (?:display|stats|settings|sizes|dump)$/,
-    source: 'memcached-tool(1)',
-  },
-  {
-    of: 'dog',
-    risk: 'unknown',
-    call: /^(?:comment|dashboard\w*|downtime|event|host|metric|monitor|screenboard|search|service\w*|tag|timeboard) /,
-    source: "github.com/DataDog/datadogpy: its client has the DNS client's name",
   },
   { of: 'zabbix_get', risk: 'unknown', argument: /system\.run\b/, source: 'zabbix.com: the agent runs it' },
   { of: 'kubectl,oc,kubecolor', risk: 'changes', call: /^(?:ctx|ns) -(?: |$)/, source: 'github.com/ahmetb/kubectx' },

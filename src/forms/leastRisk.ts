@@ -1,4 +1,4 @@
-import { LEAST_RISKS, type LeastRisk } from '../commands/leastRisks.ts';
+import { LEAST_RISKS, type LeastRisk } from './leastRisks.ts';
 import { worst, type Risk } from '../commands/risk.ts';
 import type { ProgramCall } from '../programs/call.ts';
 

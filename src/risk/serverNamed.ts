@@ -1,0 +1,44 @@
+import type { ShellWord } from '../shell/shellWord.ts';
+
+/*
+ * Clients that hand the token of the user's own configuration to whatever server an option names: a page that names one
+ * out in the world gets that token. Servers that have logins of their own are no matter, and neither are databases, whose
+ * passwords belong to a host.
+ */
+
+const NAMES_SERVER: readonly (readonly [program: RegExp, option: RegExp])[] = [
+  [/^(?:kubectl|oc|k|kubecolor)$/, /^(?:-s|--server)$/],
+  [/^flux$/, /^--server$/],
+  [/^(?:helm|helm3)$/, /^--kube-apiserver$/],
+  [/^doctl$/, /^(?:-u|--api-url)$/],
+  [/^hcloud$/, /^--(?:hetzner-)?endpoint$/],
+  [/^az$/, /^(?:--url|--uri|-u)$/],
+];
+/** Addresses within a network, and what the responder fills in. */
+const NEAR =
+  /^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[(?:::1|f[cde])|[$<{]|[^/:]*\.(?:internal|local|localdomain|lan|home|corp|intra|svc|svc\.cluster\.local|private)(?:[:/]|$))/i;
+/** Whose the tokens are. */
+const OWNERS: Readonly<Record<string, RegExp>> = {
+  az: /^[^/?#@]*\.(?:azure|microsoft|windows|microsoftonline|office|azure-api|azuredatabricks)\.(?:com|net|us|cn|de)(?:[:/?]|$)/i,
+  doctl: /^api\.digitalocean\.com(?:[:/]|$)/i,
+  hcloud: /^api\.hetzner\.(?:cloud|com)(?:[:/]|$)/i,
+};
+
+/** Whether a call names a server out in the world, and would give it the token of another. */
+export function leadsElsewhere(name: string, args: readonly ShellWord[]): boolean {
+  const rule = NAMES_SERVER.find(([program]) => program.test(name));
+  if (rule === undefined || (name === 'az' && args[0]?.value !== 'rest')) return false;
+  return args.some(({ value }, i) => {
+    const at = value.indexOf('=');
+    const option = at < 0 || !value.startsWith('-') ? value : value.slice(0, at);
+    if (!rule[1].test(option)) return false;
+    const server = option === value ? (args[i + 1]?.text ?? '') : value.slice(at + 1);
+    return isOutside(name, server.replace(/^["']|["']$/g, ''));
+  });
+}
+
+function isOutside(name: string, server: string): boolean {
+  const host = server.replace(/^[a-z+]+:\/\//i, '');
+  // Of the cloud's own address, only the path is given: `--url /subscriptions`.
+  return host !== '' && !host.startsWith('/') && !NEAR.test(host) && OWNERS[name]?.test(host) !== true;
+}
