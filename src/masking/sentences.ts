@@ -34,6 +34,14 @@ function isQuoted({ value }: Said): boolean {
   return value.length >= 4 && (isMixed(value) || (looksRandom(value) && !NAMED.test(value)));
 }
 
+/** Ways to hash, write or log in that are written with digits. */
+const ALGORITHM =
+  /^(?:sha-?\d+|md\d|argon2\w*|bcrypt\d*|pbkdf2\w*|base\d+|utf-?\d+|ntlmv?\d|oauth2|saml2|ldapv\d|http2|v\d+)$/i;
+const isPassword = (said: Said): boolean => isLong(said) && !ALGORITHM.test(said.value);
+/** As machines make them, and so long that no name and no number of a build is. */
+const isGenerated = ({ value }: Said): boolean =>
+  (value.length >= 20 && isOpaque(value) && isMixed(value)) || /^[0-9a-f]{32,}$/i.test(value);
+
 /** How people tell a secret in notes and messages. Each is looked for in a line that names one. */
 export const SENTENCES: readonly Sentence[] = [
   // "rotated the db password to X", "changed the password of bob from X to Y"
@@ -53,6 +61,13 @@ export const SENTENCES: readonly Sentence[] = [
   [new RegExp(`\\b(?:us(?:e|ed|ing)|with|try|tried|temporary|temp|new|old|initial|default|root|admin|my|her|his|their|our) (?:${PASSWORD}) {1,2}${OPEN}`, 'gi'), isTyped],
   [new RegExp(`\\b(?:the|my|her|his|their|our|new|old) pass (?:is|was)(?: now)?:? {1,2}${OPEN}`, 'gi'), isTyped],
   [new RegExp(`\\b(?:${PASSWORD}) {1,2}(?:["'\`])${OPEN}`, 'gi'), isQuoted],
+  // "pass the password X to Bob", "the new password for billing is now X", "user admin, pass X"
+  [new RegExp(`\\b(?:the|this|that) (?:${PASSWORD}) {1,2}${OPEN}`, 'gi'), isPassword],
+  [new RegExp(`\\b(?:${PASSWORD})${INTO} (?:is|was)(?: now)?:? {1,2}${OPEN}`, 'gi'), isPassword],
+  [new RegExp(`\\buser(?:name)? [\\w.@-]{1,40},? (?:and )?(?:${PASSWORD}|pass) {1,2}${OPEN}`, 'gi'), isTyped],
+  [/\bPIN (?:for|of) [\w '’-]{1,40} (?:is|was)(?: now)? {1,2}(?=\d{4,8}\b)/g, ({ value }) => /^\d{4,8}$/.test(value)],
+  // "api key X works", "token X expired"
+  [new RegExp(`\\b(?:(?:api|access|secret|private|signing|encryption|auth|aws|master|shared|service|account|secret access|ssh)[ -]key(?: base)?|token|secret|credential) {1,2}${OPEN}`, 'gi'), isGenerated],
   // "**Password**: X", "*token:* `X`"
   [new RegExp(`(?:\\*{1,3}|_{1,3}|~~|\`)(?:[\\w-]{1,40} ){0,2}(?:${PASSWORD})(?::(?:\\*{1,3}|_{1,3}|~~|\`)| {0,2}(?:\\*{1,3}|_{1,3}|~~|\`) {0,2}[:=]) {0,4}${OPEN}`, 'gi'), isEmphasized],
   [new RegExp(`(?:\\*{1,3}|_{1,3}|~~|\`)(?:[\\w-]{1,40} ){0,2}(?:${KEY})(?::(?:\\*{1,3}|_{1,3}|~~|\`)| {0,2}(?:\\*{1,3}|_{1,3}|~~|\`) {0,2}[:=]) {0,4}${OPEN}`, 'gi'), isMade],
@@ -60,4 +75,4 @@ export const SENTENCES: readonly Sentence[] = [
 
 /** Lines without these words have none of the sentences. */
 export const SENTENCE_HINT =
-  /\b(?:pass(?:word|phrase|code|wd)?|pwd?|token|secret|credentials?|creds|key)\b|kennwort|passwort|mot de passe|contrase\u00f1a|senha|wachtwoord|\b(?:log|user|sign|authenticat|connect)[^/\r\n]{1,60}\//i;
+  /\b(?:pass(?:word|phrase|code|wd)?|pwd?|PIN|token|secret|credentials?|creds|key)\b|kennwort|passwort|mot de passe|contrase\u00f1a|senha|wachtwoord|\b(?:log|user|sign|authenticat|connect)[^/\r\n]{1,60}\//i;
