@@ -1,8 +1,8 @@
 import type { Emitter } from '../facts/model.ts';
 import type { CallExpression, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import { pathTo, textOf } from '../ast/locate.ts';
-import { isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
-import { walk } from '../ast/walk.ts';
+import { isFunction, isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
+import { someNode, walk } from '../ast/walk.ts';
 import { freshParameter, indentAt } from './edits.ts';
 import { linesBefore, listOf, styleOf } from './layout.ts';
 import { errorLog } from './logger.ts';
@@ -31,6 +31,10 @@ export function listenerSuggestion(file: ParsedFile, emitter: Emitter): Suggesti
   if (!listener) return undefined;
   const { title } = listener;
   const text = listener.text.replaceAll("'", styleOf(file).quote);
+  if (library === 'redis' && isConnectCaught(file, path, name)) return undefined;
+  // `pool ??= new Pool()`: a line behind it would add a listener each time that it is passed.
+  if (!awaited && inside.some((node) => node.type === 'AssignmentExpression' && node.operator !== '='))
+    return { title, edits: [{ range: { start: range.end, end: range.end }, newText: text }] };
   if (name === undefined) {
     // `on` gives what it is called on, so that a function gives the same as before.
     const isGiven = statement.type === 'ReturnStatement' && statement.argument?.range[0] === range.start;
@@ -48,6 +52,28 @@ export function listenerSuggestion(file: ParsedFile, emitter: Emitter): Suggesti
   const lead = `\n${indentAt(file.text, whole.range[0])}`;
   const semicolon = file.text[end - 1] === ';' ? ';' : '';
   return { title, edits: [{ range: { start: at, end: at }, newText: `${lead}${name}${text}${semicolon}` }] };
+}
+
+/**
+ * `try { await client.connect() } catch`: without a listener a client of Redis gives up at once, with one it connects
+ * again and again, and whoever counts on the failure waits.
+ */
+function isConnectCaught(file: ParsedFile, path: readonly Node[], name: string | undefined): boolean {
+  if (name === undefined) return false;
+  const owner = path.find(isFunction) ?? file.ast;
+  return someNode(owner, (node) => {
+    if (node.type !== 'TryStatement' || !node.handler) return false;
+    return someNode(node.block, (one) => one.type === 'AwaitExpression' && isConnect(file, one.argument, name));
+  });
+}
+
+function isConnect(file: ParsedFile, node: Node, name: string): boolean {
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'MemberExpression' &&
+    memberName(node.callee) === 'connect' &&
+    textOf(file, node.callee.object) === name
+  );
 }
 
 /**

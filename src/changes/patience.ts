@@ -18,8 +18,8 @@ const PAYMENT_MS = 80_000;
 /** What the makers of model SDKs wait for an answer by default. */
 const MODEL_ANSWER_MS = 600_000;
 
-/** What Node's fetch waits for the headers, and for each part, of an answer: a picture or a document is whole by then. */
-const HELD_MS = 300_000;
+/** A picture or a document is whole by then; Node's fetch waits 5 min for its headers, and as long for each part. */
+const HELD_MS = 120_000;
 
 /** How long a connection may be silent while it moves a file: the limit of silence cuts off no transfer that goes on. */
 export const SILENCE_MS = 60_000;
@@ -42,7 +42,7 @@ export function adviceFor(file: ParsedFile, call: RemoteCall, usual: string): st
   const wait = waitOf(file, call);
   if (wait === 'long') return 'Add a timeout longer than the longest answer, e.g. 10 min';
   if (wait === 'paid') return paidAdvice;
-  if (wait === 'held') return 'Add a timeout longer than the slowest download, e.g. 5 min';
+  if (wait === 'held') return 'Add a timeout longer than the slowest download, e.g. 2 min';
   return wait === 'unknown' ? 'Add a limit that the slowest good answer stays below' : `Add a timeout, e.g. ${usual}`;
 }
 

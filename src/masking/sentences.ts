@@ -42,6 +42,8 @@ const isPassword = (said: Said): boolean => isLong(said) && !ALGORITHM.test(said
 const isGenerated = ({ value }: Said): boolean =>
   (value.length >= 20 && isOpaque(value) && isMixed(value)) || /^[0-9a-f]{32,}$/i.test(value);
 
+const isPin = ({ value }: Said): boolean => /^\d{4,8}$/.test(value);
+
 /** How people tell a secret in notes and messages. Each is looked for in a line that names one. */
 export const SENTENCES: readonly Sentence[] = [
   // "rotated the db password to X", "changed the password of bob from X to Y"
@@ -65,7 +67,7 @@ export const SENTENCES: readonly Sentence[] = [
   [new RegExp(`\\b(?:the|this|that) (?:${PASSWORD}) {1,2}${OPEN}`, 'gi'), isPassword],
   [new RegExp(`\\b(?:${PASSWORD})${INTO} (?:is|was)(?: now)?:? {1,2}${OPEN}`, 'gi'), isPassword],
   [new RegExp(`\\buser(?:name)? [\\w.@-]{1,40},? (?:and )?(?:${PASSWORD}|pass) {1,2}${OPEN}`, 'gi'), isTyped],
-  [/\bPIN (?:for|of) [\w '’-]{1,40} (?:is|was)(?: now)? {1,2}(?=\d{4,8}\b)/g, ({ value }) => /^\d{4,8}$/.test(value)],
+  [/\bPIN (?:for|of) [\w '’-]{1,40} (?:is|was)(?: now)? {1,2}(?=\d{4,8}\b)/g, isPin],
   // "api key X works", "token X expired"
   [new RegExp(`\\b(?:(?:api|access|secret|private|signing|encryption|auth|aws|master|shared|service|account|secret access|ssh)[ -]key(?: base)?|token|secret|credential) {1,2}${OPEN}`, 'gi'), isGenerated],
   // "**Password**: X", "*token:* `X`"

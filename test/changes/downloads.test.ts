@@ -19,8 +19,8 @@ describe('a limit for what is fetched whole', async () => {
 
   it('ends one that comes a byte now and then, and leaves a good one alone', async () => {
     const after = await changed(rule, picture);
-    expect(after).toContain('AbortSignal.timeout(300_000)');
-    // 5 min of the child's clock, at 2 ms of real time for a second and a half of it.
+    expect(after).toContain('AbortSignal.timeout(120_000)');
+    // 2 min of the child's clock, at 2 ms of real time for a second and a half of it.
     expect((await runInChild(picture, ask(dripping.url), { patienceMs: 3000 })).value).toBe('waiting');
     expect((await runInChild(after, ask(dripping.url), { speed: 0.001 })).error).toContain('TimeoutError');
     expect((await runInChild(after, ask(good.url), { speed: 0.1 })).value).toBe('{"ok":true}');
@@ -37,8 +37,8 @@ describe('a limit for what is fetched whole', async () => {
       'in a callback',
       `export const all = (urls: string[]) => forEach(urls, async (url) => {\n  const r = await fetch(url);\n  if (!r.ok) throw new Error('status');\n  keep(Buffer.from(await r.arrayBuffer()));\n});`,
     ],
-  ])('is 5 min: %s', async (_, text) => {
-    expect(await changed(rule, text)).toMatch(/300_000/);
+  ])('is 2 min: %s', async (_, text) => {
+    expect(await changed(rule, text)).toMatch(/120_000/);
   });
 
   it('is the usual one for a document that is read as a text at once', async () => {

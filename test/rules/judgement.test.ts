@@ -75,7 +75,7 @@ describe('how long an answer may take', () => {
     ['a font', "export const load = () => fetch('https://a.example/a.ttf').then((r) => r.arrayBuffer());"],
   ])('is minutes for %s', async (_, text) => {
     const [title = ''] = await titles('unwrapped-network-call', text);
-    expect(title).toMatch(/5 min/);
+    expect(title).toMatch(/2 min/);
   });
 
   it.each([
