@@ -4,7 +4,7 @@ import type { TextEdit } from '../text/edit.ts';
 import { mayAwait, nodeAt, pathTo } from '../ast/locate.ts';
 import { ancestors, enclosingFunction, isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
 import { calledName } from '../ast/calls.ts';
-import { OWN_BODY, someNode } from '../ast/walk.ts';
+import { OWN_BODY, findNode, someNode } from '../ast/walk.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { freshParameter, indentAt } from '../changes/edits.ts';
 import { endsProcess, isEntry } from './entry.ts';
@@ -55,7 +55,21 @@ function caughtFailure(file: ParsedFile, rejection: LostRejection): Suggestion[]
   if (!edits || taker === undefined) return [];
   const outer = taker === 'log' ? waiterAround(file, rejection) : undefined;
   const told = outer ? takerIn(outer) : taker;
+  // What it throws by itself is meant to end the process: logged, it would go on half started.
+  if (told === 'log' && throwsByItself(file, rejection)) return [];
   return [{ title: told === 'log' ? 'Catch the failure and log it' : `Catch the failure and call ${told}`, edits }];
+}
+
+/** `if (!process.env.TOKEN) throw new Error(...)` in front of all that it waits for: nothing of it can be told by a server. */
+function throwsByItself(file: ParsedFile, { owner: start, range }: LostRejection): boolean {
+  const owner = pathTo(file, range).find((node) => isFunction(node) && node.range[0] === start);
+  if (!isFunction(owner) || !owner.body) return false;
+  const waits = findNode(owner.body, ({ type }) => type === 'AwaitExpression', OWN_BODY);
+  return someNode(
+    owner.body,
+    (node) => node.type === 'ThrowStatement' && node.range[1] < (waits?.range[0] ?? Infinity),
+    OWN_BODY,
+  );
 }
 
 /** The function around a callback whose caller or promise waits for what the callback tells: `new Promise((resolve) => ...)`. */

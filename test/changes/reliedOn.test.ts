@@ -164,3 +164,16 @@ describe("a listener for 'error' that tells who waits", () => {
     expect(await fixedText('missing-error-listener', get('endListener: any, error: any'))).toContain('console.error(');
   });
 });
+
+describe('what a listener checks before it starts', () => {
+  const ready = (check: string): string =>
+    `${save}import { EventEmitter } from 'node:events';\nconst bus = new EventEmitter();\nlet started = false;\nbus.on('ready', async (x: object) => {\n  if (started) return;\n  started = true;\n  ${check}\n  await save(x);\n});`;
+  it('ends the program on purpose: no log takes its place', async () => {
+    const text = ready(`if (!process.env.TOKEN) throw new Error('no token');`);
+    expect(await offered(text)).toEqual([]);
+  });
+
+  it('is logged, where it only returns', async () => {
+    expect(await offered(ready('if (!process.env.TOKEN) return;'))).toHaveLength(1);
+  });
+});
