@@ -41,7 +41,7 @@ const SHOWN: readonly RegExp[] = [
 const POINTS = /:\W*$|\b(?:as follows|like (?:this|so|the following)|below|the following)\W*$|\blooks?(?: like)?\W*$/i;
 
 /** A sentence that shows what a run does; "Run it as in this example session:" asks for one. */
-export function showsRun(lead: string): boolean {
+function showsRun(lead: string): boolean {
   const sentence = lastSentence(lead).trim();
   return POINTS.test(sentence) && SHOWN.some((form) => form.test(sentence));
 }

@@ -6,7 +6,7 @@ import { isProse, lineShape } from './lineShape.ts';
 const IN_BRACKETS = /^\s*\(\s*([A-Za-z][^()|;&<>$`=\\'"/]*?)\s*\)[.:]?\s*$/;
 
 /** Whether a line is a note in brackets: its first word is no program anybody knows, or it is a sentence. */
-export function isNote(line: string): boolean {
+function isNote(line: string): boolean {
   const said = IN_BRACKETS.exec(line)?.[1];
   if (said === undefined) return false;
   const word = said.split(/[\s,:]/)[0]!;
