@@ -29,7 +29,7 @@ const git: ProgramTable = {
   unknown:
     'bisect run|filter-branch --help|submodule foreach|for-each-repo|rebase --exec|rebase -x|difftool|mergetool|send-email|credential|instaweb|bisect',
   destroys:
-    'clean|filter-branch|filter-repo|reset --hard|reset --merge|push --force|push -f|push --delete|push -d|push --mirror|push --prune|push --force-with-lease|branch -D|branch -d|branch --delete|tag -d|tag --delete|stash drop|stash clear|prune|prune-packed|reflog expire|reflog delete|reflog drop|update-ref -d|checkout -f|checkout --force|checkout .|restore|rm|worktree remove|worktree prune|remote remove|remote rm|remote prune|submodule deinit|notes remove|notes prune|lfs prune|fetch --prune|fetch -p|gc --prune|switch --discard-changes|switch -f|config --unset|config --unset-all|config --remove-section|config unset|replace -d|read-tree --reset|checkout-index -f|crypt lock',
+    'clean|filter-branch|filter-repo|reset --hard|reset --merge|push --force|push -f|push --delete|push -d|push --mirror|push --prune|push --force-with-lease|branch -D|branch -d|branch --delete|tag -d|tag --delete|stash drop|stash clear|prune|prune-packed|reflog expire|reflog delete|reflog drop|update-ref -d|checkout -f|checkout --force|restore|rm|worktree remove|worktree prune|remote remove|remote rm|remote prune|submodule deinit|notes remove|notes prune|lfs prune|fetch --prune|fetch -p|gc --prune|switch --discard-changes|switch -f|config --unset|config --unset-all|config --remove-section|config unset|replace -d|read-tree --reset|checkout-index -f|crypt lock',
   flags: {
     '--output': 'changes',
     '--upload-pack': 'unknown',

@@ -23,11 +23,14 @@ export interface CommandPipe {
   read(take: (bytes: Buffer) => void): Readable;
 }
 
+/** Pipes are made in milliseconds, on a folder that answers. */
+const MAKING_MS = 10_000;
+
 /** Pipes of these names in a folder that nobody else can read; undefined where the system does not make such. */
 export async function openPipes(folder: string, names: readonly string[]): Promise<readonly CommandPipe[] | undefined> {
   if (process.platform === 'win32') return undefined;
   const files = names.map((name) => join(folder, name));
-  const made = await promisify(execFile)('mkfifo', ['-m', '600', ...files]).catch(() => undefined);
+  const made = await promisify(execFile)('mkfifo', ['-m', '600', ...files], { timeout: MAKING_MS }).catch(() => undefined);
   if (made === undefined) return undefined;
   const opened = await Promise.allSettled(files.map(openPipe));
   const pipes = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
