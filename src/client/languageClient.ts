@@ -156,10 +156,10 @@ class SupervisedServer implements LanguageServer {
     }
     this.#services.log.warn(`The language server stopped; restarting in ${wait} ms.`);
     this.#status.show({ kind: 'restarting', seconds: Math.ceil(wait / 1000) });
-    // breakwater-disable-next-line retry-without-jitter -- a process of this window alone, which nobody else starts
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       void old?.dispose().catch(() => {});
+      // breakwater-disable-next-line retry-without-jitter -- a process of this window alone, which nobody else starts
       this.start();
     }, wait);
   }

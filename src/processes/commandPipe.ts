@@ -30,7 +30,9 @@ const MAKING_MS = 10_000;
 export async function openPipes(folder: string, names: readonly string[]): Promise<readonly CommandPipe[] | undefined> {
   if (process.platform === 'win32') return undefined;
   const files = names.map((name) => join(folder, name));
-  const made = await promisify(execFile)('mkfifo', ['-m', '600', ...files], { timeout: MAKING_MS }).catch(() => undefined);
+  const made = await promisify(execFile)('mkfifo', ['-m', '600', ...files], { timeout: MAKING_MS }).catch(
+    () => undefined,
+  );
   if (made === undefined) return undefined;
   const opened = await Promise.allSettled(files.map(openPipe));
   const pipes = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
