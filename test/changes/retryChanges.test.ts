@@ -160,7 +160,8 @@ export const read = (url: string) => {
     ['the function itself', timed('connect', '')],
   ])('grow from one timer to the next, and it still never gives up: %s', async (_, before) => {
     const after = await changed(rule, before);
-    const script = (url: string): string => `(await load()).read('${url}'); while (waits.length < 5) await pause(10); return 'alive';`;
+    const script = (url: string): string =>
+      `(await load()).read('${url}'); while (waits.length < 5) await pause(10); return 'alive';`;
     const [was, is] = [await runInChild(before, script(down.url)), await runInChild(after, script(down.url))];
     expect(new Set(was.waits)).toEqual(new Set([1000]));
     expect(is.value).toBe('alive');
