@@ -117,21 +117,16 @@ function readingRisk(table: ProgramTable, { plain, options }: Parsed): Risk {
 
 /** `device checkpoint eth0`: what a noun reads alone tells nothing of a verb behind it that no entry names. */
 function isOfFamily(table: ProgramTable, plain: readonly string[], at: number): boolean {
-  if (at === 0 || !/^[a-z][a-z-]*$/.test(plain[at] ?? '')) return false;
-  const said = plain.slice(0, at);
-  return RISKS.some(
-    (risk) =>
-      risk !== 'reads' &&
-      split(table[risk], '|').some((entry) => {
-        const words = entry.split(' ').filter((word) => !word.startsWith('-'));
-        return words.length > at && said.every((word, i) => words[i] === word) && words[at] !== '*';
-      }),
-  );
+  return at > 0 && /^[a-z][a-z-]*$/.test(plain[at] ?? '') && verbsDoMore(table, plain, at);
 }
 
 /** `git remote $verb`: a word that only running it tells stands where verbs are that do more. */
 function isOpenVerb(table: ProgramTable, plain: readonly string[], at: number): boolean {
-  if (!/^[$`]/.test(plain[at] ?? '')) return false;
+  return /^[$`]/.test(plain[at] ?? '') && verbsDoMore(table, plain, at);
+}
+
+/** Behind the first words stand verbs of which some entry says more than that they read. */
+function verbsDoMore(table: ProgramTable, plain: readonly string[], at: number): boolean {
   const said = plain.slice(0, at);
   return RISKS.some(
     (risk) =>
