@@ -133,7 +133,12 @@ it(
       expect(text.length).toBeGreaterThan(0);
       if (name === 'propose_step' && !answer.isError) proposed++;
     });
-    await fc.assert(property, { numRuns: CALLS, endOnFailure: true });
+    // Random calls alone propose too few steps in some runs to say anything of proposals.
+    const proposals = Array.from({ length: 10 }, (_, number): [string, unknown] => [
+      'propose_step',
+      { title: `Step ${number}`, reason: 'why', command: `echo ${number}` },
+    ]);
+    await fc.assert(property, { numRuns: CALLS, endOnFailure: true, examples: proposals });
     expect(calls).toBe(CALLS);
     expect(await tree()).toEqual(before);
     for (const start of [childProcess.spawn, childProcess.execFile]) expect(start).not.toHaveBeenCalled();
@@ -142,7 +147,7 @@ it(
     const types = lines.map((line) => (JSON.parse(line) as { type: string }).type);
     const count = (type: string): number => types.filter((one) => one === type).length;
     expect([count('called'), count('answered'), count('proposed')]).toEqual([CALLS, CALLS, proposed]);
-    expect(proposed).toBeGreaterThan(5);
+    expect(proposed).toBeGreaterThanOrEqual(proposals.length);
     expect((await pendingProposals(root)).length).toBe(proposed);
     expect(lines.every((line) => line.length < 10_000)).toBe(true);
   },
