@@ -29,7 +29,7 @@ export const LEAST_RISKS: readonly LeastRisk[] = [
   {
     of: 'wrangler',
     risk: 'unknown',
-    call: /^(?:--?\S+ )*check startup\b/,
+    call: /^(?:--?\S+ )*check\b/,
     source: 'developers.cloudflare.com: wrangler check',
   },
   // To istioctl `-c` is the kubeconfig, which may name a program that gives the credentials.
@@ -261,29 +261,5 @@ export const LEAST_RISKS: readonly LeastRisk[] = [
     argument: /^(?:-\w*W|--why-run)/,
     source: 'docs.chef.io: recipes are Ruby',
   },
-  {
-    of: 'fio',
-    risk: 'destroys',
-    call: /--filename=\/dev\//,
-    unless: /--readonly|--rw=(?:rand)?read\b/,
-    source: 'fio(1)',
-  },
-  { of: 'zabbix_get', risk: 'unknown', argument: /system\.run\b/, source: 'zabbix.com: the agent runs it' },
   { of: 'kubectl,oc,kubecolor', risk: 'changes', call: /^(?:ctx|ns) -(?: |$)/, source: 'github.com/ahmetb/kubectx' },
-  { of: 'kubectl,oc,kubecolor', risk: 'changes', call: /^cnpg report\b/, source: 'cloudnative-pg.io: writes a zip' },
-  { of: 'fly,flyctl', risk: 'changes', call: /^version \w/, source: 'fly.io/docs/flyctl/version' },
-  { of: 'tsh', risk: 'changes', call: /^recordings export\b/, source: 'goteleport.com/docs/reference/cli/tsh' },
-  {
-    of: 'nvidia-smi',
-    risk: 'changes',
-    call: /^(?:daemon|drain|boost-slider|power-smoothing)\b/,
-    source: 'nvidia-smi(1)',
-  },
-  { of: 'wrangler', risk: 'unknown', call: /^check\b/, source: 'developers.cloudflare.com: runs the build command' },
-  {
-    of: 'docker,podman',
-    risk: 'changes',
-    call: /^scout (?!(?:cves|quickview|qv|recommendations|compare|sbom|version|help|policy|stream|watch --help)\b)(?!(?:environment|cache df|config|integration list|attestation (?:list|get)|repo list)(?: \S+)?$)\w/,
-    source: 'docs.docker.com/reference/cli/docker/scout',
-  },
 ];
