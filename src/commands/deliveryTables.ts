@@ -105,7 +105,9 @@ export const deliveryTables: Readonly<Record<string, ProgramTable>> = {
   },
   cdk: {
     source: 'docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd.html',
-    reads: 'list|ls|synthesize|synth|diff|metadata|notices|doctor|docs|doc|--version|version',
+    reads: 'doctor|docs|doc|--version|version|help',
+    // They run the program of the folder to learn what it defines.
+    unknown: 'list|ls|synthesize|synth|diff|metadata|notices|drift',
     changes: 'deploy|bootstrap|import|init|context|acknowledge|ack|watch|migrate|refactor',
     destroys: 'destroy|gc|rollback|context --clear|context --reset',
     flags: { 'deploy --force': 'destroys', '--app': 'unknown', '-a': 'unknown' },

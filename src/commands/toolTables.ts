@@ -56,10 +56,11 @@ const gh: ProgramTable = {
   source: 'cli.github.com/manual',
   bare: 'reads',
   reads:
-    'pr list|pr view|pr status|pr diff|pr checks|issue list|issue view|issue status|run list|run view|run watch|repo view|repo list|release list|release view|auth status|auth token|search|workflow list|workflow view|gist list|gist view|secret list|variable list|variable get|status|label list|cache list|browse|ruleset list|ruleset view|ruleset check|project list|project view|project field-list|project item-list|org list|ssh-key list|gpg-key list|alias list|extension list|extension search|codespace list|codespace logs|codespace ports|config get|config list|attestation verify|repo deploy-key list|repo autolink list|repo autolink view|repo gitignore list|repo license list|completion|help|version|issue develop --list|repo read-dir',
+    'pr list|pr view|pr status|pr diff|pr checks|issue list|issue view|issue status|run list|run view|run watch|repo view|repo list|release list|release view|auth status|auth token|search|workflow list|workflow view|gist list|gist view|secret list|variable list|variable get|status|label list|cache list|browse|ruleset list|ruleset view|ruleset check|project list|project view|project field-list|project item-list|org list|ssh-key list|gpg-key list|alias list|extension list|extension search|codespace list|codespace ports|config get|config list|attestation verify|repo deploy-key list|repo autolink list|repo autolink view|repo gitignore list|repo license list|completion|help|version|issue develop --list|repo read-dir',
   changes:
     'pr create|pr merge|pr checkout|pr close|pr comment|pr review|pr edit|pr ready|pr reopen|pr lock|pr unlock|pr update-branch|issue create|issue close|issue comment|issue edit|issue reopen|issue lock|issue unlock|issue pin|issue unpin|issue transfer|issue develop|run rerun|run download|repo clone|repo create|repo fork|repo sync|repo edit|repo archive|repo unarchive|repo rename|repo set-default|repo deploy-key add|repo autolink create|release create|release edit|release upload|release download|auth login|auth logout|auth refresh|auth switch|auth setup-git|workflow run|workflow enable|workflow disable|gist create|gist edit|gist clone|gist rename|secret set|variable set|label create|label edit|label clone|ssh-key add|gpg-key add|alias set|alias import|extension install|extension upgrade|extension create|codespace create|codespace edit|codespace rebuild|codespace stop|codespace cp|codespace code|config set|project create|project edit|project copy|project link|project item-add|project item-create|project item-edit|project field-create|project close|attestation download',
-  unknown: 'codespace ssh|extension exec',
+  // It starts the codespace where it has stopped.
+  unknown: 'codespace ssh|codespace logs|extension exec',
   destroys:
     'repo delete|release delete|release delete-asset|issue delete|run cancel|run delete|secret delete|secret remove|variable delete|cache delete|gist delete|label delete|ssh-key delete|gpg-key delete|alias delete|extension remove|codespace delete|project delete|project item-delete|project field-delete|repo deploy-key delete|repo autolink delete|config clear-cache',
   flags: {
@@ -329,9 +330,9 @@ export const toolTables: Readonly<Record<string, ProgramTable>> = {
   barman: {
     source: 'docs.pgbarman.org',
     reads:
-      'list-server|list-servers|list-backup|list-backups|list-files|show-backup|show-server|show-servers|status|check|check-backup|diagnose|replication-status|verify-backup|get-wal|sync-info',
+      'list-server|list-servers|list-backup|list-backups|list-files|show-backup|show-server|show-servers|status|check|diagnose|replication-status|verify-backup|get-wal|sync-info',
     changes:
-      'backup|recover|restore|cron|receive-wal|switch-wal|switch-xlog|keep|put-wal|sync-backup|sync-wals|generate-manifest|lock-directory-cleanup|config-switch|config-update',
+      'backup|check-backup|recover|restore|cron|receive-wal|switch-wal|switch-xlog|keep|put-wal|sync-backup|sync-wals|generate-manifest|lock-directory-cleanup|config-switch|config-update',
     destroys: 'delete|rebuild-xlogdb|terminate-process|archive-wal',
   },
   'wal-g': {

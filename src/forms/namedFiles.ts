@@ -74,6 +74,8 @@ export const NAMED_FILES: readonly Form[] = [
   { of: /^oras$/, risk: 'changes', when: given(/^-o[^=\s-]/) },
   { of: /^calicoctl$/, risk: 'changes', when: writesTo(/^ipam check\b/, /^(?:-o|--output)$/) },
   { of: /^bq$/, risk: 'changes', when: writesTo(/^/, /^--?apilog$/) },
+  // More options stand in the file: such as where the answer is written.
+  { of: /^(?:bq|gsutil|gcloud)$/, risk: 'unknown', when: given(/^--?(?:flagfile|flags-file|bigqueryrc)(?:=|$)/) },
   { of: /^rados$/, risk: 'changes', when: listsToFile },
   // What a GET does where it arrives, nobody knows; as with an address of one's own.
   { of: /^(?:kubectl|oc|k|kubecolor)$/, risk: 'unknown', when: asksBehind },

@@ -12,9 +12,11 @@ const ACTING_URL =
 /** The last part of an address is an order, or a parameter of it: a server that obeys to a GET is not rare. */
 const ORDERING_URL = new RegExp(
   [
-    String.raw`\/_?(?:do)?(?:restart|reload|quit|stop|start|kill|delete|remove|destroy|truncate|erase|reset|flush|purge|clear|drop|reboot|poweroff|halt|terminate|disable|enable|drain|evict|failover|failback|switchover|promote|demote|trigger|publish|run|execute|exec|rollback|(?:un|re)?deploy|refresh|invalidate|wipe|(?:un)?lock|reindex|forcemerge|send\w*|(?:yarn-)?cancel|build(?:WithParameters)?|toggle|(?:quit|cancel)?quietDown|safe(?:Restart|Exit)|set_?(?:g?log|level|state|mode|config|value|propert)\w*|pause|resume|suspend|ack(?:nowledge)?|silence|(?:un)?mute|approve|retry|rerun|rotate(?:-delta)?|rebalance|scale|upgrade|(?:un)?install)(?:\.\w+)?\/?(?:[?#]|$)`,
+    String.raw`\/_?(?:do)?(?:restart|reload|quit|stop|start|kill|delete|remove|destroy|truncate|erase|reset|flush|purge|clear|drop|reboot|poweroff|halt|terminate|disable|enable|drain|evict|failover|failback|switchover|promote|demote|trigger|publish|run|execute|exec|rollback|(?:un|re)?deploy|refresh|invalidate|wipe|(?:un)?lock|reindex|forcemerge|send\w*|(?:yarn-)?cancel|build(?:WithParameters)?|toggle|(?:quit|cancel)?quietDown|safe(?:Restart|Exit)|set_?(?:g?log|level|state|mode|config|value|propert)\w*|pause|resume|suspend|ack(?:nowledge)?|silence|(?:un)?mute|approve|retry|rerun|(?:re)?sync|backup|rebuild|repair|compact|(?:log|sign)-?out|(?:un)?subscribe|rotate(?:-delta)?|rebalance|scale|upgrade|(?:un)?install)(?:\.\w+)?\/?(?:[?#]|$)`,
     // An order with what it is given to: `/delete/5`, `/clear-cache`, `opcache_reset.php`.
     String.raw`\/(?:delete|remove|destroy|truncate|erase|purge|wipe|drop|kill|revoke|cancel)\/(?:\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?(?:[?#]|$)`,
+    // Or with what it is about, one word: `/trigger/backup`.
+    String.raw`\/(?:trigger|execute|restart|reload|stop|kill|disable|enable|rebuild|resync|reindex)\/[\w-]+\/?(?:[?#]|$)`,
     String.raw`\/(?:delete|remove|destroy|truncate|clear|flush|purge|reset|wipe|drop|kill|cancel)[_-]?(?:all|caches?|queues?|query|queries|db|database|data|logs?|stats|states?|counters?|index|sessions?|tables?)(?:\.\w+)?\/?(?:[?#]|$)`,
     String.raw`\/\w*cache[_-](?:delete|clear|flush|purge|reset|wipe|drop)(?:\.\w+)?\/?(?:[?#]|$)`,
     String.raw`\/(?:wp-)?cron\.php\b|\/cron\/[\w-]{16,}|\/snapshot\/(?:create|delete)\b|\/internal\/(?:force_\w+|reset\w+)|\/v1\/(?:\S*\/)?(?:creds|static-creds)\/`,
@@ -22,7 +24,7 @@ const ORDERING_URL = new RegExp(
     String.raw`\/\/(?:cronitor\.link|nosnch\.in|cronitor\.io\/p)\/|\/api\/push\/\w|\/heartbeat\/\w`,
     String.raw`\/update\b|\/jolokia\/(?:exec|write)\/|\/chat\.\w+|\/\/hc-ping\.com\/|\/log(?:ging|gers?|[_-]?level)\/?\?\S*level=`,
     String.raw`\/upstream_conf\?\S*\b(?:add|remove|up|down|drain|backup|weight)=`,
-    String.raw`[?&](?:commit|softCommit|optimize)=true|[?&](?:action|op|cmd|command|cmnd|method|do)=(?!get|list|show|status|state(?:&|$)|info|read|view|query|search)`,
+    String.raw`[?&](?:commit|softCommit|optimize)=true|[?&](?:action|op|cmd|cmd_typ|command|cmnd|method|do)=(?!get|list|show|status|state(?:&|$)|info|read|view|query|search)`,
     String.raw`[?&]mode=(?:shutdown|restart|reboot|stop|start|pause|resume|delete|remove|reset|purge|clear|retry|set|change|add|disable|enable)\w*`,
     String.raw`[?&]_method=(?!get|head)|[?&](?:turn|on|off)=\w`,
     String.raw`[?&](?:delete|remove|destroy|reset|purge|flush|truncate|wipe|restart|reboot|shutdown|disable)(?:=(?!0|f|no?\b|off)|&|#|$)`,

@@ -143,7 +143,7 @@ const objectStore: Decide = ({ name, values }) => {
   return /^(?:cp|put|get|sync|mb|mirror|share|pipe|setacl|setpolicy|setlifecycle|modify|config|restore|run|watch|presign|signurl|accelerate|cors|od)$/.test(
     verb,
   )
-    ? /^(?:presign|signurl|share)$/.test(verb)
+    ? /^(?:presign|signurl)$/.test(verb) || (verb === 'share' && /^(?:list|ls)?$/.test(sub))
       ? 'reads'
       : 'changes'
     : 'unknown';

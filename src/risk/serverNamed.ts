@@ -12,6 +12,9 @@ const NAMES_SERVER: readonly (readonly [program: RegExp, option: RegExp])[] = [
   [/^(?:helm|helm3)$/, /^--kube-apiserver$/],
   [/^doctl$/, /^(?:-u|--api-url)$/],
   [/^hcloud$/, /^--(?:hetzner-)?endpoint$/],
+  [/^(?:vault|bao)$/, /^--?(?:address|agent-address)$/],
+  [/^nomad$/, /^--?address$/],
+  [/^consul$/, /^--?http-addr$/],
   [/^az$/, /^(?:--url|--uri|-u)$/],
 ];
 /** Addresses within a network, and what the responder fills in. */

