@@ -1,6 +1,6 @@
 import type { ClientInstance } from '../facts/model.ts';
 import { knowledge } from '../libraries/index.ts';
-import { versionFits } from '../knowledge/versions.ts';
+import { holdsFor, versionFits } from '../knowledge/versions.ts';
 import type { Ast, CallExpression, NewExpression, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { textOf } from '../ast/locate.ts';
@@ -55,7 +55,7 @@ export function clientOption(client: ClientInstance, call: Call): ClientOption |
       (bounds !== 'headers' || completedBy !== undefined || client.api.startsWith('sdk:')) &&
       on !== 'call' &&
       (unit === undefined || unit === 'ms') &&
-      (versions === undefined || (version !== undefined && versionFits(version, versions))),
+      holdsFor(versions, version),
   );
   if (!timeout) return undefined;
   const { option, bounds, completedBy, breaks = [] } = timeout;
