@@ -51,7 +51,7 @@ function clientSuggestions(
   if (client.api === 'db' && changesSchema(file)) return [];
   if (client.calls.some((number) => isBlind(file, calls[number]))) return [];
   const wait = clientWaitOf(file, client);
-  const known = clientOption(client, call);
+  const known = clientOption(file, client, call);
   // It ends an insert of many rows at the same figure, and whether the rows are there nobody knows.
   if (known?.option === 'socketTimeoutMS' || readsMissingResponse(file, client)) return [];
   if (wait === 'unknown' && !(known?.idle && movesFiles(file, client))) return [];
