@@ -207,6 +207,35 @@ export function tellsSuccess(test: Node): boolean {
   return isGood(fieldOf(node));
 }
 
+const failed = /^(?:err|error|errors|failed|failure|isErr|isError)$/;
+
+/** The condition holds where the operation failed, and nowhere else: `!res.ok`, `!answer`, `res.error`, `status >= 400`. */
+export function tellsFailure(test: Node): boolean {
+  const node = unwrap(test);
+  if (node.type === 'LogicalExpression')
+    return node.operator === '||' && [node.left as Node, node.right as Node].every(tellsFailure);
+  if (node.type === 'UnaryExpression' && node.operator === '!') {
+    const asked = unwrap(node.argument);
+    return asked.type === 'Identifier' ? !failed.test(asked.name) : isGood(fieldOf(asked));
+  }
+  if (node.type === 'BinaryExpression') {
+    const [value, nothing] = [unwrap(node.right), isNothing(unwrap(node.right))];
+    if (nothing) return /^===?$/.test(node.operator) && isPlainName(unwrap(node.left as Node));
+    if (value.type !== 'Literal') return false;
+    return /^!==?$/.test(node.operator) ? value.value === 200 : node.operator === '>=' && value.value === 400;
+  }
+  return node.type === 'Identifier' ? failed.test(node.name) : failed.test(fieldOf(node));
+}
+
+function isNothing(value: Node): boolean {
+  if (value.type === 'Identifier') return value.name === 'undefined';
+  return value.type === 'Literal' && value.value === null;
+}
+
+function isPlainName(node: Node): boolean {
+  return node.type === 'Identifier' && !failed.test(node.name);
+}
+
 function isGood(field: string): boolean {
   return /^(?:ok|success|successful|isOk|isSuccess)$/.test(field);
 }

@@ -10,6 +10,7 @@ import { someNode } from '../ast/walk.ts';
 import { limitsAtCalls } from './callLimits.ts';
 import { clientEdits, clientOption } from './clientLimits.ts';
 import { isAddress } from './constants.ts';
+import { blindCallback, telling } from './errorFirst.ts';
 import { duration, isSignal, milliseconds } from './figures.ts';
 import { nodeRequestSuggestions } from './nodeRequest.ts';
 import { limitByHook } from './requestHooks.ts';
@@ -30,9 +31,14 @@ export function timeoutSuggestions(
   if (subject.kind === 'client') return clientSuggestions(file, subject, call, ms, calls);
   const wait = waitOf(file, subject);
   if (subject.library?.name === 'node:http') return nodeRequestSuggestions(file, subject, call, ms, wait);
-  return wait === 'unknown' || hasOwnLimit(call) || readsMissingResponse(file, subject)
-    ? []
-    : callSuggestions(file, subject, call, Math.max(ms, leastFor(wait)));
+  if (wait === 'unknown' || hasOwnLimit(call) || readsMissingResponse(file, subject)) return [];
+  const limits = callSuggestions(file, subject, call, Math.max(ms, leastFor(wait)));
+  const blind = blindCallback(file, call);
+  if (!blind) return limits;
+  const told = telling(file, blind, subject.library?.name);
+  return told
+    ? limits.map(({ title, edits }) => ({ title: `${title}, and tell of failures`, edits: [...edits, told] }))
+    : [];
 }
 
 function clientSuggestions(
@@ -43,8 +49,9 @@ function clientSuggestions(
   calls: readonly RemoteCall[],
 ): Suggestion[] {
   if (client.api === 'db' && changesSchema(file)) return [];
+  if (client.calls.some((number) => isBlind(file, calls[number]))) return [];
   const wait = clientWaitOf(file, client);
-  const known = clientOption(client, call);
+  const known = clientOption(file, client, call);
   // It ends an insert of many rows at the same figure, and whether the rows are there nobody knows.
   if (known?.option === 'socketTimeoutMS' || readsMissingResponse(file, client)) return [];
   if (wait === 'unknown' && !(known?.idle && movesFiles(file, client))) return [];
@@ -57,6 +64,11 @@ function clientSuggestions(
   const hooked = limitByHook(file, client, call, longest);
   if (hooked.length > 0) return hooked;
   return suggestion(`Limit each call to ${duration(longest)}`, limitsAtCalls(file, client, calls, longest));
+}
+
+function isBlind(file: ParsedFile, known: RemoteCall | undefined): boolean {
+  const call = known && (nodeAt(file, known.range, 'CallExpression') as CallExpression | undefined);
+  return call !== undefined && blindCallback(file, call) !== undefined;
 }
 
 /** The longest that the same options wait for something else, such as a connection: an answer takes no less. */

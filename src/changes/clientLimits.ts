@@ -1,10 +1,11 @@
 import type { ClientInstance } from '../facts/model.ts';
 import { knowledge } from '../libraries/index.ts';
-import { versionFits } from '../knowledge/versions.ts';
+import { holdsFor, versionFits } from '../knowledge/versions.ts';
 import type { Ast, CallExpression, NewExpression, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { textOf } from '../ast/locate.ts';
-import { isIdentifier } from '../ast/nodes.ts';
+import { isIdentifier, memberName } from '../ast/nodes.ts';
+import { someNode } from '../ast/walk.ts';
 import {
   findProperty,
   freshName,
@@ -36,7 +37,7 @@ export interface ClientOption {
 }
 
 /** The option that bounds a client, by what is known of its library. */
-export function clientOption(client: ClientInstance, call: Call): ClientOption | undefined {
+export function clientOption(file: ParsedFile, client: ClientInstance, call: Call): ClientOption | undefined {
   const { library } = client;
   // node-redis drops an idle connection for good when its socket's limit passes.
   if (library?.name === 'redis') return undefined;
@@ -55,17 +56,27 @@ export function clientOption(client: ClientInstance, call: Call): ClientOption |
       (bounds !== 'headers' || completedBy !== undefined || client.api.startsWith('sdk:')) &&
       on !== 'call' &&
       (unit === undefined || unit === 'ms') &&
-      (versions === undefined || (version !== undefined && versionFits(version, versions))),
+      holdsFor(versions, version),
   );
   if (!timeout) return undefined;
-  const { option, bounds, completedBy, breaks = [] } = timeout;
+  const { option, bounds, completedBy, breaks = [], beyond = [] } = timeout;
   const beside = client.beside ?? [];
   if (breaks.some((name) => beside.includes(name))) return undefined;
+  // All that is seen of it is what the option would not bound.
+  if (client.calls.length === 0 && beyond.some((name) => isUsed(file, name))) return undefined;
   const plain = { option, idle: bounds === 'idle', ...(completedBy === undefined ? {} : { completedBy }) };
   const { plainSince, madeBy } = timeout;
   if (plainSince === undefined || (version !== undefined && versionFits(version, plainSince))) return plain;
   const from = madeBy?.packages.find((name) => beside.includes(name));
   return madeBy && from !== undefined ? { ...plain, madeBy: { name: madeBy.name, from } } : undefined;
+}
+
+/** `client.live.connect(...)`, `const { live } = client`. */
+function isUsed(file: ParsedFile, name: string): boolean {
+  return someNode(file.ast, (node) => {
+    if (node.type === 'MemberExpression') return memberName(node) === name && node.parent.type === 'MemberExpression';
+    return node.type === 'Property' && node.parent.type === 'ObjectPattern' && isIdentifier(node.key, name);
+  });
 }
 
 /** The option by which a library is told the driver that it goes through. */

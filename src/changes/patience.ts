@@ -7,16 +7,19 @@ import { functionName } from '../ast/functions.ts';
 
 /**
  * How long a good answer may take: `short` for what is asked and answered, `paid` where money moves, `long` where a model
- * writes the answer, `held` for what is fetched whole into memory, which is as long as it may be there, `unknown` for what
+ * writes the answer, `batch` where it reads many texts and writes none, `held` for what is fetched whole into memory, which is as long as it may be there, `unknown` for what
  * lasts as long as what it moves or the event that it waits for.
  */
-export type Wait = 'short' | 'paid' | 'long' | 'held' | 'unknown';
+export type Wait = 'short' | 'paid' | 'batch' | 'long' | 'held' | 'unknown';
 
 /** What stripe-node waits for an answer by default: who gives up earlier does not know whether somebody has paid. */
 const PAYMENT_MS = 80_000;
 
 /** What the makers of model SDKs wait for an answer by default. */
 const MODEL_ANSWER_MS = 600_000;
+
+/** A model that only reads has read the most texts that it takes at once by then, also on a slow machine. */
+const BATCH_MS = 60_000;
 
 /** A picture or a document is whole by then; Node's fetch waits 5 min for its headers, and as long for each part. */
 const HELD_MS = 120_000;
@@ -42,10 +45,12 @@ export function adviceFor(file: ParsedFile, call: RemoteCall, usual: string): st
   const wait = waitOf(file, call);
   if (wait === 'long') return 'Add a timeout longer than the longest answer, e.g. 10 min';
   if (wait === 'paid') return paidAdvice;
+  if (wait === 'batch') return batchAdvice;
   if (wait === 'held') return 'Add a timeout longer than the slowest download, e.g. 2 min';
   return wait === 'unknown' ? 'Add a limit that the slowest good answer stays below' : `Add a timeout, e.g. ${usual}`;
 }
 
+const batchAdvice = 'Add a timeout longer than the slowest answer, e.g. 1 min';
 const paidAdvice = 'Add a timeout longer than the slowest payment, e.g. 80 s';
 
 /** Clients whose calls follow events and logs, or end with what they wait for. */
@@ -79,7 +84,9 @@ const sentOn = /\bbody\s*:\s*[\w.!?]+[.!?]body\b|\bduplex\s*:\s*['"]half['"]/;
 const bodyReturned = /(?:\breturn|=>)\s+(?!req)[\w.!?]+\.body\s*!?\s*[;)}\n]/;
 /** A model is asked for text: its answer takes as long as the writing of it. */
 const modelAnswers =
-  /(?:chat|api|v1|ai)\/(?:chat\/)?(?:completions?|generations|embeddings)\b|chat\/completions|:(?:stream)?generateContent\b|\bmax_(?:completion_|output_)?tokens\b|(?<!\.)\bmax(?:Output|Completion)?Tokens\s*[:,}]/i;
+  /(?:chat|api|v1|ai)\/(?:chat\/)?(?:completions?|generations)\b|chat\/completions|:(?:stream)?generateContent\b|\bmax_(?:completion_|output_)?tokens\b|(?<!\.)\bmax(?:Output|Completion)?Tokens\s*[:,}]/i;
+/** A model gives figures for texts, and writes none: `/v1/embeddings`, `model:embedContent`. */
+const figures = /\/embed(?:dings?)?\b(?!\/[\w$])|:(?:batch)?embedContents?\b/i;
 /** What may be a model, by its name alone. */
 const models =
   /\b(?:openai|anthropic|mistral|cohere|groq|deepseek|perplexity|openrouter|together|replicate|huggingface|ollama|elevenlabs|stability|generativelanguage|aiplatform|vertex\w*|bedrock\w*|dashscope|moonshot|azure-?openai|claude|gemini|llm)\b|:predict\b|\bprompts?\s*:/i;
@@ -133,6 +140,7 @@ function readWait(file: ParsedFile, call: RemoteCall): Wait {
     return 'unknown';
   // The events of node's own answers gather what is read whole as well.
   if (api !== 'http' && api !== 'https' && isStreamedNear(api, textAround(file, ownerOf(around)))) return 'unknown';
+  if (figures.test(`${target ?? ''} ${own}`) && !modelAnswers.test(own)) return 'batch';
   const asked = `${api} ${target ?? ''} ${own} ${nearby}`;
   if (modelAnswers.test(asked)) return 'long';
   if (models.test(asked)) return 'unknown';
@@ -202,6 +210,7 @@ const paidPosts =
 /** The least that a limit for such an answer is set to, beside what is configured. */
 export function leastFor(wait: Wait): number {
   if (wait === 'paid') return PAYMENT_MS;
+  if (wait === 'batch') return BATCH_MS;
   if (wait === 'held') return HELD_MS;
   return wait === 'long' ? MODEL_ANSWER_MS : 0;
 }

@@ -1,6 +1,6 @@
 import { assignedDefaults } from './instanceDefaults.ts';
 import { repeatedClient } from '../retries/interceptors.ts';
-import { entryFor, versionFits } from '../knowledge/versions.ts';
+import { entryFor, holdsFor } from '../knowledge/versions.ts';
 import type { TimeoutOption } from '../knowledge/schema.ts';
 import type { Ast, Node } from '../ast/types.ts';
 import { argumentsOf, readAll } from '../values/index.ts';
@@ -370,11 +370,7 @@ export function applies(option: TimeoutOption, value: ClientValue, on: 'call' | 
   if (option.acceptedAt !== undefined && option.acceptedAt !== 'both' && option.acceptedAt !== on) return false;
   if (option.types && !option.types.some((type) => value.typeName === type || value.typeName.startsWith(`${type}.`)))
     return false;
-  if (option.versions === undefined) return true;
-  // Without a version the newest is meant: ranges that end do not hold for it.
-  return value.version === undefined
-    ? !/<\s*=?\s*\d/.test(option.versions)
-    : versionFits(value.version, option.versions);
+  return holdsFor(option.versions, value.version);
 }
 
 function whyIneffective(option: TimeoutOption, view: OptionsView): string | undefined {

@@ -207,6 +207,8 @@ export interface TimeoutOption {
   readonly madeBy?: { readonly name: string; readonly packages: readonly string[] };
   /** Packages that it breaks: it is never set where the project has one of them. */
   readonly breaks?: readonly string[];
+  /** Members of a client that connect by themselves, beyond its reach: `client.live.connect()`. */
+  readonly beyond?: readonly string[];
   /** Types it belongs to, where the library has several kinds of clients. */
   readonly types?: readonly string[];
   readonly unit?: 'ms' | 's' | 'date' | 'signal' | 'object';

@@ -6,6 +6,12 @@ export function versionFits(version: string, range: string): boolean {
   return clean !== undefined && clean !== null && satisfies(clean, range, { includePrerelease: true });
 }
 
+/** Does what holds for a range hold for a version? One that is not known is the newest: ranges that end do not hold for it. */
+export function holdsFor(range: string | undefined, version: string | undefined): boolean {
+  if (range === undefined) return true;
+  return version === undefined ? !/<\s*=?\s*\d/.test(range) : versionFits(version, range);
+}
+
 /** The entry for a version: the first that fits; the first of all where the version is not known. */
 export function entryFor<T extends { readonly versions?: string }>(
   entries: readonly T[],

@@ -305,10 +305,19 @@ const connectionManager: Library = {
     Channel: { members: { ...each(['publish', 'sendToQueue'], publish), waitForConnect: request } },
   },
   timeouts: [
-    { option: 'timeout', bounds: 'call', acceptedAt: 'call', off: [0] },
-    { option: 'publishTimeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
+    { option: 'timeout', bounds: 'call', versions: '>=3.7.0', acceptedAt: 'call', off: [0] },
+    { option: 'publishTimeout', bounds: 'call', versions: '>=3.7.0', acceptedAt: 'instance', off: [0] },
   ],
   defaults: [
+    {
+      versions: '<3.7.0',
+      timeout: {
+        operation: 'none',
+        why: 'amqp-connection-manager before 3.7 keeps a message until there is a connection',
+      },
+      retry: never,
+      source: 'amqp-connection-manager 2.3.3, 3.6.0, 3.7.0 dist/cjs/ChannelWrapper.js',
+    },
     {
       timeout: {
         operation: 'none',

@@ -137,7 +137,7 @@ export const googleGenai = sdk(
   ),
   {
     timeouts: [
-      { option: 'httpOptions.timeout', bounds: 'call', acceptedAt: 'instance', off: [0] },
+      { option: 'httpOptions.timeout', bounds: 'call', acceptedAt: 'instance', off: [0], beyond: ['live'] },
       { option: 'config.httpOptions.timeout', bounds: 'call', acceptedAt: 'call', off: [0] },
       { option: 'config.abortSignal', bounds: 'call', acceptedAt: 'call', unit: 'signal' },
     ],

@@ -45,7 +45,14 @@ export const pg: Library = {
     Result: { members: {} },
   },
   timeouts: [
-    { option: 'query_timeout', bounds: 'call', unit: 'ms', off: [0, false, 'undefined'], breaks },
+    {
+      option: 'query_timeout',
+      bounds: 'call',
+      versions: '>=7.7.0',
+      unit: 'ms',
+      off: [0, false, 'undefined'],
+      breaks,
+    },
     { option: 'statement_timeout', bounds: 'call', acceptedAt: 'instance', unit: 'ms', off: [0, false, 'undefined'] },
     {
       option: 'connectionTimeoutMillis',

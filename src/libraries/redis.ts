@@ -83,15 +83,23 @@ export const ioredis: Library = {
     {
       option: 'commandTimeout',
       bounds: 'call',
+      versions: '>=4.25.0',
       acceptedAt: 'instance',
       off: [0, 'undefined'],
       source: 'measured: GET rejects with commandTimeout 500',
     },
     // A cluster takes the limits of its connections under another name.
-    { option: 'redisOptions.commandTimeout', bounds: 'call', acceptedAt: 'instance', off: [0, 'undefined'] },
+    {
+      option: 'redisOptions.commandTimeout',
+      bounds: 'call',
+      versions: '>=4.25.0',
+      acceptedAt: 'instance',
+      off: [0, 'undefined'],
+    },
     {
       option: 'redisOptions.socketTimeout',
       bounds: 'idle',
+      versions: '>=5.4.0',
       countsAsBound: true,
       acceptedAt: 'instance',
       off: [0, 'undefined'],
@@ -100,6 +108,7 @@ export const ioredis: Library = {
     {
       option: 'socketTimeout',
       bounds: 'idle',
+      versions: '>=5.4.0',
       countsAsBound: true,
       acceptedAt: 'instance',
       off: [0, 'undefined'],

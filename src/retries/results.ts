@@ -2,7 +2,7 @@ import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
 import type { RetryRounds } from '../backoff/delay.ts';
-import { nearestLoop, sequence } from '../ast/flow.ts';
+import { alwaysLeaves, nearestLoop, sequence } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
 import { memberName, unwrap } from '../ast/nodes.ts';
 import { limitIn, limitInside } from '../backoff/bounds.ts';
@@ -14,6 +14,7 @@ import {
   looksAtError,
   mentions,
   resultsOf,
+  tellsFailure,
 } from '../answers/errors.ts';
 import { takesWork } from '../backoff/takesWork.ts';
 import { sameOperation } from './sameness.ts';
@@ -161,7 +162,12 @@ function awaitsCaught(context: FileContext, test: Node | undefined, operations: 
 }
 
 function leavesBySuccess(asked: readonly Ast.IfStatement[], loop: LoopNode): boolean {
-  return asked.some((branch) => isSeparatingBranch(branch, loop));
+  return asked.some((branch) => isSeparatingBranch(branch, loop) && !leavesByFailure(branch));
+}
+
+/** `if (!answer) return last`: what goes round is a success, as where a model asks for tools until it needs none. */
+function leavesByFailure({ test, consequent }: Ast.IfStatement): boolean {
+  return alwaysLeaves(consequent) && tellsFailure(test);
 }
 
 const actions =

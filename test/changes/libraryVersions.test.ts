@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fixesOf, lintInMemory } from '../rules/harness.ts';
 import { changed, offers } from './changes.ts';
 
 const rule = 'require-timeout';
@@ -42,6 +43,32 @@ export const read = (id: string) => client.getSecretValue({ SecretId: id });`;
   it('leaves a handler that is there as it is', async () => {
     const own = secrets.replace("'eu-west-1'", "'eu-west-1', requestHandler: { connectionTimeout: 500 }");
     expect(await offers(rule, own, version('3.370.0', { '@smithy/node-http-handler': '2.0.0' }))).toBe(0);
+  });
+});
+
+describe('an option that came with a later version', () => {
+  const channel = `import amqp from 'amqp-connection-manager';\nconst connection = amqp.connect(['amqp://mq']);\nconst channel = connection.createChannel({ json: true });\nexport const send = (message) => channel.publish('e', 'k', message, { persistent: true });`;
+  const pool = `import { Pool } from 'pg';\nconst pool = new Pool({ host: 'db' });\npool.on('error', console.error);\nexport const all = () => pool.query('select 1');`;
+  const redis = `import Redis from 'ioredis';\nconst redis = new Redis({ host: 'cache' });\nredis.on('error', console.error);\nexport const read = (key) => redis.get(key);`;
+
+  it.each([
+    ['amqp-connection-manager', '2.3.3', '3.7.0', channel, 'publishTimeout: 10_000'],
+    ['pg', '7.6.1', '7.8.0', pool, 'query_timeout: 60_000'],
+    ['ioredis', '3.2.2', '4.25.0', redis, 'commandTimeout: 10_000'],
+  ])('is not written for %s %s, and is for %s', async (name, before, since, text, option) => {
+    const { messages } = await lintInMemory(text, { rule }, { versions: { [name]: before } });
+    expect(messages).toHaveLength(1);
+    for (const { edits } of fixesOf(messages[0]!))
+      expect(edits.map(({ newText }) => newText).join()).not.toContain(option);
+    expect(await changed(rule, text, 0, { versions: { [name]: since } })).toContain(option);
+    expect(await changed(rule, text)).toContain(option);
+  });
+
+  it('ends no wait where such a version is given it', async () => {
+    const given = channel.replace('json: true', 'publishTimeout: 5000');
+    const found = async (version: string) =>
+      (await lintInMemory(given, { rule }, { versions: { 'amqp-connection-manager': version } })).messages.length;
+    expect([await found('2.3.3'), await found('3.7.0')]).toEqual([1, 0]);
   });
 });
 
