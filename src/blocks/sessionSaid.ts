@@ -3,6 +3,7 @@ import { sessionOpened } from '../sessions/openers.ts';
 import { placeOfPrompts } from '../transcripts/promptPlace.ts';
 import { hostMark } from './hosts.ts';
 import { isImperative } from './imperative.ts';
+import { hostLabelled } from './labelledHost.ts';
 import { roleAlone, roleNamed } from './labelledPlace.ts';
 import type { Place } from './model.ts';
 import { placeIn } from './place.ts';
@@ -29,7 +30,7 @@ const PODS = /^(?:kubectl|oc|k|kubecolor|docker|podman|nerdctl|crictl|docker-com
 export function placeSaid(raw: string, hosts?: ReadonlySet<string>): Place | undefined {
   const marked = hostMark(raw);
   if (marked) return { kind: marked.host ? 'elsewhere' : 'here', text: marked.host ?? raw.slice(0, 80), marked: true };
-  const machine = machineAlone(raw) ?? roleAlone(raw);
+  const machine = machineAlone(raw) ?? roleAlone(raw) ?? hostLabelled(raw);
   if (machine !== undefined) return { kind: 'elsewhere', text: machine };
   const said = placeIn(plainText(raw), hosts);
   if (said?.kind === 'here') return said;
