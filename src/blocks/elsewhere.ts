@@ -9,7 +9,7 @@ import { AFTER, PLACE } from './placeNouns.ts';
 /** One's own shell and files; parts of the page; and what is no place at all. */
 const HERE = [
   // One's own: shells, and what a project and its files consist of.
-  'your|my|this|these|those|that|same|local|own|current|here|terminals?|windows?|tabs?|panes?|command[- ]lines?|command prompt|cli|clis|tmux|screen|editor|ide|browsers?|wsl|git bash|tilt',
+  'your|my|this|these|those|that|same|local|own|current|here|locally|terminals?|windows?|tabs?|panes?|command[- ]lines?|command prompt|cli|clis|tmux|screen|editor|ide|browsers?|wsl|git bash|tilt',
   String.raw`director(?:y|ies)|(?:sub)?folders?|paths?|repo|repos|repositor(?:y|ies)|root|projects?|workspaces?|checkout|clone|worktree|branch(?:es)?|tree|packages?|modules?|apps?|applications?|monorepo|source|sources|code|codebase|parent|\w*files?|scripts?|config\w*|settings?|crontab|makefile|templates?|manifests?|charts?|specs?|tests?|variables?|fields?|values?|keys?|blocks?|snippets?|commands?|lines?|columns?|rows?|stack|playbooks?|inventory|modulefile`,
   // Pages, and what clients of services act on from anywhere.
   'sections?|steps?|pages?|guide|documents?|docs|documentation|chapters?|lists?|outputs?|logs?|examples?|readme|wiki|table|tables|figure|diagram|menu|uis?|guis?|dashboards?|portal|wizard|dialog|panel|form|sidebar|website|site|tickets?|issue|channel|calls?|bridge|pull request|pr|ci|pipelines?|jobs?|workflows?|actions?',
@@ -21,6 +21,9 @@ const HERE = [
 const OURS = new RegExp(String.raw`(?<![\w-])(?:${HERE})(?![\w-])|[/~\\]|\.\w`, 'i');
 /** From inside of these it is another shell; on them, or in them, their clients act from anywhere. */
 const ACTED_ON = /\b(?:clusters?|environments?|env|namespaces?|production|prod|staging|databases?|db)\b/i;
+/** Another shell of one's own, or the one at hand. */
+const OWN_SHELL =
+  /^(?:(?:the|an?|any|another|each|one|other|new|second|separate|fresh|different|interactive|login|bash|zsh|same|system)\s+)*(?:shells?|sessions?|prompts?|consoles?|shell prompts?)$/i;
 const INSIDE = /^(?:inside|within)\b/i;
 
 /** "On the NAS", "From inside the VPC": what follows is the noun, and what stands behind it. */
@@ -48,7 +51,7 @@ function isAbroad(phrase: string): boolean {
       .filter((word) => word !== 'of')
       .at(-1)!,
   );
-  if (OURS.test(noun) || HOLDS_VERB.test(noun) || noun.split(/\s+/).length > 8) return false;
+  if (OURS.test(noun) || OWN_SHELL.test(noun) || HOLDS_VERB.test(noun) || noun.split(/\s+/).length > 8) return false;
   // "On a busy system": a kind of one, no place to go to.
   if (/^(?:on|in)\s+an?\s/i.test(phrase)) return false;
   return inside ? !/^\d/.test(noun) : DETERMINED.test(noun) && !ACTED_ON.test(noun);
@@ -81,11 +84,11 @@ const there = (source: string): RegExp => new RegExp(source, 'i');
 const GOING: readonly RegExp[] = [
   // "Jump on the box", "Get on the mail server and run", "Drop into the container".
   there(
-    String.raw`^(?:jump|hop|get|go|climb|drop|dial|tunnel|land|move|pop|head|log|sign|shell|exec|ssh|step|remote)\s+(?:back\s+|over\s+|straight\s+|in\s+|down\s+|yourself\s+)?(?:on|onto|into|on to|in to|through to)\s+${PLACE}${AFTER}`,
+    String.raw`^(?:jump|hop|get|go|climb|drop|dial|tunnel|log|sign|shell|exec|ssh|step|remote)\s+(?:back\s+|over\s+|straight\s+|in\s+|down\s+|yourself\s+)?(?:on|onto|into|on to|in to|through to)\s+(?!(?:master|main)\b)${PLACE}${AFTER}`,
   ),
   // "Once on the server", "Once inside the pod", "Once connected:".
   there(
-    String.raw`^(?:once|when|after|now)\s+(?:you(?:['’]re| are| have)?\s+|(?:it|we)\s+(?:are|is)\s+)?(?:(?:logged in|logged on|connected|attached|working)\s+)?(?:on|in|inside|within|into|to|at)\s+(?:of\s+)?${PLACE}${AFTER}`,
+    String.raw`^(?:once|when|after|now)\s+(?:you(?:['’]re| are| have)?\s+|(?:it|we)\s+(?:are|is)\s+)?(?:(?:logged in|logged on|connected|attached|working)\s+(?:on|in|inside|within|into|to|at)|on|in|inside|within|at)\s+(?:of\s+)?(?!(?:master|main)\b)${PLACE}${AFTER}`,
   ),
   there(
     String.raw`^(?:once|when|now that|after)\s+(?:you(?:['’]re| are| have)?\s+)?(?:connected|attached|inside|in there|on there|connecting)\s*[:,]`,

@@ -65,8 +65,12 @@ const ASKS_A_CLUSTER =
 const ASKS_A_SERVICE =
   /^\s*(?:\w+=\$\(\s*)?(?:sudo\s+)?(?:kubectl|curl|wget|cray|sat|doctl|hcloud|eksctl|kops|rosa|talosctl|patronictl|flux|velero|gh|glab)\s/;
 
+const INSIDE_CLUSTER = /\b(?:inside|within)\s+(?:of\s+)?(?:the\s+|an?\s+)?(?:\w+\s+)?cluster$/i;
+
 /** Below the name of a machine or its role: a command that names it in turn, or asks a cluster, is typed elsewhere. */
 export function isAboutMachine(said: string, command: string): boolean {
+  // Who asks a cluster need not be inside of it.
+  if (INSIDE_CLUSTER.test(said)) return ASKS_A_CLUSTER.test(command);
   const machine = machineAlone(said)?.replace(/^.*@/, '');
   if (machine !== undefined) return command.includes(machine) || ASKS_A_CLUSTER.test(command);
   const role = roleNamed(said)?.toLowerCase().replace(/\W+/g, '\\W+');

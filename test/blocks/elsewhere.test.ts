@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeSaid } from '../../src/blocks/sessionSaid.ts';
+import { isAboutMachine, placeSaid } from '../../src/blocks/sessionSaid.ts';
 
 describe('places by how their sentence is built', () => {
   it.each([
@@ -56,6 +56,9 @@ describe('places by how their sentence is built', () => {
     'In the staging environment:',
     'In all regions:',
     'Inside tmux:',
+    'In another shell:',
+    'At a shell prompt, type:',
+    'Inside the container or locally:',
     'On an M1 Mac:',
     'On a busy network, wait longer:',
     'Run this on the branch:',
@@ -73,6 +76,8 @@ describe('places by how their sentence is built', () => {
     'Jump on the call and report:',
     'You are now on the main branch.',
     'Use kubectl to get the pods:',
+    'Land on master',
+    'When to lock the nodes',
     'Use curl to query the server:',
     'While logged in to each switch, some commands are issued.',
   ])('nobody goes anywhere: %s', (text) => {
@@ -83,6 +88,11 @@ describe('places by how their sentence is built', () => {
     expect(placeSaid('On the NAS, the disk is full. Look at the chart:')).toBeUndefined();
     expect(placeSaid('The disk is full. On the NAS, clear it:')?.kind).toBe('elsewhere');
   });
+});
+
+it('lets through what asks a cluster below "From inside the cluster"', () => {
+  expect(isAboutMachine('From inside the cluster', 'kubectl logs deploy/a')).toBe(true);
+  expect(isAboutMachine('From inside the cluster', 'curl http://a:8080')).toBe(false);
 });
 
 describe('labels with the name of a place', () => {
