@@ -120,7 +120,7 @@ function readLabel(text: string): Read | undefined {
 }
 
 function isAct(plain: string): boolean {
-  return isImperative(plain.replace(/^to\s+/i, ''));
+  return isImperative(plain.replace(/^(?:examples?:?|to)\s+/i, ''));
 }
 
 function areOpposed(one: Read | undefined, other: Read): boolean {

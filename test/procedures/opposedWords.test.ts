@@ -43,6 +43,7 @@ describe('labels that are the same but for a word that is turned round', () => {
     ['Internal DNS', 'External DNS'],
     ['Prometheus', 'Grafana'],
     ['Node 1:', 'Node 2:'],
+    ['Example: Scale down (a)', 'Example: Scale up (a)'],
     ['Keep the data:', 'Keep the data:'],
     ['Either works.', 'Or else it fails.'],
   ])('in turn, or of no one thing: %s / %s', (one, other) => {
