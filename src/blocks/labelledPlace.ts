@@ -16,7 +16,7 @@ const OF = String.raw`(?:(?:postgres\w*|mysql|mariadb|redis|valkey|kafka|mongo\w
 const ROLE_NODE = new RegExp(String.raw`^${WHICH}${OF}(${ROLE})\s+${NOUN}(?:\s*\([^()]{1,40}\))?$`, 'i');
 /** "Primary", "Machine B", "Server 2", "New server", "Remotely": enough where a colon says that it is a label. */
 const ROLE_LABEL = new RegExp(
-  String.raw`^(?:${WHICH}${OF}(${ROLE})(?:\s+${NOUN})?|((?:machine|server|host|node|vm|box)\s+#?(?:\d{1,3}|[a-h]))|((?:(?:new|old|other|second|failed|affected|remote|target|source|destination)\s+)+(?:machine|server|host|node|vm|box))|(remotely|remote|gateway)|on ((?:the )?(?:prod|production|staging|stage)))(?:\s*\([^()]{1,40}\))?$`,
+  String.raw`^(?:${WHICH}${OF}(${ROLE})(?:\s+${NOUN})?|((?:machine|server|host|node|vm|box)\s+#?(?:\d{1,3}|[a-h]))|((?:(?:new|old|other|second|failed|affected|remote|target|source|destination)\s+)+(?:machine|server|host|node|vm|box)(?:e?s)?)|(remotely|remote|gateway)|on ((?:the )?(?:prod|production|staging|stage)))(?:\s*\([^()]{1,40}\))?$`,
   'i',
 );
 

@@ -1,22 +1,8 @@
 import { lastSentence } from './blockContext.ts';
+import { goesElsewhere } from './elsewhere.ts';
 import type { Place } from './model.ts';
+import { AFTER, ARTICLE, CONSOLE, CONTAINER, NAME, PLACE, WHICH } from './placeNouns.ts';
 
-const CONTAINER = String.raw`(?:pods?|containers?|sidecars?|toolbox(?: pod)?)`;
-const MACHINE = String.raw`(?:(?:bastions?|jump|control[- ]plane|virtual|remote|target|physical)[- ]?)?(?:hosts?|servers?|nodes?|vms?|machines?|box(?:es)?|jumpbox|instances?|bastions?|droplets?|appliances?|hypervisors?|routers?|firewalls?|gateways?|brokers?|runners?|guests?|(?<!\b(?:kill|cli|command|config)[- ])switch(?:es)?|(?<=\bthe )clients?)`;
-const ROLE = String.raw`(?:primary|replicas?|secondary|leader|followers?|masters?|standbys?|controllers?|workers?)`;
-const CONSOLE = String.raw`(?:(?:mongo(?:db|sh)?|my ?sql|mariadb|psql|postgres(?:ql)?|redis|valkey|rails|django|python|ruby|irb|node|sql|cql(?:sh)?|cassandra|neo4j|cypher|sqlite|etcd|erlang|iex|elixir|php|tinker|clickhouse|influx|oracle|sql\*?plus|remote|container|pod|root|gitlab[- ]rails|vtysh|database|db)[- ](?:shell|console|prompt|cli|repl|session|client|command line)|psql|mongosh|redis-cli|cqlsh|irb)`;
-/** A name that says it is a machine's: `old-host`, `db-server`, `bastion-eu`; `multi-node` is a kind of setup. */
-const SPEAKING = String.raw`(?:(?!(?:multi|single|cross|inter|intra|per|two|three|in|self|all|any|sub|un|on)-)[a-z][a-z0-9]*(?:-[a-z0-9]+){0,3}?-(?:host|server|node|vm|machine|box|bastion|jumpbox|master|replica|primary|standby|hypervisor)|(?:host|server|bastion|jumpbox|node|vm)-(?!(?:side|level|based|local|wide|specific|only|id|name|pool|group|set|exporter|count|type)\b)[a-z0-9]+)(?![\w-])`;
-/** A machine by its name: `db-1`, `web01`, `10.0.0.5`, `user@host`. */
-const NAMED = String.raw`(?:${SPEAKING}|[\w.-]+@[\w.<>$-]+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-?\d+(?:\.[a-z][\w.-]*)?|\d{1,3}(?:\.\d{1,3}){3}|<[\w ._-]+>|\$\{?\w+\}?)`;
-const ARTICLE = String.raw`(?:(?:the|a|an|one of the|one|any|each|every|all|both|that|this|new|old|failed|affected|of|same)\s+)*`;
-/** Words of the name before the noun: `the kube-apiserver pod`, `the old database server`. */
-const NAME = String.raw`(?:[\w.<>$/-]+\s+){0,3}?`;
-const PLACE = String.raw`${ARTICLE}(?:${NAME}(?:${CONTAINER}|${MACHINE}|${ROLE}|${CONSOLE})|${NAMED})`;
-/** Which one it is: `the node with network issues`. */
-const WHICH = String.raw`(?:\s+(?:with|that|which|where|whose|having|you|in question|below|above|from)\b[^.;]{0,60})?`;
-/** What may stand behind: the noun is not the first half of another one (`pod logs`, `server side`). */
-const AFTER = String.raw`(?=\s*(?:$|[,;:.()\u2014]|-\s|itself\b|themselves\b|(?<=\s)[a-z]\s*[:,]|['"\`]?<|named\b|called\b|and\b|then\b|to\b|as\b|with\b|via\b|using\b|by\b|again\b|you\b|where\b|that\b|which\b|in\b|on\b|of\b|for\b|over\b|through\b|run\b|execute\b|type\b|enter\b|issue\b|do\b|use\b|start\b|stop\b|check\b|perform\b|[\w.<>$]*\d))`;
 /** What a sentence may begin with before its verb: `Then, you must`. */
 const head =
   /^(?:\W*(?:\d+[.)]|then|now|next|first|finally|again|also|please|you(?: can| must| should| need to| have to)?|to do (?:so|this|that)|and|once more|afterwards|step \d+)[,:.]?\s+)*/i;
@@ -226,7 +212,8 @@ export function placeIn(text: string, hosts: ReadonlySet<string> = new Set()): P
       enters.some(goesIn) ||
       [...moreEnters, ...byUser].some(says) ||
       (ABROAD.test(said) && !OWN_ABROAD.test(said)) ||
-      namesOneOf(hosts, rest);
+      namesOneOf(hosts, rest) ||
+      [rest, behind].some((one) => goesElsewhere(one, last.trim() === ''));
     if (!isIn && !(GOES_ON.test(last) && says(installs))) continue;
     const container = rule(String.raw`\b${CONTAINER}\b`).test(said);
     return { kind: 'elsewhere', text: said.replace(/[:,]$/, ''), ...(container ? { container } : {}) };

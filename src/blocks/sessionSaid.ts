@@ -3,6 +3,7 @@ import { sessionOpened } from '../sessions/openers.ts';
 import { placeOfPrompts } from '../transcripts/promptPlace.ts';
 import { hostMark } from './hosts.ts';
 import { isImperative } from './imperative.ts';
+import { hostLabelled } from './labelledHost.ts';
 import { roleAlone, roleNamed } from './labelledPlace.ts';
 import type { Place } from './model.ts';
 import { placeIn } from './place.ts';
@@ -29,7 +30,7 @@ const PODS = /^(?:kubectl|oc|k|kubecolor|docker|podman|nerdctl|crictl|docker-com
 export function placeSaid(raw: string, hosts?: ReadonlySet<string>): Place | undefined {
   const marked = hostMark(raw);
   if (marked) return { kind: marked.host ? 'elsewhere' : 'here', text: marked.host ?? raw.slice(0, 80), marked: true };
-  const machine = machineAlone(raw) ?? roleAlone(raw);
+  const machine = machineAlone(raw) ?? roleAlone(raw) ?? hostLabelled(raw);
   if (machine !== undefined) return { kind: 'elsewhere', text: machine };
   const said = placeIn(plainText(raw), hosts);
   if (said?.kind === 'here') return said;
@@ -64,8 +65,12 @@ const ASKS_A_CLUSTER =
 const ASKS_A_SERVICE =
   /^\s*(?:\w+=\$\(\s*)?(?:sudo\s+)?(?:kubectl|curl|wget|cray|sat|doctl|hcloud|eksctl|kops|rosa|talosctl|patronictl|flux|velero|gh|glab)\s/;
 
+const INSIDE_CLUSTER = /\b(?:inside|within)\s+(?:of\s+)?(?:the\s+|an?\s+)?(?:\w+\s+)?cluster$/i;
+
 /** Below the name of a machine or its role: a command that names it in turn, or asks a cluster, is typed elsewhere. */
 export function isAboutMachine(said: string, command: string): boolean {
+  // Who asks a cluster need not be inside of it.
+  if (INSIDE_CLUSTER.test(said)) return ASKS_A_CLUSTER.test(command);
   const machine = machineAlone(said)?.replace(/^.*@/, '');
   if (machine !== undefined) return command.includes(machine) || ASKS_A_CLUSTER.test(command);
   const role = roleNamed(said)?.toLowerCase().replace(/\W+/g, '\\W+');

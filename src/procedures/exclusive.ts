@@ -1,5 +1,6 @@
 import { stemsOf } from '../text/otherNames.ts';
 import { arrowAsCondition, chosenKind, opposedPhrases, usedVersion, versionRange } from './opposedLabels.ts';
+import { opposedWords } from './opposedWords.ts';
 import { shortLabel, toolComments } from './shortLabels.ts';
 
 /** What stands before something to run: a title, a sentence, or the beginning of an item. */
@@ -36,7 +37,12 @@ const NUMBERED = /^\W*(?:step |phase |stage |part )?\d/i;
  */
 export function exclusiveLabels(labels: readonly Label[], inTurn = false): readonly (readonly number[])[] {
   const plain = labels.map((label) => ({ ...label, text: arrowAsCondition(label.text) }));
-  const groups = [...conditions(plain), ...opposedPhrases(plain), ...named(plain, inTurn)];
+  const groups = [
+    ...conditions(plain),
+    ...opposedPhrases(plain),
+    ...named(plain, inTurn),
+    ...opposedWords(labels, inTurn),
+  ];
   const seen = new Set<number>();
   return groups.filter((group) => {
     if (group.some((at) => seen.has(at))) return false;

@@ -15,6 +15,8 @@ const ONE_OF: readonly (readonly [kind: string, names: RegExp])[] = [
   ['shell', /^(?:bash|sh|zsh|fish|ksh|tcsh|powershell|pwsh|cmd(?:\.exe)?)$/],
   ['init', /^(?:systemd|systemctl|sys-?v(?: ?init)?|init\.d|upstart|openrc|runit|s6|launchd)$/],
   ['system packages', /^(?:apt(?:-get)?|yum|dnf|zypper|pacman|apk|brew|homebrew|choco(?:latey)?|winget|snap)$/],
+  ['manifests', /^(?:helm(?: charts?)?|(?:plain |raw |yaml |kubernetes )*manifests?|kustomize)$/],
+  ['hand', /^(?:cli|command line|manual(?:ly)?|by hand|automatic(?:ally)?|automated|scripted)$/],
   ['containers', /^(?:docker|podman|nerdctl)$/],
   [
     'architecture',
@@ -44,6 +46,11 @@ const SIDES: readonly (readonly [kind: string, one: RegExp, other: RegExp])[] = 
     'version',
     /^(?:newer|later|higher) than (?:version )?v?\d[\w.]*$/,
     /^(?:older|earlier|lower) than (?:version )?v?\d[\w.]*$/,
+  ],
+  [
+    'nodes',
+    /^(?:single|standalone)(?:[- ](?:node|instance|server|host|mode))?(?: (?:setup|installation|deployment))?$/,
+    /^(?:cluster(?:ed)?|ha|high[- ]availability|distributed|multi-?node|replica set)(?:[- ]mode)?(?: (?:setup|installation|deployment))?$/,
   ],
   ['size', /^single[- ](.+)$/, /^multi(?:ple)?[- ](.+)$/],
   ['extent', /^small(?:er)? (.+)$/, /^(?:large|big)(?:r|ger)? (.+)$/],
