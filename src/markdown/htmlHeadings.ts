@@ -4,6 +4,8 @@ import type { MdNode } from './mdNode.ts';
 const HEADING = /^\s*<h([1-6])(\s[^<>]*)?>([\s\S]{1,400}?)<\/h\1\s*>[ \t]*(?:\r?\n|$)/i;
 /** Nobody sees it, or it adorns the top of a page: a slogan in its middle. */
 const NO_TITLE = /\shidden(?=[\s=/>]|$)|display\s*:\s*none|\salign\s*=\s*["']?center|text-align\s*:\s*center/i;
+/** A link to the heading itself, which generators put behind its text. */
+const PERMALINK = /<a\b[^<>]*>\s*(?:¶|&para;|&#182;|#|§|&sect;|🔗)\s*<\/a\s*>/gi;
 
 /** `<h2 id="wipe">Wipe</h2>` is a heading like `## Wipe`; what the same block goes on with stays HTML. */
 export function openHtmlHeadings(nodes: readonly MdNode[], parser: NodeParser): MdNode[] {
@@ -11,6 +13,7 @@ export function openHtmlHeadings(nodes: readonly MdNode[], parser: NodeParser): 
     const found = node.type === 'html_block' ? HEADING.exec(node.content) : null;
     if (!found || NO_TITLE.test(found[2] ?? '')) return [node];
     const title = found[3]!
+      .replace(PERMALINK, '')
       .replace(/<[^<>]*>/g, '')
       .replace(/\s+/g, ' ')
       .trim();

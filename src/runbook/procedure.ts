@@ -104,6 +104,7 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
   const share = doingShare(items);
   // What a system does, or what words mean.
   const form = isDoing(items[0]!) && isDoing(items[items.length - 1]!);
+  if (CHECKS_TO_PASS.test(own) && isToPass(items)) return true;
   const told = items.filter((item) => (isDefinition(item) && !form) || tells(item)).length;
   if (!strict && told > items.length / 2) return false;
   // "Steps to reproduce" below which each sentence tells; what nobody is asked for is no step under any other heading.
@@ -121,6 +122,19 @@ export function isProcedure(list: MdNode, place: ListPlace): boolean {
   if (isNamingLead(place.lead) || listOfThings.test(own)) return false;
   return promises(own, share) || above.some((heading) => triageHeading.test(heading)) || share >= 0.3;
 }
+
+/** "Required asserts (in this order)", "Pre-flight checks": each of them is looked at before anything goes on. */
+const CHECKS_TO_PASS =
+  /^\W*(?:[\d.]+\s+)?(?:(?:(?:required|mandatory|manual|final|pre[- ]?(?:flight|deploy(?:ment)?|upgrade|migration|cutover)|post[- ]?(?:deploy(?:ment)?|upgrade|migration|cutover)|go[ /-]+no[ -]?go|safety|sanity)\s+)+(?:asserts?|assertions|checks)\b(?:\s*\([^()]*\))?|(?:asserts|assertions|checks) \(?in (?:this|the following) order\)?|verification rules)\W*$/i;
+
+/** "**Size matches.** `stat app`", "Replication lag must be below 1 s": most say what has to hold, or how it is looked at. */
+function isToPass(items: readonly ListedText[]): boolean {
+  if (items.filter(tells).length > items.length / 2) return false;
+  const holding = items.filter((item) => isDoing(item) || /`[^`\n]+`/.test(item.raw) || HOLDS.test(item.text));
+  return holding.length >= items.length * 0.7;
+}
+
+const HOLDS = /\b(?:is|are|must|should|returns?|shows?|exists?|match(?:es)?|equals?|answers?|has|have|abort|stop)\b/i;
 
 /** "1. **Preparation**" with bullets below it that say what to do: the names of stages, each with its work. */
 function isDoneInParts(list: MdNode, heading: string): boolean {

@@ -36,3 +36,11 @@ test('a page shows such a heading as one, where it stands', () =>
     level: 2,
     line: 3,
   }));
+
+test.each(['&para;', '¶', '#'])('a link to the heading itself is no part of its title: %s', (mark) => {
+  const own = (id: string): string => `<a class="headerlink" href="#${id}" title="Permanent link">${mark}</a>`;
+  expect(stepsOf(two(`<h2>Backup${own('b')}</h2>`, `<h2>Wipe${own('w')}</h2>`))).toEqual(apart);
+});
+
+test('a link that is the text of a heading stays', () =>
+  expect(stepsOf(two('<h2><a href="#b">Backup</a></h2>', '<h2><a href="#w">Wipe</a></h2>'))).toEqual(apart));
