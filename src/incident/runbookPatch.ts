@@ -40,6 +40,12 @@ export function runbookPatches(reviews: readonly RunReview[], today: TextsToday 
     const { edits, left } = editsOf(own, snapshot);
     if (edits.length === 0 && left.length === 0) continue;
     const name = cleanLine(quotedPath(path));
+    if (OUTSIDE.test(path)) {
+      problems.push(
+        `No patch for ${name}: it is outside of the folder that the run is kept in, and a patch has no way out.`,
+      );
+      continue;
+    }
     const text = today.has(path) ? today.get(path) : snapshot;
     if (text === undefined) {
       problems.push(`No patch for ${name}: the file isn't there any more.`);
@@ -81,6 +87,9 @@ export function runbookPatches(reviews: readonly RunReview[], today: TextsToday 
   }
   return { patches, problems };
 }
+
+/** A path that leads out of the folder that it is relative to. */
+const OUTSIDE = /^(?:\.\/)*\.\.\/|^\/|^[A-Za-z]:[\\/]/;
 
 /** What the deviations of runs that saw the same text ask for; what several runs ask for, once. */
 function editsOf(
