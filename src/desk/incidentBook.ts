@@ -54,7 +54,9 @@ export class IncidentBook {
   /** Writes down what happened, without secrets. Rejects with a sentence where that is not possible. */
   async add({ folder, name, content }: KnownIncident, event: NewIncidentEvent): Promise<void> {
     if (content.refused !== undefined) throw new Error(content.refused);
-    await appendToIncident(folder.incidents, name, [event]);
+    await appendToIncident(folder.incidents, name, [event], (sentence) => {
+      void vscode.window.showWarningMessage(sentence);
+    });
   }
 
   async runsOf({ folder, state }: KnownIncident): Promise<readonly LinkedRun[]> {

@@ -129,8 +129,12 @@ test('two incidents at once: the command asks which; torn lines are said and los
   expect([code, errors]).toEqual([2, expect.stringMatching(/2 incidents are open/)]);
   const file = join(root, `.breakwater/incidents/${one}.jsonl`);
   writeFileSync(file, `${readFileSync(file, 'utf8')}{"type":"no`);
-  await fine('note', 'after the crash', '--incident', one);
-  expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(2);
+  const noted = await incident('note', 'after the crash', '--incident', one);
+  expect([noted.code, noted.errors]).toEqual([0, expect.stringMatching(/^breakwater: Line 2 of \S+ was cut off/)]);
+  expect(readFileSync(file, 'utf8').trim().split('\n').slice(1)).toEqual([
+    '{"type":"no',
+    expect.stringContaining('crash'),
+  ]);
   expect(await fine('show', one)).toContain('after the crash');
 });
 
