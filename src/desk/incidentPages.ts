@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { durationText } from '../incident/duration.ts';
+import { exactDuration } from '../incident/duration.ts';
 import type { NewIncidentEvent } from '../incident/events.ts';
 import { metricsLine, metricsMarkdown } from '../incident/metricsText.ts';
 import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
@@ -123,8 +123,8 @@ function itemOf(incident: KnownIncident): IncidentItem {
   const { recover, acknowledge } = timesOfIncident(incident.state).durations;
   const when = declared && new Date(declared.at).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
   const took = [
-    ...(acknowledge === undefined ? [] : [`acknowledged in ${durationText(acknowledge)}`]),
-    ...(recover === undefined ? [] : [`recovered in ${durationText(recover)}`]),
+    ...(acknowledge === undefined ? [] : [`acknowledged in ${exactDuration(acknowledge)}`]),
+    ...(recover === undefined ? [] : [`recovered in ${exactDuration(recover)}`]),
   ];
   return {
     label: cleanLine(`${severity} ${title}`).replaceAll('$(', '$ ('),
