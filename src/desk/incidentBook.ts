@@ -14,6 +14,7 @@ import {
 import type { Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { settings } from '../extension/ids.ts';
+import { updateEveryFor } from './updateEvery.ts';
 import { incidentFolders, type IncidentFolder } from './incidentFolders.ts';
 import { recordedRuns } from '../extension/openRuns.ts';
 import type { RunHere, Services } from '../extension/services.ts';
@@ -77,9 +78,10 @@ export class IncidentBook {
   async inSight(incident: KnownIncident, watched: Watched, here: readonly RunHere[]): Promise<InSight> {
     const { state, folder } = incident;
     const steps = await this.#steps(state.runs, watched, here);
+    const updateEvery = updateEveryFor(folder.workspace, watched.runbook);
     const options = {
       now: new Date().toISOString(),
-      updateEvery: minutes(settings.updateEvery, folder.workspace),
+      ...(updateEvery === 'never' ? {} : { updateEvery }),
       escalateAfter: minutes(settings.escalateAfter, folder.workspace),
       contacts: watched.runbook?.frontMatter.escalation ?? [],
       runs: watched.runs,
