@@ -36,6 +36,8 @@ export interface Watched {
 /** The incidents on disk: reading them, adding to them. Keeps what takes long to read. */
 export class IncidentBook {
   readonly #services: Services;
+  /** Logs of a newer Breakwater that were told of. */
+  readonly #newer = new Set<string>();
   readonly #usual = new Map<string, Promise<ReadonlyMap<string, UsualTime>>>();
 
   constructor(services: Services) {
@@ -46,10 +48,23 @@ export class IncidentBook {
   async read(): Promise<readonly KnownIncident[]> {
     const folders = incidentFolders(this.#services).map(async (folder): Promise<KnownIncident[]> => {
       const found = await readIncidents(folder.incidents, (warning) => this.#services.log.warn(warning));
+      for (const { name, content } of found) this.#tellNewer(name, content.refused);
       return found.map((one) => ({ ...one, folder }));
     });
     const declared = ({ state }: KnownIncident): string => state.declared?.at ?? '';
     return (await Promise.all(folders)).flat().sort((a, b) => (declared(a) < declared(b) ? 1 : -1));
+  }
+
+  /** Once a window: what is shown of it may lack what this version does not know. */
+  #tellNewer(name: string, refused: string | undefined): void {
+    if (refused === undefined || this.#newer.has(name)) return;
+    this.#newer.add(name);
+    void vscode.window.showWarningMessage(`${name}.jsonl: ${refused}`);
+  }
+
+  /** Severities that were used before, for a word on one that is new. */
+  async severities(): Promise<readonly string[]> {
+    return (await this.read()).flatMap(({ state }) => state.severities.map(({ severity }) => severity));
   }
 
   /** Writes down what happened, without secrets. Rejects with a sentence where that is not possible. */

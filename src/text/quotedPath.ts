@@ -26,5 +26,9 @@ export function quotedPath(path: string): string {
 function octal(character: string, path: string): string {
   if (character >= ' ' && character <= '~') return character;
   if (visible(character) === character || visible(path) === path) return character;
-  return [...new TextEncoder().encode(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+  // Half of a pair has no bytes: a file system gives none.
+  const bytes = encodeURIComponent(character.replace(/\p{Cs}/u, '\uFFFD'))
+    .split('%')
+    .slice(1);
+  return bytes.map((byte) => `\\${Number.parseInt(byte, 16).toString(8).padStart(3, '0')}`).join('');
 }
