@@ -195,7 +195,8 @@ describe('The record of an incident', () => {
     await withWindow({ workspace: 'checkout', settings }, async (window) => {
       await start(window, 'Checkout is down');
       const { incident } = await logged(window, 'incident-declared');
-      await byName(window, 'Breakwater: Incident: Change Severity...');
+      await status(window, /SEV2 Checkout is down/);
+      window.begin('breakwater.incident.changeSeverity');
       await choose(window, 'Choose the severity', 'Another...');
       await reply(window, 'Severity', 'SVE1');
       await logged(window, 'severity-changed', { severity: 'SVE1' });
