@@ -16,6 +16,9 @@ interface Ended {
   readonly errors: string;
 }
 
+/** Up to 17 commands, one after the other: each takes 20 s where two cores have six others to run. */
+const LONG = { timeout: 600_000 };
+
 let root: string;
 let server: Server | undefined;
 beforeEach(() => {
@@ -58,7 +61,7 @@ const ago = (minutes: number): string => new Date(now - minutes * 60_000).toISOS
 
 const idIn = (out: string): string => /\d{8}-\d{6}-\w{6}/.exec(out)![0];
 
-test('from declaration to post-mortem and metrics', { timeout: 300_000 }, async () => {
+test('from declaration to post-mortem and metrics', LONG, async () => {
   const id = idIn(
     await fine('start', 'Cache is down', '--runbook', 'runbooks/cache.md', '--started', ago(40), '--detected', ago(30)),
   );
@@ -122,7 +125,7 @@ test.each<readonly [RegExp, readonly string[]]>([
   expect(errors.trim().split('\n').length).toBeLessThanOrEqual(2);
 });
 
-test('two incidents at once: the command asks which; torn lines are said and lost on nobody', async () => {
+test('two incidents at once: the command asks which; torn lines are said and lost on nobody', LONG, async () => {
   const one = idIn(await fine('start', 'One', '--service', 'a'));
   await fine('start', 'Two', '--service', 'b');
   const { code, errors } = await incident('note', 'x');
@@ -138,7 +141,7 @@ test('two incidents at once: the command asks which; torn lines are said and los
   expect(await fine('show', one)).toContain('after the crash');
 });
 
-test('a message: shown, sent once to the webhook with --yes, its address nowhere', { timeout: 120_000 }, async () => {
+test('a message: shown, sent once to the webhook with --yes, its address nowhere', LONG, async () => {
   const bodies: string[] = [];
   server = createServer((request, response) => {
     let body = '';
@@ -193,7 +196,7 @@ test('a message: shown, sent once to the webhook with --yes, its address nowhere
   expect([sent.out, sent.errors, log].join()).not.toMatch(/verysecretpath|hunter2/);
 });
 
-test('a message that was on its way when the command was killed is not sent twice; to others it is', async () => {
+test('a message that was on its way when the command was killed is not sent twice; to others it is', LONG, async () => {
   let arrived = 0;
   let killed: (() => void) | undefined;
   const hanging = new Promise<void>((resolve) => (killed = resolve));
@@ -224,7 +227,7 @@ test('a message that was on its way when the command was killed is not sent twic
   server.closeAllConnections();
 });
 
-test('a message that was cut off holds back the next one, and is no news for its readers', async () => {
+test('a message that was cut off holds back the next one, and is no news for its readers', LONG, async () => {
   let arrived = 0;
   let code = 500;
   server = createServer((request, response) => {
@@ -254,7 +257,7 @@ test('a message that was cut off holds back the next one, and is no news for its
   expect(arrived).toBe(3);
 });
 
-test('of several that send at the same moment, one does', async () => {
+test('of several that send at the same moment, one does', LONG, async () => {
   let arrived = 0;
   server = createServer((request, response) => {
     request.resume().on('end', () => (arrived++, response.writeHead(200).end('ok')));
@@ -270,26 +273,32 @@ test('of several that send at the same moment, one does', async () => {
   expect((await incidentWith(env, 'update', '--send', '--yes')).code).toBe(0);
 });
 
-test('a run that begins while an incident is open belongs to it; of several, to the one with its runbook', async () => {
-  const run = async (...args: string[]): Promise<string> => {
-    const { code, errors } = await breakwater({}, 'runbook', 'run', 'runbooks/ok.md', ...args);
-    expect(code, errors).toBe(0);
-    return errors;
-  };
-  writeFileSync(join(root, 'runbooks/ok.md'), '# OK\n\n1. Look\n\n   ```sh\n   pwd\n   ```\n');
-  expect(await run()).toBe('');
-  const one = idIn(await fine('start', 'One', '--service', 'a'));
-  expect(await run()).toContain(`This run belongs to incident ${one} (One).`);
-  expect(await fine('show', one)).toContain('$ pwd');
-  expect(await run('--dry-run')).toBe('');
-  // A drill is no part of an incident.
-  expect(await run('--drill')).not.toContain('belongs to');
-  const two = idIn(await fine('start', 'Two', '--service', 'b'));
-  expect(await run()).toMatch(/2 incidents are open. To add this run to one: breakwater incident link \S+ --incident /);
-  await fine('link', 'latest', '--incident', two);
-  expect(await fine('show', two)).toContain('$ pwd');
-  const three = idIn(await fine('start', 'Three', '--service', 'c', '--runbook', 'runbooks/ok.md'));
-  expect(await run()).toContain(`This run belongs to incident ${three} (Three).`);
-  // Its log is where no incident looks for it.
-  expect(await run('--runs', 'elsewhere')).toContain('is kept in elsewhere, so it joins no open incident');
-});
+test(
+  'a run that begins while an incident is open belongs to it; of several, to the one with its runbook',
+  LONG,
+  async () => {
+    const run = async (...args: string[]): Promise<string> => {
+      const { code, errors } = await breakwater({}, 'runbook', 'run', 'runbooks/ok.md', ...args);
+      expect(code, errors).toBe(0);
+      return errors;
+    };
+    writeFileSync(join(root, 'runbooks/ok.md'), '# OK\n\n1. Look\n\n   ```sh\n   pwd\n   ```\n');
+    expect(await run()).toBe('');
+    const one = idIn(await fine('start', 'One', '--service', 'a'));
+    expect(await run()).toContain(`This run belongs to incident ${one} (One).`);
+    expect(await fine('show', one)).toContain('$ pwd');
+    expect(await run('--dry-run')).toBe('');
+    // A drill is no part of an incident.
+    expect(await run('--drill')).not.toContain('belongs to');
+    const two = idIn(await fine('start', 'Two', '--service', 'b'));
+    expect(await run()).toMatch(
+      /2 incidents are open. To add this run to one: breakwater incident link \S+ --incident /,
+    );
+    await fine('link', 'latest', '--incident', two);
+    expect(await fine('show', two)).toContain('$ pwd');
+    const three = idIn(await fine('start', 'Three', '--service', 'c', '--runbook', 'runbooks/ok.md'));
+    expect(await run()).toContain(`This run belongs to incident ${three} (Three).`);
+    // Its log is where no incident looks for it.
+    expect(await run('--runs', 'elsewhere')).toContain('is kept in elsewhere, so it joins no open incident');
+  },
+);

@@ -28,7 +28,8 @@ function inFolder(folder: string, ...args: string[]): Promise<Ended> {
   });
 }
 
-const LONG = { timeout: 120_000 };
+/** Many commands, one after the other: each takes 20 s where two cores have six others to run. */
+const LONG = { timeout: 600_000 };
 const start = ['incident', 'start', 'Down', '--service', 'a', '--quiet'];
 
 function declared(folder = '.'): Record<string, unknown>[] {
@@ -70,7 +71,9 @@ describe('from a sub-folder', () => {
     writeFileSync(join(root, git), '');
     expect((await inFolder(folder, ...start, '--runbook', '../../other.md')).code).toBe(0);
     expect((await inFolder(folder, 'runbook', 'run', '../../books/a.md', '--yes')).errors).toContain('belongs to');
-    expect((await inFolder('books', 'runbook', 'runs', 'list', 'a.md', '--format', 'json')).out).toContain('books/a.md');
+    expect((await inFolder('books', 'runbook', 'runs', 'list', 'a.md', '--format', 'json')).out).toContain(
+      'books/a.md',
+    );
     expect([readdirSync(join(root, folder)), declared().map(({ runbook }) => runbook)]).toEqual([
       ['x.txt'],
       ['other.md'],
