@@ -1,10 +1,10 @@
-import { WANTS_HIDDEN } from '../runbook/frontMatter.ts';
+import { keyReadAs, WANTS_HIDDEN } from '../runbook/frontMatter.ts';
 import { distance } from './blocks.ts';
 import { finding, type RunbookCheck, type RunbookFinding } from './model.ts';
 import { isOurs } from './practice.ts';
 
 const OWN =
-  'owner services dependencies severity escalation communication lastReviewed reviewEvery drillEvery requires envFile profile secrets'.split(
+  'owner services dependencies severity escalation communication lastReviewed reviewEvery drillEvery updateEvery requires envFile profile secrets'.split(
     ' ',
   );
 /** Read as one of ours, or of what builds the site. */
@@ -23,6 +23,11 @@ export const frontMatterKeys: RunbookCheck = (subject) => {
       return report(
         `The front matter has no key "${key}": nothing is hidden by it. Name the values: secrets: [DB_PIN].`,
       );
+    const readAs = keyReadAs(key);
+    if (readAs !== undefined)
+      return ours && subject.keyLines.has(readAs)
+        ? report(`"${key}" isn't read beside "${readAs}": keep one of the two.`)
+        : [];
     const plain = key.toLowerCase().replace(/[-_]/g, '');
     const near = ours ? OWN.find((known) => distance(plain, known.toLowerCase()) <= 2) : undefined;
     if (near === undefined || near.toLowerCase() === plain) return [];

@@ -15,6 +15,7 @@ const ownKeys = [
   'lastReviewed',
   'reviewEvery',
   'drillEvery',
+  'updateEvery',
   'slo',
 ] as const;
 

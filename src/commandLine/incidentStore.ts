@@ -71,7 +71,7 @@ export async function record(
 ): Promise<readonly IncidentEvent[]> {
   requireName(folder);
   try {
-    return await appendToIncident(folder, name, events);
+    return await appendToIncident(folder, name, events, (sentence) => complain(`breakwater: ${sentence}`));
   } catch (error) {
     throw new Problem((error as Error).message);
   }

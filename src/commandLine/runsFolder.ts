@@ -19,15 +19,16 @@ const usual: Readonly<Record<string, string>> = {
 
 /**
  * The folder that records are kept in: the nearest that holds `.breakwater`, looked for upwards to the top of the
- * repository, as git looks for its own. The current one where there is none, and none of another user, who could lay
- * one into a shared folder.
+ * repository, as git looks for its own. Where there is none, the top of the repository, else the current one: what is
+ * begun in one folder of it goes on in another. None of another user, who could lay one into a shared folder.
  * @returns relative to the current folder, `.` for that itself
  */
 export function folderOfRecords(): string {
   const here = resolve('.');
   for (let folder = here; ; folder = dirname(folder)) {
     if (isOwnFolder(join(folder, '.breakwater'))) return relative(here, folder) || '.';
-    if (folder === dirname(folder) || existsSync(join(folder, '.git'))) return '.';
+    if (existsSync(join(folder, '.git'))) return isOwnFolder(folder) ? relative(here, folder) || '.' : '.';
+    if (folder === dirname(folder)) return '.';
   }
 }
 

@@ -1,4 +1,4 @@
-import { durationText } from '../incident/duration.ts';
+import { durationText, exactDuration } from '../incident/duration.ts';
 import { formulas, type Figures, type Grouping, type Statistic } from '../incident/metrics.ts';
 import { axisIn, barPlot, columnPlot, type Axis, type Plot, type PlotValue } from './plots.ts';
 
@@ -76,7 +76,7 @@ const measured: readonly Measured[] = [
     values: 'Availability',
     of: ({ availability, downtime }) => ({
       ...known(availability === undefined ? undefined : 1 - availability),
-      text: availability === undefined ? UNKNOWN : `${shareOf(availability)} (${durationText(downtime)} down)`,
+      text: availability === undefined ? UNKNOWN : `${shareOf(availability)} (${exactDuration(downtime)} down)`,
     }),
     axisOf: inShares,
   },
@@ -124,11 +124,11 @@ function known(value: number | undefined): { value?: number } {
 /** Median and mean, and over how many. */
 export function statisticOf({ count, mean, median }: Statistic): string {
   if (mean === undefined || median === undefined) return UNKNOWN;
-  return `${durationText(median)} / ${durationText(mean)} (${count})`;
+  return `${exactDuration(median)} / ${exactDuration(mean)} (${count})`;
 }
 
 export function durationOf(value: number | undefined): string {
-  return value === undefined || !Number.isFinite(value) ? UNKNOWN : durationText(value);
+  return value === undefined || !Number.isFinite(value) ? UNKNOWN : exactDuration(value);
 }
 
 export function shareOf(value: number | undefined): string {

@@ -1,5 +1,5 @@
 import { clean } from '../incident/clean.ts';
-import { durationText } from '../incident/duration.ts';
+import { exactDuration } from '../incident/duration.ts';
 import { formulas, groupings, type Figures, type Grouping, type Metrics } from '../incident/metrics.ts';
 import { measures } from '../incident/times.ts';
 import { bothTimes, type Zone } from '../incident/zone.ts';
@@ -61,14 +61,14 @@ function tiles(all: Figures): string {
   const open = all.open === 0 ? 'none open' : `${all.open} open`;
   const pair = ({ median, mean, count }: Figures['times']['recover']): readonly [string, string] => [
     durationOf(median),
-    mean === undefined ? 'no incident has this time' : `median; mean ${durationText(mean)}; of ${count}`,
+    mean === undefined ? 'no incident has this time' : `median; mean ${exactDuration(mean)}; of ${count}`,
   ];
   const each: readonly (readonly [name: string, value: string, more: string, formula: string])[] = [
     ['Incidents', String(all.incidents), open, 'incidents that began in this window; drills are not among them'],
     ['Time to acknowledge (MTTA)', ...pair(times.acknowledge), formulas['acknowledge']!],
     ['Time to recover (MTTR)', ...pair(times.recover), formulas['recover']!],
     ['Time between failures (MTBF)', durationOf(all.mtbf), 'mean', formulas['mtbf']!],
-    ['Availability', shareOf(all.availability), `${durationText(all.downtime)} down`, formulas['availability']!],
+    ['Availability', shareOf(all.availability), `${exactDuration(all.downtime)} down`, formulas['availability']!],
     ...(budget === undefined
       ? []
       : [
@@ -108,7 +108,7 @@ function figures(grouping: Grouping, groups: readonly Figures[]): string {
   ];
   const rows = groups.map(({ key, incidents, open, times, downtime, mtbf, availability, budget }) => [
     ...[key, String(incidents), String(open), ...measures.map((measure) => statisticOf(times[measure]))],
-    ...[durationText(downtime), durationOf(mtbf), shareOf(availability), budgetOf(budget)],
+    ...[exactDuration(downtime), durationOf(mtbf), shareOf(availability), budgetOf(budget)],
   ]);
   return figuresTable(`All figures by ${grouping}`, head, rows);
 }

@@ -1,4 +1,4 @@
-import { durationText } from '../incident/duration.ts';
+import { exactDuration } from '../incident/duration.ts';
 import type { Zone } from '../incident/zone.ts';
 import { escapeHtml } from '../text/html.ts';
 import { capital } from '../text/words.ts';
@@ -52,7 +52,7 @@ function steps(runbooks: readonly RunbookUse[]): string {
         label: step.title,
         value: step.median,
         mean: step.mean,
-        text: `${durationText(step.median)} / ${durationText(step.mean)} (${step.count})`,
+        text: `${exactDuration(step.median)} / ${exactDuration(step.mean)} (${step.count})`,
       })),
     }),
   );

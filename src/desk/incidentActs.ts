@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { labelOf, usualSeverities } from '../incident/declaration.ts';
+import { cleanLine } from '../incident/clean.ts';
+import { labelOf, severityDoubt, severityProblem, usualSeverities } from '../incident/declaration.ts';
 import { noteKinds, phases, type NewIncidentEvent, type Phase } from '../incident/events.ts';
 import { momentOf } from '../incident/moment.ts';
 import { beforeStart, phaseConflict } from '../incident/phaseOrder.ts';
@@ -71,8 +72,15 @@ export async function askAct(
   return chosen?.act;
 }
 
-/** @returns the severity, or undefined where nothing was chosen. */
-export async function askSeverity(present: string, title: string): Promise<string | undefined> {
+/**
+ * @param used before: a severity that may be mistyped is told of, since figures count each spelling apart
+ * @returns the severity, or undefined where nothing was chosen.
+ */
+export async function askSeverity(
+  present: string,
+  title: string,
+  used: readonly string[],
+): Promise<string | undefined> {
   const other = 'Another...';
   const items = [...new Set([present, ...usualSeverities])].map((label, index) => ({
     label,
@@ -80,7 +88,14 @@ export async function askSeverity(present: string, title: string): Promise<strin
   }));
   const options = { title, placeHolder: 'Choose the severity', ignoreFocusOut: true };
   const chosen = await vscode.window.showQuickPick([...items, { label: other, description: '' }], options);
-  return chosen?.label === other ? askLabel({ title, prompt: 'Severity', value: present }) : chosen?.label;
+  const severity =
+    chosen?.label === other
+      ? await askLabel({ title, prompt: 'Severity', value: present, problemOf: severityProblem })
+      : chosen?.label;
+  const doubt = severity === undefined ? undefined : severityDoubt(severity, used, '"Change Severity"');
+  if (doubt !== undefined)
+    void vscode.window.showWarningMessage(cleanLine(`${doubt[0]!.toUpperCase()}${doubt.slice(1)}.`));
+  return severity;
 }
 
 /** A text on one line that the record takes. */
@@ -88,10 +103,13 @@ export async function askLabel({
   title,
   prompt,
   value,
+  problemOf = () => undefined,
 }: {
   title: string;
   prompt: string;
   value: string;
+  /** Why a label is none of this kind, in words that follow it. */
+  problemOf?: (label: string) => string | undefined;
 }): Promise<string | undefined> {
   const text = await vscode.window.showInputBox({
     title,
@@ -100,7 +118,8 @@ export async function askLabel({
     ignoreFocusOut: true,
     validateInput: (said) => {
       const read = labelOf(said);
-      return 'problem' in read ? `${prompt} ${read.problem}.` : undefined;
+      const problem = 'problem' in read ? read.problem : problemOf(read.label);
+      return problem === undefined ? undefined : `${prompt} ${problem}.`;
     },
   });
   const read = text === undefined ? undefined : labelOf(text);

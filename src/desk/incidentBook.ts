@@ -14,6 +14,7 @@ import {
 import type { Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { settings } from '../extension/ids.ts';
+import { updateEveryFor } from './updateEvery.ts';
 import { incidentFolders, type IncidentFolder } from './incidentFolders.ts';
 import { recordedRuns } from '../extension/openRuns.ts';
 import type { RunHere, Services } from '../extension/services.ts';
@@ -35,6 +36,8 @@ export interface Watched {
 /** The incidents on disk: reading them, adding to them. Keeps what takes long to read. */
 export class IncidentBook {
   readonly #services: Services;
+  /** Logs of a newer Breakwater that were told of. */
+  readonly #newer = new Set<string>();
   readonly #usual = new Map<string, Promise<ReadonlyMap<string, UsualTime>>>();
 
   constructor(services: Services) {
@@ -45,16 +48,31 @@ export class IncidentBook {
   async read(): Promise<readonly KnownIncident[]> {
     const folders = incidentFolders(this.#services).map(async (folder): Promise<KnownIncident[]> => {
       const found = await readIncidents(folder.incidents, (warning) => this.#services.log.warn(warning));
+      for (const { name, content } of found) this.#tellNewer(name, content.refused);
       return found.map((one) => ({ ...one, folder }));
     });
     const declared = ({ state }: KnownIncident): string => state.declared?.at ?? '';
     return (await Promise.all(folders)).flat().sort((a, b) => (declared(a) < declared(b) ? 1 : -1));
   }
 
+  /** Once a window: what is shown of it may lack what this version does not know. */
+  #tellNewer(name: string, refused: string | undefined): void {
+    if (refused === undefined || this.#newer.has(name)) return;
+    this.#newer.add(name);
+    void vscode.window.showWarningMessage(`${name}.jsonl: ${refused}`);
+  }
+
+  /** Severities that were used before, for a word on one that is new. */
+  async severities(): Promise<readonly string[]> {
+    return (await this.read()).flatMap(({ state }) => state.severities.map(({ severity }) => severity));
+  }
+
   /** Writes down what happened, without secrets. Rejects with a sentence where that is not possible. */
   async add({ folder, name, content }: KnownIncident, event: NewIncidentEvent): Promise<void> {
     if (content.refused !== undefined) throw new Error(content.refused);
-    await appendToIncident(folder.incidents, name, [event]);
+    await appendToIncident(folder.incidents, name, [event], (sentence) => {
+      void vscode.window.showWarningMessage(sentence);
+    });
   }
 
   async runsOf({ folder, state }: KnownIncident): Promise<readonly LinkedRun[]> {
@@ -75,9 +93,10 @@ export class IncidentBook {
   async inSight(incident: KnownIncident, watched: Watched, here: readonly RunHere[]): Promise<InSight> {
     const { state, folder } = incident;
     const steps = await this.#steps(state.runs, watched, here);
+    const updateEvery = updateEveryFor(folder.workspace, watched.runbook);
     const options = {
       now: new Date().toISOString(),
-      updateEvery: minutes(settings.updateEvery, folder.workspace),
+      ...(updateEvery === 'never' ? {} : { updateEvery }),
       escalateAfter: minutes(settings.escalateAfter, folder.workspace),
       contacts: watched.runbook?.frontMatter.escalation ?? [],
       runs: watched.runs,

@@ -3,7 +3,7 @@ import { dashboardHtml } from '../dashboard/page.ts';
 import { digestRun } from '../dashboard/runDigest.ts';
 import { useOfRunbooks } from '../dashboard/runbookUse.ts';
 import { RunTexts } from '../processes/runTexts.ts';
-import { dashboardPanel } from '../extension/ids.ts';
+import { dashboardPanel } from './ids.ts';
 import { sentence, type Services } from '../extension/services.ts';
 import type { IncidentBook, KnownIncident } from './incidentBook.ts';
 import { incidentFolders } from './incidentFolders.ts';

@@ -12,7 +12,7 @@ import {
   askSeverity,
 } from './incidentActs.ts';
 import { IncidentBook, type KnownIncident, type Watched } from './incidentBook.ts';
-import { incidentOpen } from '../extension/ids.ts';
+import { incidentOpen } from './ids.ts';
 import { askContact, askTemplate, askWhatWasSent, showMessage } from './incidentMessages.ts';
 import { IncidentDashboard } from './incidentDashboard.ts';
 import { IncidentPages } from './incidentPages.ts';
@@ -78,7 +78,7 @@ export class IncidentDesk implements vscode.Disposable {
   }
 
   async start(drill: boolean): Promise<void> {
-    const started = await startIncident(this.#services, this.#runs(), drill);
+    const started = await startIncident(this.#services, this.#runs(), drill, await this.#book.severities());
     if (started === undefined) return;
     await this.#makeCurrent(started);
     done(drill ? 'Drill started' : 'Incident started');
@@ -126,7 +126,7 @@ export class IncidentDesk implements vscode.Disposable {
 
   async changeSeverity(): Promise<void> {
     const current = await this.#current();
-    const severity = await askSeverity(current.state.severity, 'Change Severity');
+    const severity = await askSeverity(current.state.severity, 'Change Severity', await this.#book.severities());
     if (severity === undefined || severity === current.state.severity) return;
     await this.#add(current, { type: 'severity-changed', severity }, `Severity: ${severity}`);
   }
@@ -187,6 +187,12 @@ export class IncidentDesk implements vscode.Disposable {
   async writePostmortem(incident: unknown): Promise<void> {
     const wanted = await this.#wanted(incident);
     if (wanted !== undefined) await this.#pages.postmortem(wanted);
+  }
+
+  async exportPostmortem(incident: unknown): Promise<void> {
+    const wanted = await this.#wanted(incident);
+    const file = wanted && (await this.#pages.exported(wanted));
+    if (file !== undefined) done(`Wrote ${file}`);
   }
 
   /** All incidents with their numbers; one that is open becomes the current one. */

@@ -15,6 +15,7 @@ import { visibleLine } from '../text/visible.ts';
 import { askLabel } from './incidentActs.ts';
 import type { KnownIncident } from './incidentBook.ts';
 import { localZone } from './localZone.ts';
+import { updateEveryFor } from './updateEvery.ts';
 
 const FOLDER = 'communication';
 
@@ -57,7 +58,12 @@ export async function showMessage(
   const template = findTemplate(name, await ownTemplates(incident, runbook), incident.state);
   if (template === undefined) throw new Error(`The template ${name} no longer exists.`);
   const now = new Date().toISOString();
-  const variables = messageVariables(incident.state, { now, zone: localZone(), more });
+  const variables = messageVariables(incident.state, {
+    now,
+    zone: localZone(),
+    updateEvery: updateEveryFor(incident.folder.workspace, runbook),
+    more,
+  });
   const { text, problems } = renderMessage(template, variables);
   const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: `${text}\n` });
   await vscode.window.showTextDocument(document);

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
-import { durationText } from '../incident/duration.ts';
+import { exactDuration } from '../incident/duration.ts';
 import type { NewIncidentEvent } from '../incident/events.ts';
 import { metricsLine, metricsMarkdown } from '../incident/metricsText.ts';
 import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
 import { postmortemMarkdown, timelineMarkdown } from '../incident/postmortemMarkdown.ts';
-import { mergePage } from '../text/regions.ts';
+import { pageHtml } from '../dashboard/postmortemHtml.ts';
+import { mergePage, type MergedPage } from '../text/regions.ts';
+import { visibleJson } from '../text/visible.ts';
 import { notUtf8, utf8Text } from '../files/utf8.ts';
 import { cleanLine } from '../incident/clean.ts';
 import { timesOfIncident } from '../incident/times.ts';
@@ -15,6 +17,8 @@ import { localZone } from './localZone.ts';
 
 /** Of the read-only documents. */
 const SCHEME = 'breakwater-incident';
+
+type Page = Pick<MergedPage, 'text' | 'notes'>;
 
 type IncidentItem = vscode.QuickPickItem & { readonly incident?: KnownIncident };
 
@@ -40,18 +44,51 @@ export class IncidentPages implements vscode.Disposable {
 
   /** Writes the post-mortem to its file, or brings that up to date: what people wrote in it stays. */
   async postmortem(incident: KnownIncident): Promise<void> {
+    const { uri, page } = await this.#pageOf(incident, await this.#postmortemOf(incident));
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(page.text));
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+    if (page.notes.length > 0) void vscode.window.showWarningMessage(`${nameOf(uri)}: ${page.notes.join(' ')}`);
+  }
+
+  /**
+   * Writes the post-mortem as one HTML file, with what people wrote in its page, or as JSON, where the person says.
+   * @returns the file's name; undefined where nothing was chosen
+   */
+  async exported(incident: KnownIncident): Promise<string | undefined> {
+    const html = { label: 'HTML', description: 'one file to print, with what you wrote', extension: 'html' };
+    const json = { label: 'JSON', description: 'what is recorded, for other programs', extension: 'json' };
+    const options = { title: 'Export Post-mortem', placeHolder: 'Choose a format', ignoreFocusOut: true };
+    const format = await vscode.window.showQuickPick([html, json], options);
+    if (format === undefined) return undefined;
+    const postmortem = await this.#postmortemOf(incident);
+    const { uri, page } = await this.#pageOf(incident, postmortem);
+    const text =
+      format === html
+        ? pageHtml(page.text, postmortem.title)
+        : visibleJson(`${JSON.stringify(postmortem, undefined, 2)}\n`);
+    const file = await vscode.window.showSaveDialog({
+      title: options.title,
+      defaultUri: uri.with({ path: uri.path.replace(/md$/, format.extension) }),
+      filters: { [format.label]: [format.extension] },
+    });
+    if (file === undefined) return undefined;
+    if (format === html && page.notes.length > 0)
+      void vscode.window.showWarningMessage(`${nameOf(uri)}: ${page.notes.join(' ')}`);
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    return nameOf(file);
+  }
+
+  /** The page as it would be written now: what people wrote in it stays. */
+  async #pageOf(incident: KnownIncident, postmortem: Postmortem): Promise<{ uri: vscode.Uri; page: Page }> {
     const uri = postmortemFile(incident);
     const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
     if (open?.isDirty) throw new Error(`${nameOf(uri)} has unsaved changes: save it first.`);
-    const postmortem = await this.#postmortemOf(incident);
     const fresh = postmortemMarkdown(postmortem, localZone());
     const before = await pageThere(uri);
     const page = before?.trim() ? mergePage(before, fresh, postmortem.unread) : { text: fresh, notes: [] };
     if (page === undefined)
       throw new Error(`${nameOf(uri)} has no region of Breakwater's, so it is someone's own page.`);
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(page.text));
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
-    if (page.notes.length > 0) void vscode.window.showWarningMessage(`${nameOf(uri)}: ${page.notes.join(' ')}`);
+    return { uri, page };
   }
 
   /** Shows all incidents with their numbers. @returns the one chosen. */
@@ -123,8 +160,8 @@ function itemOf(incident: KnownIncident): IncidentItem {
   const { recover, acknowledge } = timesOfIncident(incident.state).durations;
   const when = declared && new Date(declared.at).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
   const took = [
-    ...(acknowledge === undefined ? [] : [`acknowledged in ${durationText(acknowledge)}`]),
-    ...(recover === undefined ? [] : [`recovered in ${durationText(recover)}`]),
+    ...(acknowledge === undefined ? [] : [`acknowledged in ${exactDuration(acknowledge)}`]),
+    ...(recover === undefined ? [] : [`recovered in ${exactDuration(recover)}`]),
   ];
   return {
     label: cleanLine(`${severity} ${title}`).replaceAll('$(', '$ ('),

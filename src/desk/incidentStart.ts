@@ -21,6 +21,7 @@ export async function startIncident(
   services: Services,
   runs: readonly RunHere[],
   drill: boolean,
+  severities: readonly string[],
 ): Promise<{ readonly name: string } | undefined> {
   const folders = incidentFolders(services);
   if (folders.length === 0) throw new Error('Incidents are kept in `.breakwater` of a folder on disk: open one first.');
@@ -33,7 +34,8 @@ export async function startIncident(
   const { frontMatter } = known?.runbook ?? {};
   const said = await askLabel({ title, prompt: 'Title', value: known?.runbook.title ?? '' });
   if (said === undefined) return undefined;
-  const severity = await askSeverity(frontMatter?.severity ?? DEFAULT_SEVERITY, title);
+  const usual = frontMatter?.severity ?? DEFAULT_SEVERITY;
+  const severity = await askSeverity(usual, title, [...severities, usual]);
   if (severity === undefined) return undefined;
   const affected = await askText(title, 'Affected services, separated by commas', frontMatter?.services?.join(', '));
   if (affected === undefined) return undefined;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { IncidentDesk } from './incidentDesk.ts';
-import { commands, dashboardPanel, incidentOpen } from '../extension/ids.ts';
+import { commands } from '../extension/ids.ts';
+import { dashboardPanel, incidentOpen } from './ids.ts';
 import { sentence, type RunHere, type Services } from '../extension/services.ts';
 
 const LOGS = '.breakwater/incidents/*.jsonl';
@@ -27,6 +28,7 @@ const acts: Readonly<Record<string, Act>> = {
   [commands.addFinding]: (desk) => desk.addFinding(),
   [commands.incidentTimeline]: (desk, incident) => desk.timeline(incident),
   [commands.writePostmortem]: (desk, incident) => desk.writePostmortem(incident),
+  [commands.exportPostmortem]: (desk, incident) => desk.exportPostmortem(incident),
   [commands.incidents]: (desk) => desk.list(),
   [commands.incidentMetrics]: (desk) => desk.metrics(),
   [commands.incidentDashboard]: (desk) => desk.dashboard(),

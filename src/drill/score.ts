@@ -1,5 +1,5 @@
 import { cleanLine } from '../incident/clean.ts';
-import { durationText } from '../incident/duration.ts';
+import { exactDuration } from '../incident/duration.ts';
 import { fieldsOf, text } from '../record/rawFields.ts';
 import type { RunEvent } from '../record/events.ts';
 import { stepTimesOf, type UsualTime } from '../reminders/stepTimes.ts';
@@ -160,6 +160,6 @@ function timeText(took: number | undefined, usual: UsualTime | undefined): strin
   const than =
     usual === undefined
       ? 'no runs to compare with'
-      : `usually ${durationText(usual.median)}, ${usual.runs === 1 ? '1 run' : `${usual.runs} runs`}`;
-  return `, ${durationText(took)} (${than})`;
+      : `usually ${exactDuration(usual.median)}, ${usual.runs === 1 ? '1 run' : `${usual.runs} runs`}`;
+  return `, ${exactDuration(took)} (${than})`;
 }

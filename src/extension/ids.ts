@@ -52,6 +52,7 @@ export const commands = {
   addFinding: 'breakwater.incident.addFinding',
   incidentTimeline: 'breakwater.incident.timeline',
   writePostmortem: 'breakwater.incident.writePostmortem',
+  exportPostmortem: 'breakwater.incident.exportPostmortem',
   incidents: 'breakwater.incidents.show',
   incidentMetrics: 'breakwater.incidents.metrics',
   incidentDashboard: 'breakwater.incidents.dashboard',
@@ -88,9 +89,3 @@ export const editors = { option: 'breakwater.runbook', byDefault: 'breakwater.ru
 
 /** Webview panel of "Open Runbook to the Side"; not declared in the manifest, but named in its `when` clauses. */
 export const besidePanel = 'breakwater.runbookBeside';
-
-/** Webview panel of the incident dashboard. */
-export const dashboardPanel = 'breakwater.incidentDashboard';
-
-/** Context key for `when` clauses: an incident is open. */
-export const incidentOpen = 'breakwater.incidentOpen';

@@ -22,15 +22,23 @@ export function severityProblem(severity: string): string | undefined {
 const KNOWN_SEVERITY =
   /^(?:(?:sev|p|s|level|severity|priority)[-_ ]?\d+\b.*|critical|crit|blocker|emergency|urgent|highest|high|major|medium|moderate|normal|average|minor|low|lowest|trivial|info(?:rmational)?|warning|notice|error|disaster|(?:dark)?(?:red|orange|amber|yellow|green|blue))$/i;
 
-/** That a severity may be mistyped: nobody used it before, or otherwise written. A sentence without its full stop; undefined where it is fine. */
-export function severityDoubt(severity: string, used: Iterable<string>): string | undefined {
+/**
+ * That a severity may be mistyped: nobody used it before, or otherwise written. A sentence without its full stop; undefined
+ * where it is fine.
+ * @param how it is changed where this is told
+ */
+export function severityDoubt(
+  severity: string,
+  used: Iterable<string>,
+  how = '`incident severity`',
+): string | undefined {
   const before = [...new Set(used)];
   if (before.includes(severity)) return undefined;
   const other = before.find((one) => one.toLowerCase() === severity.toLowerCase());
   if (other !== undefined) return `the severity was written ${other} before: figures count ${severity} apart from it`;
   return KNOWN_SEVERITY.test(severity)
     ? undefined
-    : `no incident has had the severity ${severity} before: if it is mistyped, change it with \`incident severity\``;
+    : `no incident has had the severity ${severity} before: if it is mistyped, change it with ${how}`;
 }
 
 /** A text on one line, of a bounded length, or what is wrong with it. */

@@ -7,7 +7,6 @@ type Field = (value: unknown) => unknown;
 
 /** Becomes part of file names. */
 export const SAFE_NAME = /^[\w-][\w.-]{0,199}$/;
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const MAX_LABEL = 500;
 const MAX_TEXT = 200_000;
 const MAX_SERVICES = 200;
@@ -20,9 +19,9 @@ const long: Field = (value) => (typeof value === 'string' ? value.slice(0, MAX_T
 const name: Field = (value) => (isText(value, 200) && SAFE_NAME.test(value) ? value : undefined);
 const flag: Field = (value) => (typeof value === 'boolean' ? value : undefined);
 
-/** A path within the workspace: neither absolute nor with a way back out. */
+/** A path within the workspace: neither absolute nor with a way back out. A name may hold whatever is no end of it. */
 const innerPath: Field = (value) =>
-  isText(value, 4_096) && !CONTROL.test(value) && !/^(?:[\\/]|[A-Za-z]:)/.test(value) && !hasDots(value)
+  isText(value, 4_096) && !value.includes('\0') && !/^(?:[\\/]|[A-Za-z]:)/.test(value) && !hasDots(value)
     ? value
     : undefined;
 

@@ -1,3 +1,4 @@
+import { lostLines } from '../record/lostLines.ts';
 import { fieldsOf, number } from '../record/rawFields.ts';
 import { INCIDENT_LOG_VERSION, type IncidentEvent, type NewIncidentEvent } from './events.ts';
 import { checkedIncidentEvent } from './fields.ts';
@@ -54,10 +55,7 @@ export function decodeIncident(lines: string, name = 'this log'): IncidentLogCon
         events.push(event);
       }
     });
-  if (torn.length > 0)
-    warnings.push(`${linesText(torn)} of ${name} ${torn.length === 1 ? 'was' : 'were'} unreadable and skipped.`);
-  if (foreign.length > 0)
-    warnings.push(`${linesText(foreign)} of ${name} ${foreign.length === 1 ? "isn't" : "aren't"} Breakwater's.`);
+  warnings.push(...lostLines(torn, foreign, name));
   if (newer === 0) return { events, warnings };
   const refused =
     `This incident was recorded by a newer Breakwater (log version ${newer}; this one knows ${INCIDENT_LOG_VERSION}). ` +
@@ -88,11 +86,4 @@ function parsed(line: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** `Line 3`, `Lines 3, 5 and 8`, `Lines 1, 2, 3, 4, 5 and 7 more`. */
-function linesText(lines: readonly number[]): string {
-  if (lines.length === 1) return `Line ${lines[0]}`;
-  const all = lines.length > 6 ? [...lines.slice(0, 5), `${lines.length - 5} more`] : lines;
-  return `Lines ${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 }

@@ -1,5 +1,5 @@
 import { clean } from './clean.ts';
-import { durationText } from './duration.ts';
+import { exactDuration } from './duration.ts';
 import { formulas, groupings, type Figures, type Grouping, type Metrics, type Statistic } from './metrics.ts';
 import { measures, type Measure } from './times.ts';
 import { visibleJson } from '../text/visible.ts';
@@ -82,7 +82,7 @@ export function metricsLine({ incidents: { all } }: Metrics): string {
   const parts = [
     `MTTA ${middle(times.acknowledge)}`,
     `MTTR ${middle(times.recover)}`,
-    `MTBF ${mtbf === undefined ? UNKNOWN : durationText(mtbf)}`,
+    `MTBF ${mtbf === undefined ? UNKNOWN : exactDuration(mtbf)}`,
     `availability ${availability === undefined ? UNKNOWN : `${(availability * 100).toFixed(3)} %`}`,
     ...(budget === undefined ? [] : [`error budget used ${(budget.burn * 100).toFixed(1)} %`]),
   ];
@@ -90,7 +90,7 @@ export function metricsLine({ incidents: { all } }: Metrics): string {
 }
 
 function middle({ mean }: Statistic): string {
-  return mean === undefined ? UNKNOWN : durationText(mean);
+  return mean === undefined ? UNKNOWN : exactDuration(mean);
 }
 
 const heads = [
@@ -110,8 +110,8 @@ function row(name: string, figures: Figures): readonly string[] {
     String(incidents),
     String(open),
     ...measures.map((measure) => statistic(times[measure])),
-    durationText(downtime),
-    mtbf === undefined ? UNKNOWN : durationText(mtbf),
+    exactDuration(downtime),
+    mtbf === undefined ? UNKNOWN : exactDuration(mtbf),
     availability === undefined ? UNKNOWN : `${(availability * 100).toFixed(3)} %`,
     budget === undefined ? UNKNOWN : `${(budget.burn * 100).toFixed(1)} % (SLO ${budget.slo})`,
   ];
@@ -125,7 +125,7 @@ function responseOnly(cells: readonly string[]): readonly string[] {
 function statistic({ mean, median, count }: Statistic): string {
   return mean === undefined || median === undefined
     ? UNKNOWN
-    : `${durationText(mean)} / ${durationText(median)} (${count})`;
+    : `${exactDuration(mean)} / ${exactDuration(median)} (${count})`;
 }
 
 /** Columns padded to their longest cell. */

@@ -87,7 +87,7 @@ function factTable(postmortem: Postmortem, zone: Zone): string {
     const span = startedAt === undefined ? UNKNOWN : bothTimesToSecond(startedAt, zone);
     const took = startedAt === undefined || endedAt === undefined ? -1 : between(startedAt, endedAt);
     const length = endedAt === undefined ? ', not finished' : took >= 0 ? `, ${exactDuration(took)}` : '';
-    rows.push([`Run ${code(run)}`, `${inline(title)} (${code(path)}), ${span}${length}`]);
+    rows.push([`Run ${code(run)}`, `${inline(title)} (${pathCode(path)}), ${span}${length}`]);
   }
   const lines = rowsOf(['', ''], rows);
   if (warnings.length > 0) lines.push('', ...warnings.map((warning) => `- Note: ${inline(warning)}`));
@@ -175,7 +175,7 @@ function deviationTable({ deviations, runs }: Postmortem): string {
       ...(took === undefined ? [] : [`(${exactDuration(took)})`]),
       ...(edit === undefined ? [] : [`${code(edit.before)} became ${code(edit.after)}`]),
     ].join(' '),
-    `${code(path)}, line ${line}${runs.length > 1 ? `, run ${code(run)}` : ''}`,
+    `${pathCode(path)}, line ${line}${runs.length > 1 ? `, run ${code(run)}` : ''}`,
   ]);
   return rowsOf(['Step', 'What was different', 'Where'], rows).join('\n');
 }
@@ -210,4 +210,9 @@ function code(text: string): string {
   const fence = '`'.repeat(Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
   const space = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
   return `${fence}${space}${line}${space}${fence}`;
+}
+
+/** Blanks that end a line or a cell belong to the name: as escapes, it is still the same one. */
+function pathCode(path: string): string {
+  return code(path.replaceAll('\t', '\\t').replaceAll('\n', '\\n'));
 }

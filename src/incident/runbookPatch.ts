@@ -3,6 +3,7 @@ import { cleanLine, safeLine } from './clean.ts';
 import { editedCommand, type Left } from './commandPatch.ts';
 import type { Deviation, RunReview } from './deviations.ts';
 import { durationText } from './duration.ts';
+import { quotedPath } from '../text/quotedPath.ts';
 import { realigned } from '../text/realign.ts';
 import { CONTEXT, unifiedDiff, type LineEdit } from '../text/unifiedDiff.ts';
 
@@ -38,10 +39,20 @@ export function runbookPatches(reviews: readonly RunReview[], today: TextsToday 
     const own = reviews.filter((one) => one.path === path && one.snapshot === snapshot);
     const { edits, left } = editsOf(own, snapshot);
     if (edits.length === 0 && left.length === 0) continue;
-    const name = cleanLine(path);
+    const name = cleanLine(quotedPath(path));
+    if (OUTSIDE.test(path)) {
+      problems.push(
+        `No patch for ${name}: it is outside of the folder that the run is kept in, and a patch has no way out.`,
+      );
+      continue;
+    }
     const text = today.has(path) ? today.get(path) : snapshot;
     if (text === undefined) {
       problems.push(`No patch for ${name}: the file isn't there any more.`);
+      continue;
+    }
+    if (mask(path) !== path) {
+      problems.push(`No patch for ${name}: what looks like a secret in its name would have to stand in it.`);
       continue;
     }
     const [before, lines] = [snapshot.split('\n'), text.split('\n')];
@@ -57,7 +68,7 @@ export function runbookPatches(reviews: readonly RunReview[], today: TextsToday 
           (line, i) => line === shown[Math.max(0, at - CONTEXT) + i] && line === open[Math.max(0, at - CONTEXT) + i],
         ),
     );
-    const diff = unifiedDiff(name, text, usable);
+    const diff = unifiedDiff(path, text, usable);
     const which = (lost: number): string => (lost === 1 ? '1 change' : `${lost} changes`);
     const changed = edits.length - moved.length;
     const hidden = wanted.length - usable.length;
@@ -76,6 +87,9 @@ export function runbookPatches(reviews: readonly RunReview[], today: TextsToday 
   }
   return { patches, problems };
 }
+
+/** A path that leads out of the folder that it is relative to. */
+const OUTSIDE = /^(?:\.\/)*\.\.\/|^\/|^[A-Za-z]:[\\/]/;
 
 /** What the deviations of runs that saw the same text ask for; what several runs ask for, once. */
 function editsOf(

@@ -9,6 +9,7 @@ import {
   renderMessage,
   templateFromFile,
   templatesOf,
+  updateEveryOf,
   type MessageTemplate,
 } from '../messages/templates.ts';
 import {
@@ -72,7 +73,7 @@ export async function update(flags: UpdateFlags): Promise<void> {
   const template = await templateFor(one, flags, runbook);
   const more = { contact: await contactOf(one, flags, runbook) };
   const now = new Date().toISOString();
-  const variables = messageVariables(one.state, { now, zone, more });
+  const variables = messageVariables(one.state, { now, zone, updateEvery: updateEveryOf(runbook?.frontMatter), more });
   const { text, problems, unknown } = renderMessage(template, variables);
   for (const problem of problems) complain(`breakwater: ${problem}`);
   if (text.trim() === '') throw new Problem('the message is empty');

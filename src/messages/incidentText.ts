@@ -1,4 +1,4 @@
-import { durationText, exactDuration } from '../incident/duration.ts';
+import { exactDuration } from '../incident/duration.ts';
 import { csvCell, table } from '../incident/metricsText.ts';
 import type { Postmortem } from '../incident/postmortem.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -38,7 +38,7 @@ export function listTable(rows: readonly ListRow[], zone: Zone): string {
       row,
       row.drill ? `${row.id} (drill)` : row.id,
       [began],
-      row.recover === undefined ? '-' : durationText(row.recover),
+      row.recover === undefined ? '-' : exactDuration(row.recover),
     );
   });
   const head = ['id', 'severity', 'status', `began (${zone.name})`, 'recovered in', 'services', 'title'];

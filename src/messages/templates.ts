@@ -1,8 +1,8 @@
-import type { Runbook } from '../runbook/model.ts';
+import type { FrontMatter, Runbook } from '../runbook/model.ts';
 import { readFrontMatter } from '../runbook/frontMatter.ts';
 import { fieldsOf, text } from '../record/rawFields.ts';
 import { cleanText } from '../incident/clean.ts';
-import { between, durationText } from '../incident/duration.ts';
+import { between, durationText, exactDuration } from '../incident/duration.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { startOf } from '../incident/times.ts';
 import { bothTimes, type Zone } from '../incident/zone.ts';
@@ -45,7 +45,7 @@ Status: {{status}}, {{elapsed}} since it began
 Services: {{services}}
 Impact: {{impact}}
 Latest: {{latest}}
-Commander: {{commander}}. Next update in 30 min.`,
+Commander: {{commander}}. {{nextUpdate}}.`,
   },
   {
     name: 'customer',
@@ -119,15 +119,42 @@ export function findTemplate(
   return own ?? (ours && name === 'status' && isOver ? { ...ours, text: STATUS_OVER } : ours);
 }
 
+/** Milliseconds between messages where nobody says otherwise. */
+const UPDATE_EVERY = 30 * 60_000;
+
+/**
+ * How often people are told of an incident: as its runbook says, else as the settings do.
+ * @param setting minutes; 0: never
+ * @returns milliseconds
+ */
+export function updateEveryOf(
+  frontMatter: Pick<FrontMatter, 'updateEvery'> | undefined,
+  setting = UPDATE_EVERY / 60_000,
+): number | 'never' {
+  const minutes = frontMatter?.updateEvery ?? setting;
+  return minutes > 0 ? minutes * 60_000 : 'never';
+}
+
 export type MessageVariables = Readonly<Record<string, string | undefined>>;
 
 /**
  * What templates can name, from an incident as it is now. Present and undefined: known by name, without a value yet.
+ * @param updateEvery milliseconds between messages, as the reminders have it
  * @param more of a run (`step`, the values of its placeholders); does not go before the incident's own
  */
 export function messageVariables(
   state: IncidentState,
-  { now, zone, more = {} }: { readonly now: string; readonly zone: Zone; readonly more?: MessageVariables },
+  {
+    now,
+    zone,
+    updateEvery = UPDATE_EVERY,
+    more = {},
+  }: {
+    readonly now: string;
+    readonly zone: Zone;
+    readonly updateEvery?: number | 'never';
+    readonly more?: MessageVariables;
+  },
 ): MessageVariables {
   const start = startOf(state);
   const { mitigated, resolved, detected } = state.times;
@@ -152,6 +179,8 @@ export function messageVariables(
     mitigated: at(mitigated),
     resolved: at(resolved),
     mitigation: mitigationText(state, at),
+    nextUpdate:
+      updateEvery === 'never' ? 'Next update when there is news' : `Next update in ${exactDuration(updateEvery)}`,
     elapsed: span(now),
     duration: span(mitigated ?? resolved),
     latest: lastNote(),

@@ -76,17 +76,20 @@ export async function readIncidents(
 /**
  * Adds events to an incident's log, without the secrets in them. Resolves when they are on disk; rejects with a sentence
  * where they cannot be.
+ * @param tell that the log's last line was cut off, as by a crash
  */
 export async function appendToIncident(
   folder: string,
   name: string,
   events: readonly NewIncidentEvent[],
+  tell: (sentence: string) => void = () => undefined,
 ): Promise<readonly IncidentEvent[]> {
   const incidents = resolve(folder);
   const store = openLines(incidents, name, { inRepository: /[\\/]\.breakwater[\\/]incidents$/.test(incidents) });
   const made: IncidentEvent[] = [];
   try {
-    let after = decodeIncident((await store.read()).text).events.at(-1)?.id;
+    const { text, cut } = await store.read();
+    let after = decodeIncident(text).events.at(-1)?.id;
     for (const event of events) {
       const there = after === undefined ? {} : { after };
       after = randomIds.next();
@@ -95,6 +98,7 @@ export async function appendToIncident(
       made.push(one);
     }
     await store.append(made.map((event) => JSON.stringify(event)));
+    if (cut) tell(cutOff(text, store.file));
   } catch (error) {
     const why = error instanceof Error && error.cause !== undefined ? reason(error.cause) : (error as Error).message;
     throw new Error(`couldn't save the incident in ${folder}: ${why}`);
@@ -102,6 +106,11 @@ export async function appendToIncident(
     await store.close();
   }
   return made;
+}
+
+/** Nothing else holds what is left of it, so it stays. */
+function cutOff(text: string, file: string): string {
+  return `Line ${text.split('\n').length - 1} of ${file} was cut off, as by a crash: it stays there, and what comes now is on the next line.`;
 }
 
 /** What could not be read again is not written: it would be lost without a word. */

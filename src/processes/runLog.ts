@@ -1,6 +1,8 @@
 import { constants, watch, type FSWatcher } from 'node:fs';
 import { lstat, open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { endsWithNewline, lastPiece, wholeEnd, wholeText } from '../files/lineEnds.ts';
 import type { LineStore, SideFile } from '../record/logPorts.ts';
 import { prepareForGit } from './runsInGit.ts';
 import { openSideFile, readTail, SIDE_FILE } from './sideFile.ts';
@@ -13,6 +15,9 @@ const LOG_EXTENSION = '.jsonl';
 const RUN_NAME = /^[\w-][\w.-]{0,199}$/;
 /** A log that is larger is not read: long outputs are not in it. */
 const MAX_LOG_BYTES = 256 * 1024 * 1024;
+
+/** The end of a log that lacks its newline for so long was cut off. Milliseconds. */
+const CUT_OFF_MS = 50;
 
 export interface FoundRun {
   readonly run: string;
@@ -64,6 +69,7 @@ interface Waiting {
 
 class Lines implements LineStore {
   readonly file: string;
+  readonly name: string;
   readonly #runs: string;
   readonly #run: string;
   readonly #writers: Writers;
@@ -85,7 +91,8 @@ class Lines implements LineStore {
     this.#runs = runs;
     this.#run = run;
     this.#inRepository = inRepository;
-    this.file = join(runs, run + LOG_EXTENSION);
+    this.name = run + LOG_EXTENSION;
+    this.file = join(runs, this.name);
     this.#writers = new Writers(runs, run);
   }
 
@@ -161,19 +168,34 @@ class Lines implements LineStore {
     return openPlain(this.file, constants.O_APPEND | constants.O_CREAT | constants.O_RDWR);
   }
 
-  /** False: the last line has no newline, or is torn and stays where it is: ours has to begin with one. */
+  /** False: the last line has no newline, or was cut off and stays, as nothing else holds it: ours begins with one. */
   async #repairEnd(handle: FileHandle): Promise<boolean> {
     if (await endsWithNewline(handle)) return true;
-    await this.#writers.alone(async () => handle.truncate(await wholeLength(handle)));
+    // What broke off while we wrote it comes again, whole.
+    const isOurs = (piece: Buffer): boolean =>
+      this.#unsaved.some((line) => Buffer.from(line).subarray(0, piece.length).equals(piece));
+    if (this.#unsaved.length > 0)
+      await this.#writers.alone(async () => {
+        const piece = await lastPiece(handle);
+        if (isOurs(piece)) await handle.truncate((await handle.stat()).size - piece.length);
+      });
     return endsWithNewline(handle);
   }
 
-  async read(from = 0): Promise<{ text: string; next: number }> {
-    const bytes = await this.#bytes(from);
-    const end = isWholeLine(bytes.subarray(bytes.lastIndexOf(10) + 1)) ? bytes.length : bytes.lastIndexOf(10) + 1;
-    const text = bytes.toString('utf8', 0, end) + (end === 0 || bytes[end - 1] === 10 ? '' : '\n');
+  async read(from = 0): Promise<{ text: string; next: number; cut: boolean }> {
+    let bytes = await this.#bytes(from);
+    let end = wholeEnd(bytes);
+    // Somebody may be about to write the rest of it.
+    for (const until = Date.now() + CUT_OFF_MS; from === 0 && end < bytes.length && Date.now() < until;) {
+      await setTimeout(5);
+      bytes = await this.#bytes(from);
+      end = wholeEnd(bytes);
+    }
+    const cut = from === 0 && end < bytes.length && this.#unsaved.length === 0;
+    const shown = bytes.subarray(0, cut ? bytes.length : end);
+    const text = shown.toString('utf8') + (shown.length === 0 || shown.at(-1) === 10 ? '' : '\n');
     const unsaved = this.#unsaved.map((line) => line + '\n').join('');
-    return { text: text + unsaved, next: from + end };
+    return { text: text + unsaved, next: from + end, cut };
   }
 
   async #bytes(from: number): Promise<Buffer> {
@@ -227,10 +249,9 @@ class Lines implements LineStore {
     void makeRunsFolder(this.#runs)
       .then(() => {
         if (!this.#followers.has(changed)) return;
-        const name = this.file.slice(this.#runs.length + 1);
         // Some systems do not tell the name; then any change may be ours.
         watcher = watch(this.#runs, { persistent: false }, (_, which) => {
-          if (which === null || which === name) changed();
+          if (which === null || which === this.name) changed();
         });
         watcher.on('error', () => watcher?.close());
         this.#watchers.add(watcher);
@@ -262,53 +283,6 @@ class Lines implements LineStore {
     this.#handle = undefined;
     await handle?.close().catch(() => undefined);
   }
-}
-
-async function endsWithNewline(handle: FileHandle): Promise<boolean> {
-  const { size } = await handle.stat();
-  if (size === 0) return true;
-  const last = Buffer.alloc(1);
-  await handle.read(last, 0, 1, size - 1);
-  return last[0] === 10;
-}
-
-async function wholeText(handle: FileHandle): Promise<Buffer> {
-  const bytes = Buffer.alloc(await wholeLength(handle));
-  await handle.read(bytes, 0, bytes.length, 0);
-  return bytes;
-}
-
-/** Length of all whole lines: the last one may have lost its newline to an editor, or to a merge. */
-async function wholeLength(handle: FileHandle): Promise<number> {
-  const { size } = await handle.stat();
-  const end = await lengthToNewline(handle, size);
-  const last = Buffer.alloc(size - end);
-  await handle.read(last, 0, last.length, end);
-  return isWholeLine(last) ? size : end;
-}
-
-function isWholeLine(bytes: Buffer): boolean {
-  if (bytes[0] !== 0x7b) return false;
-  try {
-    JSON.parse(bytes.toString('utf8'));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Length up to and with the last newline. */
-async function lengthToNewline(handle: FileHandle, size: number): Promise<number> {
-  let end = size;
-  const block = Buffer.alloc(64 * 1024);
-  while (end > 0) {
-    const from = Math.max(0, end - block.length);
-    const { bytesRead } = await handle.read(block, 0, end - from, from);
-    const newline = block.subarray(0, bytesRead).lastIndexOf(10);
-    if (newline >= 0) return from + newline + 1;
-    end = from;
-  }
-  return 0;
 }
 
 /** A new name in a folder is only there for good when the folder is on disk. Windows cannot and need not. */

@@ -1,16 +1,19 @@
 import { LOG_VERSION, type RunEvent } from './events.ts';
 import { checkedEvent } from './logFields.ts';
 import type { LineStore, LogContent, RunLog } from './logPorts.ts';
+import { lostLines } from './lostLines.ts';
 import { fieldsOf } from './rawFields.ts';
 
 /** The log of one run over a file of lines. */
 export function createRunLog(store: LineStore): RunLog {
   let offset = 0;
+  let line = 1;
   let refused: string | undefined;
   const readOn = async (): Promise<LogContent> => {
-    const { text, next } = await store.read(offset);
+    const { text, next, cut } = await store.read(offset);
+    const content = decode(text, store.name, line);
     offset = next;
-    const content = decode(text);
+    line += text.split('\n').length - (cut === true ? 2 : 1);
     refused ??= content.refused;
     return { ...content, refused };
   };
@@ -21,6 +24,7 @@ export function createRunLog(store: LineStore): RunLog {
     },
     read: () => {
       offset = 0;
+      line = 1;
       return readOn();
     },
     follow: (listener) => {
@@ -68,27 +72,29 @@ export function memoryLog(): RunLog {
 const MAX_LINE = 32_000_000;
 
 /**
- * The events in the lines of a log. Total: lines that are no events are counted in a warning and otherwise left alone;
+ * The events in the lines of a log. Total: lines that are no events are told in a warning and otherwise left alone;
  * fields that no event has, or that hold what they may not, are left out.
+ * @param name of the file, to be told with what is wrong in it
+ * @param first number of the first of these lines
  */
-export function decode(lines: string): LogContent {
+export function decode(lines: string, name = 'this log', first = 1): LogContent {
   const events: RunEvent[] = [];
-  const warnings: string[] = [];
-  let torn = 0;
-  let foreign = 0;
+  const torn: number[] = [];
+  const foreign: number[] = [];
   let newer = 0;
-  for (const line of lines.replace(/^\uFEFF/, '').split('\n')) {
+  for (const [index, line] of lines
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .entries()) {
     if (line.trim() === '') continue;
     const value = line.length > MAX_LINE ? undefined : parsed(line);
     const fields = fieldsOf(value);
-    if (value === undefined) torn++;
-    else if (typeof fields?.['type'] !== 'string') foreign++;
+    if (value === undefined) torn.push(first + index);
+    else if (typeof fields?.['type'] !== 'string') foreign.push(first + index);
     else if (typeof fields['v'] === 'number' && fields['v'] > LOG_VERSION) newer = Math.max(newer, fields['v']);
     else events.push(checkedEvent(fields) as unknown as RunEvent);
   }
-  if (torn > 0) warnings.push(`${lineCount(torn)} of this log ${torn === 1 ? 'was' : 'were'} unreadable and skipped.`);
-  if (foreign > 0)
-    warnings.push(`${lineCount(foreign)} of this log ${foreign === 1 ? "isn't" : "aren't"} Breakwater's.`);
+  const warnings = lostLines(torn, foreign, name);
   if (newer === 0) return { events, warnings };
   return {
     events,
@@ -105,8 +111,4 @@ function parsed(line: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function lineCount(count: number): string {
-  return count === 1 ? 'One line' : `${count} lines`;
 }

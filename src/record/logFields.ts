@@ -29,6 +29,8 @@ const number: Field = (value) => (typeof value === 'number' && Number.isFinite(v
 const count: Field = (value) => (Number.isSafeInteger(value) && (value as number) >= 0 ? value : undefined);
 const processId: Field = (value) => (Number.isSafeInteger(value) && (value as number) > 0 ? value : undefined);
 const path: Field = (value) => (isText(value, 4_096) && !CONTROL.test(value) ? value : undefined);
+/** Of a runbook: a file's name may hold anything but the character that ends it. */
+const file: Field = (value) => (isText(value, 4_096) && !value.includes('\0') ? value : undefined);
 /** As `pwd` prints it: a way back out of a folder stands in none. */
 const folder: Field = (value) =>
   isText(value, 4_096) && !CONTROL.test(value) && /^(?:\/|\\\\|[A-Za-z]:[\\/])/.test(value) && !hasDots(value)
@@ -90,7 +92,7 @@ const every: Readonly<Record<string, Field>> = { v: number, id: name, at: time, 
 const known: Readonly<Record<RunEventType, Readonly<Record<string, Field>>>> = {
   'run-started': {
     run: name,
-    runbook: record({ path, title: label, hash: label, snapshot }),
+    runbook: record({ path: file, title: label, hash: label, snapshot }),
     drill: flag,
     dryRun: flag,
     replay: name,

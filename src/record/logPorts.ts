@@ -5,6 +5,8 @@ import type { RunEvent } from './events.ts';
  * and a line that a killed process left half-written never swallows a later one.
  */
 export interface LineStore {
+  /** Of the file, to be told with what is wrong in it. */
+  readonly name?: string;
   /**
    * Adds whole lines. Resolves when they are on disk. Rejects with a sentence for the responder when they are not; they
    * are kept in memory then, and written before the next ones as soon as that is possible.
@@ -12,9 +14,10 @@ export interface LineStore {
   append(lines: readonly string[]): Promise<void>;
   /**
    * The complete lines from a byte offset on (0: the beginning), with those that are only in memory at the end.
-   * `next` is the offset to go on from. A line without its newline is left out.
+   * `next` is the offset to go on from. A line that somebody still writes is left out; one that was cut off, as by a
+   * crash, is the last one of the text (`cut`) where all is read, and `next` is before it.
    */
-  read(from?: number): Promise<{ readonly text: string; readonly next: number }>;
+  read(from?: number): Promise<{ readonly text: string; readonly next: number; readonly cut?: boolean }>;
   /** Opens a file beside the log for what is too long for lines. */
   spill(name: string): Promise<SideFile>;
   /** The end of such a file, as much of it as whole characters allow; empty where there is none. */

@@ -113,6 +113,7 @@ const readers: { readonly [K in keyof Omit<FrontMatter, 'other'>]-?: (value: unk
     lastReviewed: asDate,
     reviewEvery: asDays,
     drillEvery: asDays,
+    updateEvery: asMinutes,
     slo: asText,
     shell: asText,
     cwd: asText,
@@ -135,6 +136,8 @@ const aliases: Readonly<Record<string, keyof typeof readers>> = {
   review_in: 'reviewEvery',
   drill_every: 'drillEvery',
   'drill-every': 'drillEvery',
+  update_every: 'updateEvery',
+  'update-every': 'updateEvery',
   service: 'services',
   owner_slack: 'owner',
   'env-file': 'envFile',
@@ -156,6 +159,11 @@ function typed(raw: Raw): FrontMatter {
     if (!name || name !== key || read === undefined) other[key] = value;
   }
   return { ...known, other } as FrontMatter;
+}
+
+/** Our key that another one is read as: `services` for `service`. Undefined for our own keys, and for what is not read. */
+export function keyReadAs(key: string): string | undefined {
+  return aliasOf(key);
 }
 
 function aliasOf(key: string): keyof typeof readers | undefined {
@@ -248,4 +256,15 @@ function asDays(value: unknown): number | undefined {
   if (match) return Math.round(Number(match[1]) * daysIn[match[2] ?? match[3]?.[0] ?? 'd']!);
   const word = /^(dai|week|month|quarter|year)ly$/.exec(text ?? '')?.[1];
   return word ? daysIn[word[0]!] : undefined;
+}
+
+const minutesIn: Readonly<Record<string, number>> = { s: 1 / 60, m: 1, h: 60 };
+
+/** `15`, `15m`, `20 min`, `1 hour`, `never`: minutes, 0 for never. */
+function asMinutes(value: unknown): number | undefined {
+  if (value === false) return 0;
+  const text = asText(value)?.toLowerCase();
+  if (text === 'never' || text === 'off') return 0;
+  const match = /^(\d{1,6}(?:\.\d{1,6})?)\s*(?:(s|m|h)|(sec|second|min|minute|hour)s?)?$/.exec(text ?? '');
+  return match === null ? undefined : Number(match[1]) * minutesIn[match[2] ?? match[3]?.[0] ?? 'm']!;
 }

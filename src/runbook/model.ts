@@ -66,6 +66,8 @@ export interface FrontMatter {
   readonly reviewEvery?: number;
   /** Days. */
   readonly drillEvery?: number;
+  /** Minutes without a message after which one is due in an incident; 0: never. */
+  readonly updateEvery?: number;
   readonly slo?: string;
   readonly shell?: string;
   readonly cwd?: string;

@@ -76,6 +76,11 @@ export const frontMatterWords: readonly Word[] = [
   },
   { name: 'drillEvery', value: '180d', about: 'Drill interval.' },
   {
+    name: 'updateEvery',
+    value: '15m',
+    about: 'How often an incident is told of: `15m`, `1h`, `never`. Default: 30 min.',
+  },
+  {
     name: 'lastDrilled',
     value: '2026-01-31',
     about: 'Date of the last drill. Recorded drills count too.',

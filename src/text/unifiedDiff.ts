@@ -1,3 +1,5 @@
+import { quotedPath } from './quotedPath.ts';
+
 /** Replaces lines of a text: `count` of them from a 0-based one on; none inserts before it. */
 export interface LineEdit {
   readonly at: number;
@@ -20,9 +22,7 @@ export function unifiedDiff(path: string, text: string, edits: readonly LineEdit
   if (!noFinalNewline) lines.pop();
   const wanted = withoutOverlaps(edits, lines.length);
   if (wanted.length === 0) return '';
-  // As git does: without a tab, `patch` takes a name for as long as its first word.
-  const name = path.includes(' ') ? `${path}\t` : path;
-  const out = [`--- a/${name}`, `+++ b/${name}`];
+  const out = [`--- ${headerName(`a/${path}`)}`, `+++ ${headerName(`b/${path}`)}`];
   let shift = 0;
   for (const group of groups(wanted)) {
     const from = Math.max(0, group[0]!.at - CONTEXT);
@@ -52,6 +52,12 @@ export function unifiedDiff(path: string, text: string, edits: readonly LineEdit
     shift += added;
   }
   return `${out.join('\n')}\n`;
+}
+
+/** As git writes it: without a tab, `patch` takes a name that is not quoted for as long as its first word. */
+function headerName(path: string): string {
+  const name = quotedPath(path);
+  return name === path && path.includes(' ') ? `${name}\t` : name;
 }
 
 function withoutOverlaps(edits: readonly LineEdit[], length: number): readonly LineEdit[] {

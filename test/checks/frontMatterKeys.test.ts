@@ -13,6 +13,9 @@ test.each([
   ['escaltion: [team]', 'Did you mean "escalation"?'],
   ['env_fiel: .env', 'Did you mean "envFile"?'],
   ['last_reviewd: 2026-01-01', 'Did you mean "lastReviewed"?'],
+  ['sevices: [checkout]', 'Did you mean "services"?'],
+  ['services: [checkout]\nservice: cart', `"service" isn't read beside "services"`],
+  ['updateEvry: 15m', 'Did you mean "updateEvery"?'],
 ])('%s is reported', (keys, message) => {
   expect(found(keys)).toEqual([expect.stringContaining(message)]);
 });
@@ -24,6 +27,12 @@ test.each([
   ['tags: [a]'],
   ['last-reviewed: 2026-01-01'],
   ['weight: 3'],
+  // What `incident start` takes as well.
+  ['service: checkout'],
+  ['service: [checkout, cart]'],
+  ['drill_every: 90d'],
+  ['updateEvery: 15m'],
+  ['update-every: never'],
 ])('%s is not', (keys) => {
   expect(found(keys)).toEqual([]);
 });

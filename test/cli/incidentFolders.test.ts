@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { folderWith } from '../files/folder.ts';
 
@@ -28,7 +28,8 @@ function inFolder(folder: string, ...args: string[]): Promise<Ended> {
   });
 }
 
-const LONG = { timeout: 120_000 };
+/** Many commands, one after the other: each takes 20 s where two cores have six others to run. */
+const LONG = { timeout: 600_000 };
 const start = ['incident', 'start', 'Down', '--service', 'a', '--quiet'];
 
 function declared(folder = '.'): Record<string, unknown>[] {
@@ -61,6 +62,41 @@ describe('from a sub-folder', () => {
     expect([declared('sub'), declared('books')].map((all) => all.length)).toEqual([1, 1]);
     expect(readdirSync(join(root, '.breakwater'))).toEqual([]);
   });
+
+  test.each([
+    ['a sub-folder', 'sub/deep', '.git/x'],
+    ['a worktree, whose .git is a file', 'sub/deep', '.git'],
+  ])('the first use in %s keeps everything at the top of the repository', LONG, async (_, folder, git) => {
+    mkdirSync(dirname(join(root, git)), { recursive: true });
+    writeFileSync(join(root, git), '');
+    expect((await inFolder(folder, ...start, '--runbook', '../../other.md')).code).toBe(0);
+    expect((await inFolder(folder, 'runbook', 'run', '../../books/a.md', '--yes')).errors).toContain('belongs to');
+    expect((await inFolder('books', 'runbook', 'runs', 'list', 'a.md', '--format', 'json')).out).toContain(
+      'books/a.md',
+    );
+    expect([readdirSync(join(root, folder)), declared().map(({ runbook }) => runbook)]).toEqual([
+      ['x.txt'],
+      ['other.md'],
+    ]);
+    const page = await inFolder(folder, 'incident', 'postmortem', '--patch', 'p.diff');
+    expect([page.code, page.errors]).toEqual([0, expect.not.stringContaining('No patch')]);
+    expect(readFileSync(join(root, folder, 'p.diff'), 'utf8')).toContain('+++ b/books/a.md');
+  });
+
+  test(
+    'outside of a repository it is kept where it is typed; why a runbook above gets no patch is told',
+    LONG,
+    async () => {
+      expect((await inFolder('sub', ...start)).code).toBe(0);
+      expect((await inFolder('sub', 'runbook', 'run', '../books/a.md', '--yes')).errors).toContain('belongs to');
+      expect(declared('sub')).toHaveLength(1);
+      const page = await inFolder('sub', 'incident', 'postmortem', '--patch', 'p.diff');
+      expect([page.code, page.errors]).toEqual([
+        1,
+        expect.stringMatching(/No patch for \S+a\.md: it is outside of the folder/),
+      ]);
+    },
+  );
 
   test('a runbook outside of the folder is refused with what to do, which works', LONG, async () => {
     const refused = await inFolder('sub', ...start, '--runbook', '../books/a.md');

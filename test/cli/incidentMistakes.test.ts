@@ -35,7 +35,8 @@ function breakwater(...args: string[]): Promise<Ended> {
 const incident = (...args: string[]): Promise<Ended> => breakwater('incident', ...args);
 const now = Date.now();
 const ago = (minutes: number): string => new Date(now - minutes * 60_000).toISOString();
-const LONG = { timeout: 120_000 };
+/** Many commands, one after the other: each takes 20 s where two cores have six others to run. */
+const LONG = { timeout: 600_000 };
 
 test('a start that was declared is taken back, one correction at a time', LONG, async () => {
   await incident('start', 'Down', '--service', 'a', '--started', ago(40));

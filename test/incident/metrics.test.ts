@@ -209,7 +209,7 @@ test('formats: table, JSON, CSV and OpenMetrics tell the same', () => {
   });
   const metrics = metricsOf([...april, hostile], options);
   const table = metricsTable(metrics);
-  expect(table).toContain('1 h 8 min / 1 h (4)');
+  expect(table).toContain('1 h 7 min 30 s / 1 h (4)');
   expect(table).toContain('MTBF = (window - downtime)');
   expect((JSON.parse(metricsJson(metrics)) as Metrics).incidents.all.incidents).toBe(5);
   const csv = metricsCsv(metrics);

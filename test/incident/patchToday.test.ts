@@ -54,3 +54,16 @@ test('what two runs ask for stands there once, and not again when it was applied
   const applied = snapshot.replace('## Look\n', '## Look\n\n<!-- Skipped. Seen in run r: still needed? -->\n');
   expect(patched(applied, [review, again])).toEqual({ patches: [], problems: [] });
 });
+
+test.each(['../books/rb.md', './../rb.md', '/etc/rb.md', 'C:/books/rb.md', 'C:\\rb.md'])(
+  '%s is outside: that is said, whatever is there',
+  (path) => {
+    const { patches, problems } = runbookPatches([{ ...review, path }]);
+    expect(patches).toEqual([]);
+    expect(problems).toEqual([expect.stringMatching(/^No patch for .*: it is outside of the folder/)]);
+  },
+);
+
+test.each(['..books/rb.md', 'a/..b/rb.md', 'C/rb.md', '...md'])('%s is inside', (path) => {
+  expect(runbookPatches([{ ...review, path }]).patches).toHaveLength(1);
+});

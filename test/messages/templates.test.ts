@@ -8,6 +8,7 @@ import {
   renderMessage,
   templateFromFile,
   templatesOf,
+  updateEveryOf,
 } from '../../src/messages/templates.ts';
 import { idempotencyKey, webhookBody } from '../../src/messages/webhook.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
@@ -113,4 +114,23 @@ test('a status of an incident that is over announces no other update, and counts
   // What a team wrote is as it is.
   const own = [{ name: 'status', text: 'Next update soon', source: 'own' }];
   expect(findTemplate('status', own, { status: 'resolved' })!.text).toBe('Next update soon');
+});
+
+test.each([
+  ['updateEvery: 15m', undefined, 'Next update in 15 min.'],
+  ['updateEvery: 90', undefined, 'Next update in 1 h 30 min.'],
+  ['update_every: 1 hour', 10, 'Next update in 1 h.'],
+  ['updateEvery: never', 10, 'Next update when there is news.'],
+  ['title: T', 10, 'Next update in 10 min.'],
+  ['title: T', 0, 'Next update when there is news.'],
+  ['title: T', undefined, 'Next update in 30 min.'],
+  // Not a length of time: as if it were not there.
+  ['updateEvery: soon', 10, 'Next update in 10 min.'],
+])('when the next update is due: %s, with a setting of %s', (line, setting, said) => {
+  const { frontMatter } = parseRunbook(`---\n${line}\n---\n# H\n`);
+  const state = reduceIncident(eventsOf({ incident: 'I-1', declared: '2026-04-01T10:00Z' }));
+  const updateEvery = updateEveryOf(frontMatter, setting);
+  const now = '2026-04-01T10:14:00.000Z';
+  const variables = messageVariables(state, { now, zone: new Zone('UTC'), updateEvery });
+  expect(renderMessage(findTemplate('status', [])!, variables).text).toContain(said);
 });

@@ -86,3 +86,21 @@ test('what is no log of an incident is said and is none; what has lost its decla
     ].toSorted(),
   );
 });
+
+test('what was cut off stays, and whoever goes on is told once where', async () => {
+  const said: string[] = [];
+  const tell = (sentence: string): number => said.push(sentence);
+  const file = join(incidents(), 'i-1.jsonl');
+  await appendToIncident(incidents(), 'i-1', [declared('i-1')], tell);
+  const before = readFileSync(file, 'utf8');
+  writeFileSync(file, `${before}{"type":"no`);
+  for (const text of ['one', 'two'])
+    await appendToIncident(incidents(), 'i-1', [{ type: 'note', kind: 'decision', text }], tell);
+  expect(said).toEqual([expect.stringMatching(/^Line 2 of \S+i-1\.jsonl was cut off, as by a crash: it stays there/)]);
+  expect(readFileSync(file, 'utf8').startsWith(`${before}{"type":"no\n`)).toBe(true);
+  const [found] = await readIncidents(incidents(), tell);
+  expect([found!.state.notes.map((note) => note.text), found!.content.warnings]).toEqual([
+    ['one', 'two'],
+    ['Line 2 of i-1.jsonl was unreadable and skipped.'],
+  ]);
+});

@@ -38,17 +38,35 @@ test('a name that leads elsewhere is refused', () => {
     expect(() => openLines(folder, name)).toThrow(/isn't a valid run name/);
 });
 
-test('a torn last line is ignored on reading and gone after the next append', async () => {
+test.each([
+  ['an event', '{"v":1,"id":"torn","text":"é'],
+  ['a few bytes of one', '{'],
+  ['what another tool wrote', 'plain wor'],
+])('a last line that was cut off stays, and is told with its number: %s', async (_, piece) => {
   await mkdir(runs(), { recursive: true });
   const file = join(runs(), 'r1.jsonl');
   const first = note('first');
-  await writeFile(file, JSON.stringify(first) + '\n{"v":1,"id":"torn","text":"é'.slice(0, -1));
+  await writeFile(file, `${JSON.stringify(first)}\n${piece}`);
   const log = createRunLog(openLines(runs(), 'r1'));
-  expect((await log.read()).events).toEqual([first]);
+  const told = { events: [first], warnings: ['Line 2 of r1.jsonl was unreadable and skipped.'] };
+  expect(await log.read()).toMatchObject(told);
+  expect(await readFile(file, 'utf8')).toBe(`${JSON.stringify(first)}\n${piece}`);
   const second = note('second');
   await log.append(second);
-  expect(await readFile(file, 'utf8')).toBe(`${JSON.stringify(first)}\n${JSON.stringify(second)}\n`);
+  expect(await readFile(file, 'utf8')).toBe(`${JSON.stringify(first)}\n${piece}\n${JSON.stringify(second)}\n`);
+  expect(await log.read()).toMatchObject({ ...told, events: [first, second] });
   await log.close();
+});
+
+test('a line that is being written is none that was cut off', async () => {
+  await mkdir(runs(), { recursive: true });
+  const file = join(runs(), 'r1.jsonl');
+  const whole = JSON.stringify(note('first'));
+  await writeFile(file, whole.slice(0, 20));
+  const reading = createRunLog(openLines(runs(), 'r1')).read();
+  await appendFile(file, `${whole.slice(20)}\n`);
+  expect(texts((await reading).events)).toEqual(['first']);
+  expect((await reading).warnings).toEqual([]);
 });
 
 test('a torn line is not cut off while another writer has the log open', async () => {
@@ -59,8 +77,21 @@ test('a torn line is not cut off while another writer has the log open', async (
   await one.append(note('three'));
   const { events, warnings } = await two.read();
   expect(texts(events)).toEqual(['one', 'two', 'three']);
-  expect(warnings).toEqual(['One line of this log was unreadable and skipped.']);
+  expect(warnings).toEqual(['Line 2 of r1.jsonl was unreadable and skipped.']);
   await Promise.all([one.close(), two.close()]);
+});
+
+test('lines are counted on where a log is followed', async () => {
+  const log = createRunLog(openLines(runs(), 'r1'));
+  await log.append(note('one'));
+  await log.append(note('two'));
+  await log.read();
+  const told = new Promise<readonly string[]>((resolve) => {
+    const stop = log.follow(({ warnings }) => (stop(), resolve(warnings)));
+  });
+  await appendFile(join(runs(), 'r1.jsonl'), `{"torn\n${JSON.stringify(note('three'))}\n`);
+  expect(await told).toEqual(['Line 3 of r1.jsonl was unreadable and skipped.']);
+  await log.close();
 });
 
 test('foreign lines stay and are told; newer logs are shown and refused', async () => {

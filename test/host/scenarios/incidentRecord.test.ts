@@ -190,6 +190,47 @@ describe('The record of an incident', () => {
     });
   });
 
+  it('exports a post-mortem, and tells of a severity that nobody used and of a log of a newer version', async () => {
+    const settings = { 'files.simpleDialog.enable': true };
+    await withWindow({ workspace: 'checkout', settings }, async (window) => {
+      await start(window, 'Checkout is down');
+      const { incident } = await logged(window, 'incident-declared');
+      await status(window, /SEV2 Checkout is down/);
+      window.begin('breakwater.incident.changeSeverity');
+      await choose(window, 'Choose the severity', 'Another...');
+      await reply(window, 'Severity', 'SVE1');
+      await logged(window, 'severity-changed', { severity: 'SVE1' });
+      await waitFor('the doubt', async () => (await said(window)).some((text) => text.includes('SVE1 before')));
+
+      const page = join(window.folder, 'postmortems', `${String(incident)}.md`);
+      await window.command('breakwater.incident.writePostmortem');
+      await waitFor('the page', () => Promise.resolve(existsSync(page)));
+      await window.edit(page, (await window.text(page)).replace('## What went well', 'Quick.\n\n## What went well'));
+      await window.save(page);
+      for (const [format, holds] of [
+        ['HTML', 'Quick.'],
+        ['JSON', `"id": "${String(incident)}"`],
+      ] as const) {
+        await byName(window, 'Breakwater: Export Post-mortem as HTML or JSON...');
+        await choose(window, 'Choose a format', format);
+        const file = page.replace(/md$/, format.toLowerCase());
+        await waitFor(`the name of the ${format}`, async () => {
+          const input = window.page.locator('.quick-input-widget input:not([type=checkbox])').first();
+          return (await input.inputValue()).endsWith(`.${format.toLowerCase()}`) || undefined;
+        });
+        await window.press('Enter');
+        await waitFor(`the ${format}`, () => Promise.resolve(existsSync(file) || undefined));
+        await waitFor(`its text`, () => Promise.resolve(readFileSync(file, 'utf8').includes(holds) || undefined));
+      }
+
+      const line = { v: 99, id: 'x', at: '2026-04-02T10:00:00.000Z', by: 'a', type: 'incident-declared' };
+      writeFileSync(join(window.folder, '.breakwater/incidents/later.jsonl'), `${JSON.stringify(line)}\n`);
+      await waitFor('the word on the version', async () =>
+        (await said(window)).some((text) => /later\.jsonl: .*newer Breakwater \(log version 99/.test(text)),
+      );
+    });
+  });
+
   it('says what is due in the status bar, has the message ready, and sends nothing', async () => {
     const settings = { 'breakwater.incidents.escalateAfter': 0.01, 'breakwater.incidents.updateEvery': 0 };
     await withWindow({ workspace: 'checkout', settings }, async (window) => {
