@@ -134,7 +134,7 @@ it(
       if (name === 'propose_step' && !answer.isError) proposed++;
     });
     // Random calls alone propose too few steps in some runs to say anything of proposals.
-    const proposals = Array.from({ length: 10 }, (_, number): [string, unknown] => [
+    const proposals = Array.from({ length: 10 }, (_, number): [string, Record<string, string>] => [
       'propose_step',
       { title: `Step ${number}`, reason: 'why', command: `echo ${number}` },
     ]);
