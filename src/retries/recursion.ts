@@ -92,8 +92,7 @@ function siteOf(
     (node) => !cycle.some((edge) => edge.node === node),
   );
   const owners = new Set(cycle.flatMap((edge) => [edge.from, edge.to]));
-  if (failure.caught && !operations.some((node) => requests.has(node) && !takesAnother(node))) return undefined;
-  if (!timed && !hasWork(context, owners, operations, requests, exception && !failure.caught)) return undefined;
+  if (!timed && !hasWork(context, owners, operations, requests, failure)) return undefined;
   const failures = failureVariables(context, failure.variables, failure.region);
   const fields = steppedFields(context, cycle);
   const round = cycle.length > 1 || timed ? context.file.ast : failing.from;
@@ -132,8 +131,10 @@ function hasWork(
   owners: ReadonlySet<FunctionNode>,
   operations: readonly Node[],
   requests: ReadonlySet<Node>,
-  exception: boolean,
+  { test, caught }: Failure,
 ): boolean {
+  if (caught) return operations.some((node) => requests.has(node) && !takesAnother(node));
+  const exception = test === undefined;
   if (operations.length > 0) return !exception || !operations.every((one) => neverRejects(context, one));
   return [...owners].some((owner) => [...requests].some((node) => isInside(node, owner)));
 }
