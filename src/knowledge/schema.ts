@@ -259,6 +259,10 @@ export interface Mutation {
   readonly type?: string;
   readonly assigns?: string;
   readonly calls?: string;
+  /** A method of the package's own client, and what the value that it is given is for: `mail.setTimeout(5000)`. */
+  readonly method?: string;
+  /** The method sets many things: the one that counts is named first, or is a key of what it is given. */
+  readonly naming?: string;
   /** Index of the argument whose options count, for `calls`. */
   readonly options?: number | readonly number[];
   /** Option without which the call changes nothing. */

@@ -57,7 +57,7 @@ import { services } from './services.ts';
 import { slack } from './slack.ts';
 import { smallClients } from './smallClients.ts';
 import { stripe } from './stripe.ts';
-import { superagent } from './superagent.ts';
+import { superagent, superagentPromise } from './superagent.ts';
 import { typeorm } from './typeorm.ts';
 import { undici } from './undici.ts';
 import { vectorStores } from './vectorStores.ts';
@@ -163,6 +163,7 @@ export const libraries: readonly Library[] = [
   ...smallClients,
   stripe,
   superagent,
+  superagentPromise,
   typeorm,
   undici,
   ...vectorStores,

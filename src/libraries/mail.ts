@@ -41,17 +41,30 @@ export const sendgrid: Library = {
   namespace: 'Mail',
   exports: { default: 'Mail', MailService: { new: { returns: 'Mail' } } },
   types: {
-    Mail: { members: { ...each(['send', 'sendMultiple', 'request'], { request: {} }), setApiKey: {}, setTimeout: {} } },
+    Mail: {
+      members: {
+        ...each(['send', 'sendMultiple', 'request'], { request: {} }),
+        setApiKey: {},
+        setTimeout: {},
+        client: { property: 'Mail' },
+      },
+    },
   },
   rejectsOnStatus: true,
+  mutations: [
+    { method: 'setTimeout', effect: 'timeout', off: [0], marker: '.setTimeout(' },
+    { method: 'setDefaultRequest', naming: 'timeout', effect: 'timeout', off: [0], marker: '.setDefaultRequest(' },
+    // The client that is handed in may have its own.
+    { method: 'setClient', effect: 'timeout', marker: '.setClient(' },
+  ],
   defaults: [
     {
       timeout: {
         operation: 'none',
-        why: '@sendgrid/mail uses axios without a timeout unless setTimeout is called',
+        why: 'none until mail.setTimeout(ms) is called',
       },
       retry: never,
-      source: '@sendgrid/client 8.1 src/classes/client.js',
+      source: '@sendgrid/client 8.1.6 src/classes/client.js: axios(data) with what setDefaultRequest was told',
     },
   ],
 };

@@ -37,3 +37,13 @@ export const superagent: Library = {
     },
   ],
 };
+
+/** superagent once more, `require('superagent-promise')(require('superagent'), Promise)`: `end()` gives a promise. */
+export const superagentPromise: Library = {
+  ...superagent,
+  name: 'superagent-promise',
+  modules: ['superagent-promise'],
+  namespace: 'Factory',
+  exports: { default: 'Factory' },
+  types: { ...superagent.types, Factory: { call: { returns: 'Superagent' }, members: {} } },
+};

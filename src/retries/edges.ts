@@ -25,6 +25,8 @@ export interface Failure {
   readonly state?: boolean;
   /** A batch was done in part, and what is left over is sent again. */
   readonly leftOver?: boolean;
+  /** It was caught before, and a success takes the same way. */
+  readonly caught?: boolean;
 }
 
 /** Why a call is made in a function, where that is a failure. */

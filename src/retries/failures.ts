@@ -6,6 +6,7 @@ import { enclosingFunction, isFunction, isIdentifier, unwrap } from '../ast/node
 import { limitIn } from '../backoff/bounds.ts';
 import { calleeName, listenerName } from './edges.ts';
 import type { Failure } from './edges.ts';
+import { chainedRound } from './chainedRounds.ts';
 import {
   asksForFailure,
   asksForLeftOver,
@@ -25,7 +26,7 @@ export function failureOf(context: FileContext, node: Node, from: FunctionNode):
     const parent: Node = at.parent;
     if (at.type === 'CatchClause') return { region: at.body, variables: declaredBy(context, at.param) };
     if (parent.type === 'CallExpression' && (isFunction(at) || at === node)) {
-      const failure = callbackFailure(context, parent, at);
+      const failure = callbackFailure(context, parent, at) ?? chainedRound(context, parent, at, node, from);
       if (failure) return failure;
     }
     if (parent.type === 'AssignmentExpression' && parent.right === at) {

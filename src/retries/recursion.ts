@@ -12,6 +12,7 @@ import { passesOnce } from '../backoff/ownGuard.ts';
 import { calleeName, edgesOf } from './edges.ts';
 import type { Edge, Failure } from './edges.ts';
 import { failureVariables, looksAtError, mentions } from '../answers/errors.ts';
+import { takesAnother } from './chainedRounds.ts';
 import { asksNext, movesOn } from './failOver.ts';
 import { failureOf } from './failures.ts';
 import { neverRejects } from '../backoff/caughtInside.ts';
@@ -91,13 +92,13 @@ function siteOf(
     (node) => !cycle.some((edge) => edge.node === node),
   );
   const owners = new Set(cycle.flatMap((edge) => [edge.from, edge.to]));
-  if (!timed && !hasWork(context, owners, operations, requests, exception)) return undefined;
+  if (!timed && !hasWork(context, owners, operations, requests, failure)) return undefined;
   const failures = failureVariables(context, failure.variables, failure.region);
   const fields = steppedFields(context, cycle);
   const round = cycle.length > 1 || timed ? context.file.ast : failing.from;
   const rounds: RetryRounds = { region: round, parameters, fields, failures };
   const sleeps = sleepsOf(context, cycle, failure, back);
-  if (isAnother(context, back, { operations, sleeps, rounds })) return undefined;
+  if (!failure.caught && isAnother(context, back, { operations, sleeps, rounds })) return undefined;
   const conditions = cycle.flatMap((edge) => conditionsOf(edge));
   const guarded = cycle.length === 1 && passesOnce(context, back.node, back.from, conditions);
   if (!exception && !timed && sleeps.length === 0 && parameters.size === 0 && !back.from.async && requests.size === 0)
@@ -114,7 +115,8 @@ function siteOf(
         ? operations
         : [...owners].flatMap((owner) => [...requests].filter((node) => isInside(node, owner))),
     conditions,
-    selective: isSelective(context, failure, failures, conditions, rounds),
+    ...(failure.caught ? { goesOn: true } : {}),
+    selective: failure.caught === true || isSelective(context, failure, failures, conditions, rounds),
     // What else happens on a way through several functions is not told by their conditions.
     winding: !timed && cycle.length > 1,
     once: guarded || (!timed && cycle.length === 1 && changesByFlags(back, parameters.size)),
@@ -129,8 +131,10 @@ function hasWork(
   owners: ReadonlySet<FunctionNode>,
   operations: readonly Node[],
   requests: ReadonlySet<Node>,
-  exception: boolean,
+  { test, caught }: Failure,
 ): boolean {
+  if (caught) return operations.some((node) => requests.has(node) && !takesAnother(node));
+  const exception = test === undefined;
   if (operations.length > 0) return !exception || !operations.every((one) => neverRejects(context, one));
   return [...owners].some((owner) => [...requests].some((node) => isInside(node, owner)));
 }

@@ -21,7 +21,7 @@ export interface UnprotectedOptions {
 }
 
 /** Calls through these are bounded where the connection or pool is made; a timeout at each query is not asked for. */
-const boundedAtTheClient = new Set(['db', 'cache', 'queue', 'mail', 'websocket']);
+const boundedAtTheClient = new Set(['db', 'cache', 'queue', 'websocket']);
 /** Clients for moving files: how long that takes depends on the file, and one limit fits none. */
 const transfers = new Set(['@google-cloud/storage', '@azure/storage-blob']);
 /** The resolver gives up by itself; a socket that is meant to stay open has no end to wait for. */

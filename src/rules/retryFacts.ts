@@ -37,9 +37,9 @@ export function callbacksOf(file: ParsedFile, { range }: Retry): Node[] {
 /** It never gives up while a caller waits for it: what `unbounded-retry` is about. */
 export function neverEnds(file: ParsedFile, facts: FileFacts, retry: Retry): boolean {
   if (retry.test || retry.bounded !== false || comesUpPatiently(retry)) return false;
-  // Nobody waits for what a timer starts again; a call that calls itself is waited for.
+  // Nobody waits for what a timer starts again, nor for a worker; a call that calls itself is waited for.
   if (retry.form === 'recursion')
-    return retry.network === true && retry.attempts === undefined && pilesUp(facts, retry);
+    return !retry.goesOn && retry.network === true && retry.attempts === undefined && pilesUp(facts, retry);
   if (retry.form === 'loop') return retry.network === true && retry.errors === 'all' && givesResult(file, retry);
   if (!retry.form.startsWith('library:') || retry.delay === 'unknown') return false;
   if (retry.form === 'library:cockatiel') return retry.network !== false;

@@ -24,6 +24,7 @@ export function fileMutations(context: FileContext): readonly GlobalMutation[] {
       if (mutation.assigns !== undefined)
         found.push(...mutationsByAssignment(context, library, mutation, mutation.assigns));
       if (mutation.calls !== undefined) found.push(...mutationsByCall(context, library, mutation, mutation.calls));
+      if (mutation.method !== undefined) found.push(...mutationsByMethod(context, library, mutation, mutation.method));
     }
   }
   return found;
@@ -88,6 +89,25 @@ function mutationsByCall(
     return [
       { ...mutated(context, library, mutation, node, off === true), ...(option.state === 'maybe' ? unsure : {}) },
     ];
+  });
+}
+
+/** `mail.setTimeout(5000)`, `mail.client.setDefaultRequest('timeout', 5000)`: on the client that the package makes itself. */
+function mutationsByMethod(
+  context: FileContext,
+  library: Library,
+  mutation: Mutation,
+  name: string,
+): readonly GlobalMutation[] {
+  return context.index.calls.flatMap((node) => {
+    const callee = unwrap(node.callee);
+    const [first] = node.arguments;
+    if (callee.type !== 'MemberExpression' || memberName(callee) !== name || !first) return [];
+    if (mutation.naming !== undefined && !context.text(first as Node).includes(mutation.naming)) return [];
+    const known = context.value(unwrap(callee.object));
+    if (known.kind !== 'client' || known.library !== library || known.creation) return [];
+    const set = constantOf(context, node.arguments.at(-1) as Node);
+    return [mutated(context, library, mutation, node, set !== undefined && (mutation.off?.includes(set) ?? false))];
   });
 }
 

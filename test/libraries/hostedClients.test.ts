@@ -34,6 +34,17 @@ describe('clients of hosted services', () => {
       ['mail none', 'mail bounded'],
     ],
     [
+      'superagent-promise',
+      "const request = require('superagent-promise')(require('superagent'), Promise); request.get(u).set('a', 'b').end(); request.post(u).timeout(5000).end();",
+      ['superagent none', 'superagent bounded'],
+    ],
+    [
+      'superagent-promise, made with what it is given elsewhere',
+      "const make = require('superagent-promise'); const agent = require('superagent'); const request = make(agent, Promise); request('GET', u).end();",
+      ['superagent none'],
+    ],
+    ['superagent-promise, made and not used', "require('superagent-promise')(require('superagent'), Promise);", []],
+    [
       'urllib',
       "import urllib, { HttpClient } from 'urllib'; await urllib.request(u, { method: 'PUT' }); const client = new HttpClient(); await client.curl(u, { timeout: 0 });",
       ['other:urllib bounded', 'other:urllib none'],
