@@ -170,7 +170,11 @@ class Lines implements LineStore {
 
   /** False: the last line has no newline, or was cut off and stays, as nothing else holds it: ours begins with one. */
   async #repairEnd(handle: FileHandle): Promise<boolean> {
-    if (await endsWithNewline(handle)) return true;
+    // Another process may be in the middle of its line.
+    for (const until = Date.now() + CUT_OFF_MS; ; await setTimeout(5)) {
+      if (await endsWithNewline(handle)) return true;
+      if (Date.now() >= until) break;
+    }
     // What broke off while we wrote it comes again, whole.
     const isOurs = (piece: Buffer): boolean =>
       this.#unsaved.some((line) => Buffer.from(line).subarray(0, piece.length).equals(piece));
