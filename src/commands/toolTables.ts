@@ -443,7 +443,9 @@ export const toolTables: Readonly<Record<string, ProgramTable>> = {
   },
   snyk: {
     source: 'docs.snyk.io/snyk-cli',
-    reads: 'test|container test|code test|iac test|sbom|version|config get|whoami|log4shell',
+    reads: 'container test|code test|iac test|version|config get|whoami',
+    // They ask the project's own build what it is made of: its wrapper runs.
+    unknown: 'test|sbom|log4shell',
     changes: 'monitor|container monitor|auth|config set|fix|ignore|iac describe|protect',
     destroys: 'config unset|config clear',
   },

@@ -109,6 +109,10 @@ const WRITTEN: readonly string[] = [
   String.raw`(?<![\w.-])([MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,40})(?![\w.-])`,
   // The name of an account that every system has, and a password that nobody would call a tag or a group.
   String.raw`(?<![\w./@:-])(?:admin|administrator|root|user|postgres|sa|sysadmin|superuser|oracle|guest|elastic|kibana|neo4j|rabbitmq|mysql|redis|minio|grafana|jenkins|deploy|backup|ubuntu|ec2-user|vagrant|svc[-_]\w{1,32}):(?=[^\s:]{0,64}[a-z])(?=[^\s:]{0,64}[A-Z])(?=[^\s:]{0,64}\d)(?=[^\s:]{12}|[^\s:]{0,64}[!@#$%^&*?~])([^\s:"'\`<>/,;|]{8,64})(?![:\w/])`,
+  // What members of a gossip ring share: 16, 24 or 32 bytes in base64.
+  String.raw`\bencrypt["']?[ \t]{0,8}[:=][ \t]{0,8}["']?((?=[A-Za-z+/]{0,43}\d)(?:[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{32}))(?![\w+/=])`,
+  // A variable and its value, a space between.
+  String.raw`^[ \t]{0,8}(?:export )?[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){0,4}_(?:TOKEN|SECRET|PASSWORD|PASSWD|PWD|API_?KEY|ACCESS_KEY|PRIVATE_KEY|AUTH_KEY|SECRET_KEY|CREDENTIALS?) ((?![a-z]{1,32}(?:[-_./][a-z0-9]{1,32}){1,8}[ \t]*$)(?=[A-Za-z+/=.~-]{0,64}\d)(?=[\d+/=.~-]{0,64}[A-Za-z])[\w+/=.~-]{16,512})[ \t]*$`,
   String.raw`--certificate-key[ =]["']?([0-9a-f]{64})(?![0-9a-f])`,
   // A pair of AWS in a row of a table, and its second half by its name, as text.
   String.raw`(?:AKIA|ASIA)[A-Z0-9]{16}["']?[ \t|,]{1,40}(?:(?:Active|Inactive|\d{4}-\d\d-\d\dT[\d:.+Z-]{1,24})[ \t|,]{1,40})?["']?([A-Za-z0-9/+]{40})(?![\w/+=])`,

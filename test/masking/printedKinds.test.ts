@@ -25,6 +25,11 @@ describe('what tools print under names that tell nothing', () => {
   const key = `${made('key', 43)}=`;
   const publicKey = `${made('public', 43)}=`;
   test.each([
+    ['a variable and its value, a space between', 'TWILIO_AUTH_TOKEN @', hex('twilio', 32)],
+    ['a variable in a list of exports', '  export APP_DB_PASSWORD @', made('db', 20)],
+    ['a key of a gossip ring, in HCL', 'encrypt = "@"', `${made('consul', 43)}=`],
+    ['a key of a gossip ring, in YAML', 'encrypt: @', `${made('nomad', 22)}==`],
+    ['a key of a gossip ring, in JSON', '{"server": true, "encrypt": "@"}', made('serf', 32)],
     ['a key of a storage account', '    "value": "@"', `${made('az', 86)}==`],
     ['a key of a batch account', '"primary": "@",', `${made('batch', 86)}==`],
     ['a key of functions', '{"functionKeys": {"default": "@"}}', `${made('fn', 54)}==`],
@@ -122,6 +127,11 @@ describe('what tools print under names that tell nothing', () => {
     `  public key: ${publicKey}`,
     `peer: ${publicKey}`,
     `wg0\t${publicKey}\t(none)\t10.0.0.7:51820\t10.0.0.0/24`,
+    'ROTATED_TOKEN last-rotated-2026-01-01',
+    'AUTH_TOKEN rotated by deploy1234567890123',
+    'MAX_TOKEN 4096',
+    'encrypt = true',
+    'encrypt: aes-256-gcm',
     'hooks/pre-commit',
     '00000000  3a 5f 00 11 22 33 44 55 66 77 88 99 aa bb cc dd  |abc|',
     ' 3a 5f 00 11 22 33 44 55 66 77 88 99 aa bb cc dd',

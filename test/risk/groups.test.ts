@@ -42,6 +42,8 @@ test.each([
   ['gh codespace logs -c a', 'unknown', 'gh codespace list'],
   ['cdk diff Stack', 'unknown', 'cdk doctor'],
   ['cdk ls', 'unknown', 'cdk --version'],
+  ['snyk test --all-projects', 'unknown', 'snyk iac test'],
+  ['snyk sbom', 'unknown', 'snyk --version'],
   // More options stand in a file.
   ['bq --flagfile=opts ls', 'unknown', 'bq ls'],
   ["bq query --flagfile opts 'select 1'", 'unknown', "bq query 'select 1'"],
