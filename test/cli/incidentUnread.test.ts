@@ -28,7 +28,7 @@ function incident(...args: string[]): Promise<Ended> {
   });
 }
 
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 600_000 };
 const declared = (more: object): string =>
   `${JSON.stringify({
     ...{ v: 1, id: 'e1', at: '2026-04-02T10:00:00.000Z', by: 'ada', type: 'incident-declared' },
