@@ -1,4 +1,4 @@
-import type { Silence } from '../facts/model.ts';
+import type { Silence } from '../facts/rejections.ts';
 import type { Ast, FunctionNode, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { pathTo } from '../ast/locate.ts';

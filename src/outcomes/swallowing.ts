@@ -4,7 +4,7 @@ import { alwaysThrows, isDiscarded } from '../ast/flow.ts';
 import { methodOn, outermostWrapper } from '../ast/calls.ts';
 import { readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
-import type { Silence } from '../facts/model.ts';
+import type { Silence } from '../facts/rejections.ts';
 import { settledSilence } from './settled.ts';
 import { ancestors, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 
