@@ -16,6 +16,14 @@ describe('a failure of a function of the project', () => {
     ['an empty list for an answer', handler(`res.json(await list(id).catch(() => []));`)],
     ['an empty list from a catch', handler(`try {\n  return await list(id);\n} catch (error) {\n  return [];\n}`)],
     [
+      'an empty list that is set for an answer',
+      handler(`let all = [];\ntry { all = await list(id); } catch { all = []; }\nres.json(all);`),
+    ],
+    [
+      'one that is part of an answer',
+      handler(`let all;\ntry {\n  all = await list(id);\n} catch (e) {\n  all = null;\n}\nreturn { id, all };`),
+    ],
+    [
       'a method of the own class',
       `import axios from 'axios';
 export class Orders {
@@ -46,6 +54,17 @@ export class Orders {
 
   it.each([
     ['a log', handler(`try { await charge(id); } catch (error) { console.error(error); }`)],
+    ['a log before the value', handler(`return await list(id).catch((e) => (console.warn(e), null));`)],
+    [
+      'an empty list that is told apart',
+      handler(
+        `let all = null;\ntry { all = await list(id); } catch { all = null; }\nif (!all) res.status(502);\nres.json(all);`,
+      ),
+    ],
+    [
+      'a value that is no empty one',
+      handler(`let all = [];\ntry { all = await list(id); } catch { all = ['unknown']; }\nres.json(all);`),
+    ],
     ['a comment', handler(`await charge(id).catch(() => {}); // the next run does it, errors are fine`)],
     [
       'a function that sends nothing',
