@@ -8,6 +8,8 @@ export interface Silence {
   readonly value?: string;
   /** It is a `Promise.allSettled(...)`. */
   readonly settled?: true;
+  /** It is an error-first callback, which runs after a success as well. */
+  readonly callback?: true;
 }
 
 /** A call of a function of the project that sends something, where a handler drops the failure. */
