@@ -270,7 +270,7 @@ export interface Emitter {
   /** The answer of a request that is piped on: where it breaks off, what it is piped into stays open. */
   readonly piped?: true;
   /** Which end of a file it is; `accepted`: a server gets it with a new connection; `sent`: it is used without a callback. */
-  readonly part?: 'read' | 'write' | 'accepted' | 'sent';
+  readonly part?: 'read' | 'write' | 'accepted' | 'sent' | 'changes';
   readonly handedOn: boolean;
   readonly test: boolean;
 }
