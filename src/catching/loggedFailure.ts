@@ -1,4 +1,4 @@
-import type { Silence } from '../facts/model.ts';
+import type { Silence } from '../facts/rejections.ts';
 import type { Ast, FunctionNode, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { pathTo } from '../ast/locate.ts';
@@ -9,7 +9,9 @@ import { bodyStart, linesBefore, styleOf } from '../changes/layout.ts';
 import { errorLog } from '../changes/logger.ts';
 
 /** The error that a handler drops is logged; what the handler gives stays as it is. */
-export function loggedFailure(file: ParsedFile, { range }: Silence): Suggestion | undefined {
+export function loggedFailure(file: ParsedFile, { range, callback }: Silence): Suggestion | undefined {
+  // What runs after a success as well would log nothing as an error.
+  if (callback) return undefined;
   const handler = pathTo(file, range).findLast(
     (node) =>
       node.range[0] === range.start && node.range[1] === range.end && (node.type === 'CatchClause' || isFunction(node)),

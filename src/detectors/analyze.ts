@@ -10,6 +10,7 @@ import type { ModulePort } from '../values/index.ts';
 import { findEmitters } from '../resources/emitters.ts';
 import { findPipes } from '../resources/pipes.ts';
 import { findLostRejections } from '../unheard/lostRejections.ts';
+import { findSilencedWork } from '../unheard/silencedWork.ts';
 import { findAcceptedSockets } from '../unheard/accepted.ts';
 import { findAcknowledgements } from '../outcomes/acknowledgements.ts';
 import { findPoppedJobs } from '../outcomes/poppedJobs.ts';
@@ -59,6 +60,7 @@ export function factsOf(context: FileContext): FileFacts {
     servers: findServers(context, test),
     intervals: findIntervals(context, nodes, test, mayHang),
     rejections: findLostRejections(context, calls, test),
+    silenced: findSilencedWork(context, new Set(nodes), test),
     fanOuts: findReachedFanOuts(context, test),
     processes: findProcesses(context, test),
     growth: findGrowth(context, test),

@@ -4,7 +4,7 @@ import type { Creation, FileContext, FoundRequest, OptionsView } from '../values
 import { enclosingFunction, isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
 import { boundaryOf } from '../outcomes/boundary.ts';
 import { bodyOf } from '../outcomes/errorBodies.ts';
-import { errorState } from '../outcomes/errors.ts';
+import { droppedByCallback, errorState } from '../outcomes/errors.ts';
 import { spreadingOf } from './fanOut.ts';
 import type { RetryLayer } from './layers.ts';
 import { optionsPassed } from '../outcomes/passedOptions.ts';
@@ -56,7 +56,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
   const instance = instanceRef(context, found.client.creation);
   const { library, version } = found.client;
   const status = statusOf(context, node, found);
-  const silence = silenceOf(context, node);
+  const silence = droppedByCallback(context, found) ?? silenceOf(context, node);
   const streaming = found.request.streaming === true || isStreamed(context, node, found);
   return {
     found,

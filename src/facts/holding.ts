@@ -40,9 +40,9 @@ export interface AcknowledgementFact {
   /**
    * `first`: before the work; `dropped`: beside work that nobody waits for; `finally`: after it, whether or not it failed,
    * `after`: likewise, behind a `catch` that only logs; `failed`: because it failed; `caught`: a failure is only logged, and
-   * what returns counts as done; `popped`: it left its list before the work.
+   * what returns counts as done; `caught-within`: by the function that does the work; `popped`: it left its list before the work.
    */
-  readonly when: 'first' | 'dropped' | 'finally' | 'after' | 'failed' | 'caught' | 'popped';
+  readonly when: 'first' | 'dropped' | 'finally' | 'after' | 'failed' | 'caught' | 'caught-within' | 'popped';
   readonly name: string;
   readonly test: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Range } from '../text/range.ts';
 import type { AcknowledgementFact, GrowthFact, ProcessFact } from './holding.ts';
-import type { Boundary, LostRejection } from './rejections.ts';
+import type { Boundary, LostRejection, Silence, SilencedWork } from './rejections.ts';
 
 /**
  * The facts of one file: what its code does over the network and how that is protected. Facts hold no opinions, and
@@ -17,6 +17,7 @@ export interface FileFacts {
   readonly servers: readonly ServerFact[];
   readonly intervals: readonly IntervalFact[];
   readonly rejections: readonly LostRejection[];
+  readonly silenced: readonly SilencedWork[];
   readonly fanOuts: readonly ReachedFanOut[];
   readonly processes: readonly ProcessFact[];
   readonly growth: readonly GrowthFact[];
@@ -103,15 +104,6 @@ export interface Spread {
   readonly by: Range;
   /** The function of this file that sends it, where that is what is started: its call, and what starts them all. */
   readonly through?: { readonly name: string; readonly call: Range; readonly place: Range };
-}
-
-export interface Silence {
-  /** The `catch` clause or callback, or the `Promise.allSettled(...)` whose results are dropped. */
-  readonly range: Range;
-  /** What it gives in place of an answer, as written; absent where it does nothing at all. */
-  readonly value?: string;
-  /** It is a `Promise.allSettled(...)`. */
-  readonly settled?: true;
 }
 
 export interface InstanceRef {
@@ -278,7 +270,7 @@ export interface Emitter {
   /** The answer of a request that is piped on: where it breaks off, what it is piped into stays open. */
   readonly piped?: true;
   /** Which end of a file it is; `accepted`: a server gets it with a new connection; `sent`: it is used without a callback. */
-  readonly part?: 'read' | 'write' | 'accepted' | 'sent';
+  readonly part?: 'read' | 'write' | 'accepted' | 'sent' | 'changes';
   readonly handedOn: boolean;
   readonly test: boolean;
 }

@@ -1,5 +1,28 @@
 import type { Range } from '../text/range.ts';
 
+/** A handler that makes a failure go unnoticed. */
+export interface Silence {
+  /** The `catch` clause or callback, or the `Promise.allSettled(...)` whose results are dropped. */
+  readonly range: Range;
+  /** What it gives in place of an answer, as written; absent where it does nothing at all. */
+  readonly value?: string;
+  /** It is a `Promise.allSettled(...)`. */
+  readonly settled?: true;
+  /** It is an error-first callback, which runs after a success as well. */
+  readonly callback?: true;
+}
+
+/** A call of a function of the project that sends something, where a handler drops the failure. */
+export interface SilencedWork {
+  readonly kind: 'silenced';
+  readonly range: Range;
+  /** What is sent. */
+  readonly api: string;
+  /** The function of this project that sends it. */
+  readonly through: string;
+  readonly silence: Silence;
+}
+
 /** Who gets a rejection that leaves the enclosing function. `function` means an ordinary caller, which may handle it. */
 export interface Boundary {
   readonly kind:

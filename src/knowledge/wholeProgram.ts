@@ -49,8 +49,11 @@ export function mayListenFor(text: string, { library, exported, holders, takers,
   const known = CONNECTIONS[library];
   const escaped = (name: string): string => name.replace(/[$.]/g, '\\$&');
   const received = [...text.matchAll(RECEIVER)].filter(({ index }) => !MADE_THERE.test(text.slice(0, index)));
-  const others = received.map((match) => match[1]!);
-  if (known && others.some((name) => known.test(name) && !makesItself(text, escaped(name), library))) return true;
+  const heard = received.some((match) => {
+    const own = text.slice(0, match.index).endsWith('this.') ? 'this\\.' : '';
+    return known?.test(match[1]!) === true && !makesItself(text, own + escaped(match[1]!), library);
+  });
+  if (heard) return true;
   return (
     holders.some((name) => names(escaped(name)).test(text) && !declares(escaped(name)).test(text)) ||
     takers.some((name) => names(escaped(name)).test(text)) ||
@@ -62,7 +65,7 @@ export function mayListenFor(text: string, { library, exported, holders, takers,
   );
 }
 
-/** The text makes the connection that it calls so, and listens on that one. */
+/** The text makes the connection that it calls so, `pool` or `this.pool`, and listens on that one. */
 function makesItself(text: string, name: string, library: string): boolean {
   return new RegExp(`(?<![\\w$.])${name}\\s*(?::[^=;\\n]+)?=\\s*${MAKES[library]!}`).test(text);
 }

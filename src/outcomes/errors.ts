@@ -1,9 +1,11 @@
-import type { Node } from '../ast/types.ts';
+import type { FunctionNode, Node } from '../ast/types.ts';
+import { someNode } from '../ast/walk.ts';
 import { calledName, outermostWrapper } from '../ast/calls.ts';
 import { argumentsOf, chainedListener, fieldFor, listensForError, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext, FoundRequest } from '../values/index.ts';
-import { isFunction, unwrap } from '../ast/nodes.ts';
+import { ancestors, isFunction, isInside, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { ErrorState } from '../facts/model.ts';
+import type { Silence } from '../facts/rejections.ts';
 import { errorsOfPromise } from './promises.ts';
 
 /** What becomes of a failure of a call, as far as this file and the function around the call say. */
@@ -53,6 +55,42 @@ function errorsOfCallback(context: FileContext, callback: Node): ErrorState {
   const first = callback.params[0];
   const variable = first?.type === 'Identifier' ? context.variable(first) : undefined;
   return variable && readsOf(variable).length > 0 ? 'handled' : 'swallowed';
+}
+
+/**
+ * `send(mail, (err, info) => log(info))`: the callback goes on without a look at the error. One that does nothing, takes
+ * no result or says by its names that it leaves the error out is no oversight.
+ */
+export function droppedByCallback(context: FileContext, found: FoundRequest): Silence | undefined {
+  const callback = found.request.neverRejects ? undefined : callbackOf(context, found);
+  if (!isFunction(callback) || callback.params.length < 2 || !isInside(callback, found.node)) return undefined;
+  const [first] = callback.params;
+  if (first?.type !== 'Identifier' || first.name.startsWith('_') || !/err|^e$|fail|problem/i.test(first.name))
+    return undefined;
+  const text = context.text(callback);
+  if (/\/[/*]|\barguments\b/.test(text) || errorsOfCallback(context, callback) !== 'swallowed') return undefined;
+  const works = callback.body && someNode(callback.body, ({ type }) => type === 'CallExpression');
+  if (!works || looksAtResult(context, callback)) return undefined;
+  return { range: rangeOf(callback), callback: true };
+}
+
+/** `if (!rows)`, `rows ? a : b`, `rows?.length`: without the error it can tell, by what is not there. */
+function looksAtResult(context: FileContext, callback: FunctionNode): boolean {
+  return callback.params.slice(1).some((parameter) => {
+    const variable = parameter.type === 'Identifier' ? context.variable(parameter) : undefined;
+    return (
+      variable !== undefined &&
+      readsOf(variable).some((read) =>
+        [...ancestors(read)]
+          .slice(0, 4)
+          .some(
+            (at) =>
+              /^(?:If|While)Statement$|^(?:Conditional|Logical|Binary|Chain)Expression$/.test(at.type) ||
+              (at.type === 'UnaryExpression' && at.operator === '!'),
+          ),
+      )
+    );
+  });
 }
 
 function isEmitter(context: FileContext, node: Node, found: FoundRequest): boolean {

@@ -3,7 +3,7 @@ import { ancestors, enclosingFunction, isFunction, rangeOf } from '../ast/nodes.
 import { calledName, handedTo, methodOn, outermostWrapper, promiseCombinator } from '../ast/calls.ts';
 import { readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
-import type { Silence } from '../facts/model.ts';
+import type { Silence } from '../facts/rejections.ts';
 
 const MAX_STEPS = 12;
 

@@ -4,7 +4,7 @@ import { alwaysThrows, isDiscarded } from '../ast/flow.ts';
 import { methodOn, outermostWrapper } from '../ast/calls.ts';
 import { readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
-import type { Silence } from '../facts/model.ts';
+import type { Silence } from '../facts/rejections.ts';
 import { settledSilence } from './settled.ts';
 import { ancestors, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 
@@ -105,7 +105,9 @@ function silenceOfTry(context: FileContext, node: Node): Silence | undefined {
         if (continuesUnchanged(context, at.block, at)) return { range: rangeOf(handler) };
         return keptEmpty(context, at, handler);
       }
-      if (handler.body.body.length > 1 || only.type !== 'ReturnStatement' || !only.argument) return undefined;
+      if (handler.body.body.length > 1) return undefined;
+      if (only.type === 'ExpressionStatement') return setEmpty(context, at, handler, only);
+      if (only.type !== 'ReturnStatement' || !only.argument) return undefined;
       return givenValueSilence(context, handler, only.argument);
     }
     child = at;
@@ -150,6 +152,37 @@ function keptEmpty(context: FileContext, attempt: Ast.TryStatement, handler: Nod
   return givenValueSilence(context, handler, declarator.init);
 }
 
+/** `try { list = await load() } catch { list = [] } res.json(list)`: what is set in its place is given on as the answer. */
+function setEmpty(
+  context: FileContext,
+  attempt: Ast.TryStatement,
+  handler: Node,
+  only: Ast.ExpressionStatement,
+): Silence | undefined {
+  const last = attempt.block.body.at(-1);
+  const set = last?.type === 'ExpressionStatement' ? unwrap(last.expression) : undefined;
+  const instead = unwrap(only.expression);
+  if (set?.type !== 'AssignmentExpression' || instead.type !== 'AssignmentExpression') return undefined;
+  const variable = set.left.type === 'Identifier' ? context.variable(set.left) : undefined;
+  if (!variable || instead.left.type !== 'Identifier' || context.variable(instead.left) !== variable) return undefined;
+  const reads = readsOf(variable);
+  if (reads.length === 0 || !reads.every(isGivenOn)) return undefined;
+  return givenValueSilence(context, handler, instead.right);
+}
+
+/** `return list`, `res.json(list)`, `res.send({ list })`. */
+function isGivenOn(read: Node): boolean {
+  let at = outermostWrapper(read);
+  if (at.parent?.type === 'Property' && at.parent.value === at) at = outermostWrapper(at.parent.parent);
+  const { parent } = at;
+  if (parent?.type === 'ReturnStatement') return true;
+  return (
+    parent?.type === 'CallExpression' &&
+    parent.callee.type === 'MemberExpression' &&
+    /^(?:json|send|render)$/.test(memberName(parent.callee) ?? '')
+  );
+}
+
 /** A value that says nothing of a failure, given in place of an answer. */
 function givenValueSilence(context: FileContext, handler: Node, value: Node): Silence | undefined {
   const plain = unwrap(value);
@@ -158,7 +191,8 @@ function givenValueSilence(context: FileContext, handler: Node, value: Node): Si
     (plain.type === 'Identifier' && plain.name === 'undefined') ||
     (plain.type === 'ArrayExpression' && plain.elements.length === 0) ||
     (plain.type === 'ObjectExpression' && plain.properties.length === 0);
-  if (!empty || someNode(plain, (part) => part.type === 'CallExpression')) return undefined;
+  // `(log(error), null)` tells somebody first.
+  if (!empty || someNode(value, (part) => part.type === 'CallExpression')) return undefined;
   return { range: rangeOf(handler), value: context.text(plain) };
 }
 

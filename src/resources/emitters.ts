@@ -11,6 +11,7 @@ import {
 } from '../ast/nodes.ts';
 import { textHas } from '../ast/fileText.ts';
 import { ownClassBase, ownerOfField } from './emitterClasses.ts';
+import { emitsChanges, isChainOnly, isChangeStream } from './changeStreams.ts';
 import { isExported, isUnheardOf } from './emitterReach.ts';
 import { calledName, handedTo, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { chainedListener, fieldFor, listensForError, readsOf, variableFor } from '../values/index.ts';
@@ -26,12 +27,15 @@ export function findEmitters(context: FileContext, test: boolean): readonly Emit
     if (value.kind !== 'client' || value.type.emitter !== true) continue;
     const made = value.creation?.node === node && value.creation.file === context;
     if (!made && !startsEmitter(context, node)) continue;
+    const changes = isChangeStream(value.library.name, context, node);
+    if (changes && !emitsChanges(context, node)) continue;
     const { listens, handedOn, closed, name } = heardOf(context, node, value.library.name, usageOf(context, node));
     found.push({
       kind: 'emitter',
       range: rangeOf(node),
       api: value.type.api ?? value.library.api,
       library: value.library.name,
+      ...(changes ? { part: 'changes' as const } : {}),
       ...(name === undefined ? {} : { name }),
       listensForError: listens ? true : handedOn ? 'unknown' : false,
       handedOn,
@@ -115,7 +119,7 @@ function usageOf(context: FileContext, node: Node): Usage {
     const away = membersHandedAway(context, field, owner);
     return { listens: listensForError(context, field, owner), handedOn, closed: false, name: field, away };
   }
-  const dropped = outer.parent?.type === 'ExpressionStatement';
+  const dropped = outer.parent?.type === 'ExpressionStatement' || isChainOnly(outer);
   return { listens: false, handedOn: !dropped, closed: false, away: [outer] };
 }
 

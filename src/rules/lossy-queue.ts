@@ -41,6 +41,8 @@ const acknowledged = {
     `${name}() runs even if the work failed, as the catch above only logs: the message is lost. Requeue or dead-letter it.`,
   caught: () =>
     'This catch only logs, so a job that failed counts as done and is never tried again. Throw the error on.',
+  'caught-within': (name: string) =>
+    `${name}() only logs what fails, so a job that failed counts as done and is never tried again. Let it throw the error on.`,
   popped: (name: string) =>
     `${name}() takes the job out of Redis before the work: a crash loses it. Move it to a second list (BLMOVE) until it is done.`,
   finally: (name: string) =>

@@ -6,12 +6,24 @@ import { callName } from './wording.ts';
 import { listenerSuggestion, pipeSuggestion } from '../changes/errorListener.ts';
 import { calleeRange } from '../ast/locate.ts';
 
+/** A lost connection is resumed once; what comes after that ends it. */
+const changeStream = { what: 'change stream', when: 'an error that it cannot resume after', ends: true } as const;
+
 /**
  * What crashes the process, by the library whose object throws when `'error'` has no listener. `served`: a command may
- * well end with it.
+ * well end with it; `ends`: it is over after the error, so that a listener that only logs hides that.
  */
 const throwing: Readonly<
-  Record<string, { readonly what: string; readonly when: string; readonly brief?: true; readonly served?: true }>
+  Record<
+    string,
+    {
+      readonly what: string;
+      readonly when: string;
+      readonly brief?: true;
+      readonly served?: true;
+      readonly ends?: true;
+    }
+  >
 > = {
   pg: { what: 'pg connection', when: 'a dropped idle connection' },
   redis: { what: 'redis client', when: 'a lost or refused connection', brief: true },
@@ -30,6 +42,8 @@ const throwing: Readonly<
   'node:dgram': { what: 'UDP socket', when: 'a failed lookup, bind or send' },
   archiver: { what: 'archive', when: 'a file that goes missing', served: true },
   'http-proxy sent': { what: 'proxy', when: 'a target that refuses or drops a connection' },
+  'mongodb changes': changeStream,
+  'mongoose changes': changeStream,
   'node:net accepted': { what: 'accepted socket', when: 'a client that drops its connection' },
   'node:http accepted': { what: 'upgraded socket', when: 'a client that drops its connection' },
   'ws accepted': { what: 'accepted WebSocket', when: 'a client that sends an invalid frame' },
@@ -56,7 +70,7 @@ export const missingErrorListener = defineRule({
       const name = emitter.name ? ` \`${emitter.name}\`` : '';
       const listener = listenerSuggestion(file, emitter);
       // Whoever waits for the end of a stream or program would wait on beside a listener that only logs.
-      const suggestion = known.served && listener?.title.endsWith('that logs') ? undefined : listener;
+      const suggestion = (known.served || known.ends) && listener?.title.endsWith('that logs') ? undefined : listener;
       const outcome = survives
         ? `whoever waits for it never hears of ${known.when}`
         : `${known.when} ${facts.environment === 'cli' ? 'ends the command' : 'crashes the process'}`;

@@ -1,4 +1,5 @@
-import type { RemoteCall, Silence } from '../facts/model.ts';
+import type { FileFacts, RemoteCall } from '../facts/model.ts';
+import type { Silence } from '../facts/rejections.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
@@ -15,10 +16,9 @@ export const swallowedFailure = defineRule({
   demoted: { browser: 'off', cli: 'off' },
   check({ file, facts }) {
     const seen = new Set<number>();
-    const retried = new Set(facts.retries.flatMap(({ calls }) => calls));
-    return facts.calls.flatMap((call, index) => {
-      const silence = call.silencedBy;
-      if (!silence || call.test || retried.has(index) || seen.has(silence.range.start)) return [];
+    return droppedIn(facts).flatMap((call) => {
+      const { silence } = call;
+      if (seen.has(silence.range.start)) return [];
       if (isExpendable(file, call) || (silence.settled && !writes(call)) || saysNo(silence)) return [];
       if (followsTold(file, call)) return [];
       // One handler is fixed once, whatever number of calls it silences.
@@ -42,12 +42,31 @@ export const swallowedFailure = defineRule({
   },
 });
 
-function messageFor(call: RemoteCall, { value, settled }: Silence): string {
+/** A request, or a function of the project that sends one, whose failure a handler drops. */
+interface Dropped extends Pick<RemoteCall, 'range' | 'api' | 'method' | 'streaming'> {
+  readonly silence: Silence;
+  /** The function of the project. */
+  readonly through?: string;
+}
+
+function droppedIn({ calls, retries, silenced }: FileFacts): readonly Dropped[] {
+  const retried = new Set(retries.flatMap((retry) => retry.calls));
+  const requests = calls.flatMap((call, index): readonly Dropped[] =>
+    call.silencedBy && !call.test && !retried.has(index) ? [{ ...call, silence: call.silencedBy }] : [],
+  );
+  const others = silenced
+    .filter(({ range }) => !retries.some((one) => one.range.start <= range.start && range.end <= one.range.end))
+    .map((one): Dropped => ({ ...one, streaming: false }));
+  return [...requests, ...others];
+}
+
+function messageFor(call: Dropped, { value, settled }: Silence): string {
+  const name = call.through === undefined ? callName(call) : `${call.through}()`;
   if (settled)
-    return `Promise.allSettled() never rejects, and its results are dropped: errors from ${callName(call)} go unnoticed. Check for status 'rejected'.`;
+    return `Promise.allSettled() never rejects, and its results are dropped: errors from ${name} go unnoticed. Check for status 'rejected'.`;
   return value === undefined
-    ? `Errors from ${callName(call)} are dropped: the code continues as if it had worked. Log or rethrow them.`
-    : `If ${callName(call)} fails, the caller gets ${value} as if it were a real result. Log or rethrow the error.`;
+    ? `Errors from ${name} are dropped: the code continues as if it had worked. Log or rethrow them.`
+    : `If ${name} fails, the caller gets ${value} as if it were a real result. Log or rethrow the error.`;
 }
 
 /** Nobody takes it for what was asked for: it says that it did not work. What is not there gives `null` as well. */
@@ -59,7 +78,7 @@ const telling =
   /\b(?:console|_?log(?:ger)?|sentry)\b[\w.?]*\s*\(|\.(?:error|warn|captureException)\(|\.(?:status|sendStatus|code)\(\s*5\d\d/i;
 
 /** A notice, or a clean-up, after a failure that somebody has heard of already: that one counts, and is not lost. */
-function followsTold(file: ParsedFile, { range }: RemoteCall): boolean {
+function followsTold(file: ParsedFile, { range }: Dropped): boolean {
   return pathTo(file, range).some(
     (node) => node.type === 'CatchClause' && telling.test(file.text.slice(node.body.range[0], range.start)),
   );
@@ -69,19 +88,19 @@ const writing =
   /^(?:post|put|patch|done$|send$|sendBatch|publish|upload|copy|create|insert|update|upsert|save|write|store|add|bulk|replace|set[A-Z]|persist|import)/i;
 
 /** It leaves something behind that others count on: what was only asked for is missed by who asked. */
-function writes({ method }: RemoteCall): boolean {
+function writes({ method }: Dropped): boolean {
   return method !== undefined && writing.test(method);
 }
 
 /** What it does may fail: the answer to a probe, a clean-up, a cache, a report that nobody waits for. */
-function isExpendable(file: ParsedFile, call: RemoteCall): boolean {
+function isExpendable(file: ParsedFile, call: Dropped): boolean {
   if (call.api === 'cache' || call.streaming || /^(?:HEAD|OPTIONS|connect)$/.test(call.method ?? '')) return true;
   if (/dns|posthog|segment|sentry|mixpanel|amplitude|analytics|statsd/.test(call.api)) return true;
   const callee = calleeRange(file, call.range);
   if (clearingStatement.test(file.text.slice(callee.end, call.range.end))) return true;
   const name = /[\w$]+$/.exec(file.text.slice(callee.start, callee.end))?.[0] ?? '';
   if (clearsUp.test(name)) return true;
-  return namesAround(file, call).some((around) =>
+  return [...namesAround(file, call), ...(call.through === undefined ? [] : [call.through])].some((around) =>
     [probes, optional, clearsUp, keepsRecord].some((words) => words.test(around)),
   );
 }
@@ -100,7 +119,7 @@ const keepsRecord =
   /(?:[a-z]Safe(?:ly)?|[a-z]Log|(?:push|add|append|write|insert|save)(?:\w*[a-z])?(?:History|Audit|Trace|Trail))$/;
 
 /** Names of the functions around a call, and of what they are given to. */
-function namesAround(file: ParsedFile, { range }: RemoteCall): string[] {
+function namesAround(file: ParsedFile, { range }: Dropped): string[] {
   const path = pathTo(file, range);
   return path.flatMap((node, index) => {
     if (!isFunction(node)) return [];

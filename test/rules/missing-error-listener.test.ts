@@ -126,6 +126,16 @@ describe('a connection that leaves its file', () => {
       `import * as redis from 'redis';\nexport const makeCache = () => redis.createClient();`,
       `import * as redis from 'redis';\nconst cache: Client = redis.createClient();\ncache.on('error', log);`,
     ],
+    [
+      'of a class with a constructor',
+      `${pg}export const orders = new Pool();`,
+      `${pg}export class Repo {\n  constructor() {\n    this.pool = new Pool(config);\n    this.pool.on('error', log);\n  }\n}`,
+    ],
+    [
+      'of a class that makes it later',
+      `${pg}export class Outbox {\n  constructor() { this.pool = new Pool(); }\n  spare() { return this.pool; }\n}`,
+      `${pg}export class Data {\n  private db?: Pool;\n  async open() {\n    this.db = new Pool(config);\n    this.db.on('error', log);\n  }\n}`,
+    ],
     ['of a class', `${pg}export ${field}`, `${pg}class Repo {\n  pool = new Pool().on('error', log);\n}`],
   ])('is not listened to by a file that listens on its own: %s', async (_, text, other) => {
     expect(await findingsOf(rule, text, listener(other))).toHaveLength(1);
@@ -158,6 +168,16 @@ describe('a connection that leaves its file', () => {
       'by a function that is given it',
       `${pg}import { watch } from './start';\nconst orders = new Pool();\nwatch(orders);\nexport { orders };`,
       `export const watch = (it) => it.on('error', log);`,
+    ],
+    [
+      'anywhere, on what a class is given',
+      `${pg}export const orders = new Pool();`,
+      `export class Watch { constructor(pool) { this.pool = pool; this.pool.on('error', log); } }`,
+    ],
+    [
+      'anywhere, beside a pool of its own',
+      `${pg}export const orders = new Pool();`,
+      `import { Pool } from 'pg';\nclass Own { constructor() { this.pool = new Pool(); } }\nexport const watch = (pool) => pool.on('error', log);`,
     ],
     [
       'anywhere, on a connection',
