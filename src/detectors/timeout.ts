@@ -370,7 +370,7 @@ export function applies(option: TimeoutOption, value: ClientValue, on: 'call' | 
   if (option.acceptedAt !== undefined && option.acceptedAt !== 'both' && option.acceptedAt !== on) return false;
   if (option.types && !option.types.some((type) => value.typeName === type || value.typeName.startsWith(`${type}.`)))
     return false;
-  return holdsFor(option.versions, value.version);
+  return holdsFor(option.versions, value.version, option.unversioned);
 }
 
 function whyIneffective(option: TimeoutOption, view: OptionsView): string | undefined {

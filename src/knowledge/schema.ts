@@ -202,6 +202,8 @@ export interface TimeoutOption {
   readonly acceptedAt?: 'call' | 'instance' | 'both';
   /** Semver range of versions for which this holds. */
   readonly versions?: string;
+  /** Does it hold where the version is not known? Default: as for the newest one. */
+  readonly unversioned?: boolean;
   /** Versions that take it as a plain option; others take it only through an object of a class, where it names one. */
   readonly plainSince?: string;
   readonly madeBy?: { readonly name: string; readonly packages: readonly string[] };

@@ -6,10 +6,13 @@ export function versionFits(version: string, range: string): boolean {
   return clean !== undefined && clean !== null && satisfies(clean, range, { includePrerelease: true });
 }
 
-/** Does what holds for a range hold for a version? One that is not known is the newest: ranges that end do not hold for it. */
-export function holdsFor(range: string | undefined, version: string | undefined): boolean {
+/**
+ * Does what holds for a range hold for a version? One that is not known is the newest, where nothing else is said: ranges
+ * that end do not hold for it.
+ */
+export function holdsFor(range: string | undefined, version: string | undefined, unversioned?: boolean): boolean {
   if (range === undefined) return true;
-  return version === undefined ? !/<\s*=?\s*\d/.test(range) : versionFits(version, range);
+  return version === undefined ? (unversioned ?? !/<\s*=?\s*\d/.test(range)) : versionFits(version, range);
 }
 
 /** The entry for a version: the first that fits; the first of all where the version is not known. */

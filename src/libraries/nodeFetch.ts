@@ -14,12 +14,21 @@ export const nodeFetch: Library = {
   exports: { default: 'Fetch', fetch: 'Fetch' },
   types: { Fetch: { call: send, members: { default: { property: 'Fetch' } } }, Response: { members: {} } },
   timeouts: [
-    { option: 'timeout', bounds: 'call', versions: '<3', off: [0], source: 'node-fetch 2.x lib/index.js:384,1491' },
+    // Without a version nobody knows that it is 3, which `require` cannot load before Node.js 22.
+    {
+      option: 'timeout',
+      bounds: 'call',
+      versions: '<3',
+      unversioned: true,
+      off: [0],
+      source: 'node-fetch 2.x lib/index.js:384,1491',
+    },
     { option: 'signal', bounds: 'call', unit: 'signal' },
     {
       option: 'timeout',
       bounds: 'nothing',
       versions: '>=3',
+      unversioned: false,
       why: 'node-fetch 3 ignores `timeout`; pass `signal: AbortSignal.timeout(ms)`',
       source: 'measured with 3.3.2 (pending) and 2.7.0 (rejects)',
     },

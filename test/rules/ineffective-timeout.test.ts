@@ -36,6 +36,15 @@ describe(rule, () => {
       `import fetch from 'node-fetch';\nfetch('https://a.example', { timeout: 5000 });`,
       { 'node-fetch': '2.7.0' },
     ],
+    ...[
+      `const fetch = require('node-fetch');`,
+      `import fetch from 'node-fetch';`,
+      `const { default: fetch } = require('node-fetch');`,
+    ].map((load): [string, string, Record<string, string>] => [
+      `node-fetch of a version that nobody knows, ${load}`,
+      `${load}\nfetch('https://a.example', { timeout: 5000 });`,
+      {},
+    ]),
     [
       'http with a listener',
       `import http from 'http';\nconst r = http.get('http://a.example', { timeout: 5000 });\nr.on('timeout', () => r.destroy());`,

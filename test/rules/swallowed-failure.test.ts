@@ -15,6 +15,10 @@ describe(rule, () => {
     ['a promise that nobody waits for', inside(`${save}.then((r) => r.json()).catch(() => undefined);`)],
     ['an empty list for an answer', attempt(`const r = await ${save};\nreturn r.json();`, 'return [];')],
     ['null for an answer', attempt(`const r = await ${save};\nreturn r.json();`, 'return null;')],
+    [
+      'an empty list in place of what was asked for',
+      inside(`const r = await ${save}.catch(() => null);\nreturn r ? r.items : [];`),
+    ],
     ['an empty answer from a callback', inside(`return ${save}.catch(() => ({}));`)],
     [
       'one within a catch that tells nobody',
@@ -28,6 +32,12 @@ describe(rule, () => {
 
   it.each([
     ['a log', attempt(`await ${save};`, 'console.error(error);')],
+    ...[`r && r.ok ? 'Muted' : 'Failed'`, `r?.ok ? 'Muted' : 'Failed'`, `r == null ? 'Failed' : 'Muted'`].map(
+      (said) => [
+        `an answer in words, ${said}`,
+        inside(`const r = await ${save}.catch(() => null);\nout.send(${said});`),
+      ],
+    ),
     ['a throw', attempt(`await ${save};`, `throw new Error('no', { cause: error });`)],
     [
       'a notice after a logged failure',
