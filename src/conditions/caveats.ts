@@ -22,17 +22,9 @@ import { tabWays } from '../procedures/tabs.ts';
 import { exclusiveParts, exclusiveSections } from '../procedures/exclusiveWays.ts';
 import { ToldWays } from '../procedures/toldWays.ts';
 import { findTurns } from './turns.ts';
+import { findUndoing } from './undoing.ts';
 import { findWarnings, short } from './warnings.ts';
 import { offeredSections, sectionWays, writtenWays, type Way } from '../procedures/writtenAlternatives.ts';
-
-/** Procedures that undo others: they are not what comes next. */
-const UNDOES =
-  /^\W*(?:how to |emergency |quick |manual |full )*(?:roll(?:ing)?[ -]?backs?|revert(?:ing)?|undo(?:ing)?|restor(?:e|ing)|fail(?:ing)?[ -]?back|uninstall(?:ing)?|clean(?:ing)?[ -]?up|tear(?:ing)?[ -]?down|backing out)\b/i;
-/** Of these, what many a procedure ends or goes on with. */
-const ALSO_NEXT = /^\W*(?:how to |emergency |quick |manual |full )*(?:restor|clean)/i;
-/** What comes behind the last step, whatever was undone. */
-const BEHIND =
-  /\b(?:notes?|references?|see also|troubleshooting|faq|contacts?|support|escalation|related|links?|resources|appendix|checklist|history|next steps|monitoring|features|files|what )/i;
 
 /** Titles of tabs that show what comes of a command. */
 const SHOWS =
@@ -91,7 +83,8 @@ export function findCaveats(
   for (const group of [...exclusiveParts(nodes), ...offeredByOr(nodes, leads, blocks)])
     if (!told.has(group)) found.push(...alternatives(group));
   found.push(...waysInBlocks(blocks, leads, sections));
-  readUndoing(sections, place, found);
+  const worked = [...lines, ...blocks.filter(({ kind }) => kind === 'command').map(({ line }) => line)];
+  found.push(...findUndoing({ sections, placeOf: place, worked }));
   found.push(...besideTheWay(nodes, sections, leads));
   for (const { title, line, endLine } of troubleBehind(sections, blocks, place))
     found.push({ kind: 'optional', line, endLine, text: title, aside: true });
@@ -204,20 +197,4 @@ function alternatives(all: readonly Way[]): Caveat[] {
     ...others(index),
     ...(offered && index > 0 ? { aside: true } : {}),
   }));
-}
-
-/** A section that undoes what sections beside and before it do. */
-function readUndoing(sections: readonly Section[], placeOf: (section: Section) => string, found: Caveat[]): void {
-  for (const section of sections) {
-    if (!UNDOES.test(section.title)) continue;
-    const place = placeOf(section);
-    const before = sections.some((one) => one.line < section.line && placeOf(one) === place && !UNDOES.test(one.title));
-    if (!before) continue;
-    const goesOn = sections.some(
-      (one) => one.line > section.line && placeOf(one) === place && !UNDOES.test(one.title) && !BEHIND.test(one.title),
-    );
-    const aside = !ALSO_NEXT.test(section.title) && !goesOn;
-    const { line, endLine, title } = section;
-    found.push({ kind: 'undoing', line, endLine, text: short(title), ...(aside ? { aside } : {}) });
-  }
 }

@@ -15,6 +15,8 @@ const CHANGE = String.raw`(?:the |this |that |these |your )(?:(?:whole |entire |
 const UNDO = String.raw`(?:undo|revert|roll(?: ${PRONOUN}| ${CHANGE})? ?-?back|back(?: ${PRONOUN}| ${CHANGE})? ?out)(?: ${PRONOUN}| ${CHANGE})?`;
 const UNDONE = String.raw`(?:undone|reverted|rolled ?back|backed out|uninstalled|(?:removed|deleted|disabled|deactivated|turned off|switched off|stopped) again)`;
 const UNDOES: readonly RegExp[] = [
+  // A label: "Rollback:", "Network-wide rollback:", "Rollback steps:".
+  /^\W*(?:[\w-]+\s+){0,3}?(?:roll-?backs?|back-?out|rolling back|reverting|backing out|roll back|revert)(?:\s+(?:steps?|procedure|plan|commands?|instructions))?\W*$/i,
   new RegExp(`${AIM}${UNDO}${END}`, 'i'),
   new RegExp(`${PASSIVE}${UNDONE}${END}`, 'i'),
 ];
