@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Declared } from '../lint/configFile.ts';
 import { knowledgeWith } from '../lint/declared.ts';
 import type { ParserName } from '../parser/chooseParser.ts';
-import { Pool } from '../files/workers.ts';
+import { Pool, TookTooLong } from '../files/workers.ts';
 import type { Skipped } from '../files/walk.ts';
 import type { Batch, BatchOutcome, Engine, EngineSetup, FileOutcome } from './engine.ts';
 import { filesWithQuestions, sourcesAt, typedResults } from './typedResults.ts';
@@ -38,11 +38,17 @@ export interface AnalysisRun {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** A file on which Breakwater itself failed, or took too long twice. */
+export interface Failure {
+  readonly path: string;
+  readonly message: string;
+  readonly late?: true;
+}
+
 export interface AnalysisResults<Result> {
   /** By path, in the order of the tree. Files without anything of interest in them may be missing. */
   readonly results: ReadonlyMap<string, Result>;
-  /** Files on which Breakwater itself failed. */
-  readonly failures: readonly { readonly path: string; readonly message: string }[];
+  readonly failures: readonly Failure[];
   readonly skipped: readonly Skipped[];
   /** Configuration files and folders that could not be used, and what that means; one for each. */
   readonly warnings: readonly { readonly path: string; readonly message: string }[];
@@ -61,6 +67,8 @@ const BATCH_BYTES = 120_000;
 /** Milliseconds that a batch, and a file of a batch that failed, may take. */
 const BATCH_TIMEOUT_MS = 60_000;
 const FILE_TIMEOUT_MS = 15_000;
+/** For one more try. */
+const LAST_TIMEOUT_MS = 60_000;
 /** Megabytes of heap for all workers together, or for this thread where there are none. */
 const WORKER_HEAP_MB = 800;
 /** Characters whose trees are kept for each megabyte of heap, where a character's tree takes sixty bytes. */
@@ -127,7 +135,7 @@ class Analysis {
   readonly #asking: ReadonlySet<string>;
   readonly #onProgress: AnalysisRun['onProgress'];
   readonly #found = new Map<string, CachedResult & { readonly dependencies?: readonly string[] }>();
-  readonly #failures: { path: string; message: string }[] = [];
+  readonly #failures: Failure[] = [];
   /** Warnings about what surrounds the files: their configuration and folders. */
   readonly #surroundings: Map<string, string>;
   readonly #evidence = new Set<string>();
@@ -233,8 +241,8 @@ class Analysis {
   }
 
   #add(outcome: BatchOutcome): void {
-    for (const { path, result, carries, questions, dependencies, error } of outcome.files) {
-      if (error !== undefined) this.#failures.push({ path, message: error });
+    for (const { path, result, carries, questions, dependencies, error, late } of outcome.files) {
+      if (error !== undefined) this.#failures.push({ path, message: error, ...(late ? { late: true } : {}) });
       else this.#found.set(path, { result, carries, questions, dependencies });
       if (carries) this.#planImporters(path);
     }
@@ -303,10 +311,17 @@ class WorkerPool {
     const own = answers && Object.fromEntries(files.map(({ path }) => [path, answers[path] ?? {}]));
     const job: Batch = { files, ...around, ...(own ? { answers: own } : {}) };
     try {
-      settle(await this.#pool!.run<BatchOutcome>(job, files.length > 1 ? BATCH_TIMEOUT_MS : FILE_TIMEOUT_MS));
+      const alone = files.length === 1;
+      const [limit, second] = alone ? [FILE_TIMEOUT_MS, LAST_TIMEOUT_MS] : [BATCH_TIMEOUT_MS];
+      settle(await this.#pool!.run<BatchOutcome>(job, limit!, second));
     } catch (error) {
       if (files.length === 1) {
-        const failed: FileOutcome = { path: files[0]!.path, error: (error as Error).message, dependencies: [] };
+        const failed: FileOutcome = {
+          path: files[0]!.path,
+          error: (error as Error).message,
+          dependencies: [],
+          ...(error instanceof TookTooLong ? { late: true } : {}),
+        };
         settle({ files: [failed], warnings: [], evidence: [] });
         return;
       }

@@ -39,6 +39,8 @@ export interface FileOutcome {
   readonly result?: unknown;
   /** Breakwater failed on this file: one line. */
   readonly error?: string;
+  /** That was a limit of time, which says nothing of the code. */
+  readonly late?: true;
   /** It hands clients on, so that files which import it may hold calls. */
   readonly carries?: boolean;
   /** What syntax leaves open in it. */

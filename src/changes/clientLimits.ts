@@ -134,12 +134,27 @@ function optionEdits(
       : undefined;
   }
   const argument = unwrapped(call.arguments[index]!);
+  if (client.library?.name === 'pg' && isAddressOnly(file, call)) {
+    const address = `connectionString: ${textOf(file, argument)}`;
+    return [replace(argument, `{ ${address}, ${nestedProperty(option, value)} }`)];
+  }
   // Anything but an object may be a URL or a whole configuration from elsewhere.
   const literal = argument.type === 'ObjectExpression' ? { object: argument, alone: true } : literalOf(file, argument);
   if (literal) return literal.alone ? limited(file, client, literal.object, known, value) : undefined;
   if (client.api.startsWith('aws-sdk')) return beforeConfigured(file, argument, option, value);
   const behind = client.library?.name === 'ioredis' && isAddressed(file, client, call);
   return behind ? setOption(file, call, call.arguments.length, option, value) : undefined;
+}
+
+/** `new Client('postgres://…')`: what pg takes as a text it takes as an option too. */
+function isAddressOnly(file: ParsedFile, { callee, arguments: all }: Call): boolean {
+  const name = callee.type === 'MemberExpression' ? memberName(callee) : textOf(file, callee);
+  return name === 'Client' && all.length === 1 && isTextOrEnv(file, unwrapped(all[0]!));
+}
+
+/** A text, or a variable of the surroundings, which is one. */
+function isTextOrEnv(file: ParsedFile, node: Node): boolean {
+  return isText(file, node) || /^process\.env\.\w+$/.test(textOf(file, node));
 }
 
 /** What is configured elsewhere may hold a limit, which then wins. */
@@ -187,6 +202,6 @@ function isAddressed(file: ParsedFile, { library }: ClientInstance, { arguments:
   // A port and a host, or an address; a name of any other kind may be that of the options.
   return all.every((one) => {
     const plain = unwrapped(one);
-    return isText(file, plain) || plain.type === 'Literal' || /^process\.env\.\w+$/.test(textOf(file, plain));
+    return isTextOrEnv(file, plain) || plain.type === 'Literal';
   });
 }

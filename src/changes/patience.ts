@@ -33,6 +33,8 @@ export const QUERY_MS = 60_000;
 /** Moved by streams, or as large as it may be. */
 const moved =
   /upload|download|create(?:Read|Write)Stream|maxBodyLength|maxContentLength|\bstream\b|\bfile\b|octet-stream|long-?poll|getUpdates|\.(?:zip|tar|t?gz|bin|iso|mp[34]|onnx)\b|\bpin\/add\b/i;
+/** An address is asked for, to which a file is sent by another request: `/files/upload-url`. */
+const addressAsked = /(?:\/[\w-]*(?:up|down)load[-_]?(?:url|link)s?|[/=]initiali[sz]e[-_]?upload)\b(?![-\w.])/gi;
 /** Sent or received as a whole, however large it is. */
 const held =
   /FormData(?!\s*\.\s*toString)\b|form-data|\.\s*getHeaders\s*\(|\bblob\b|array_?buffer|\.(?:wasm|ttf|otf|woff2?)\b/i;
@@ -84,7 +86,7 @@ const sentOn = /\bbody\s*:\s*[\w.!?]+[.!?]body\b|\bduplex\s*:\s*['"]half['"]/;
 const bodyReturned = /(?:\breturn|=>)\s+(?!req)[\w.!?]+\.body\s*!?\s*[;)}\n]/;
 /** A model is asked for text: its answer takes as long as the writing of it. */
 const modelAnswers =
-  /(?:chat|api|v1|ai)\/(?:chat\/)?(?:completions?|generations)\b|chat\/completions|:(?:stream)?generateContent\b|\bmax_(?:completion_|output_)?tokens\b|(?<!\.)\bmax(?:Output|Completion)?Tokens\s*[:,}]/i;
+  /(?:chat|api|v1|ai)\/(?:chat\/)?(?:completions?|generations)\b|chat\/completions|openai[^\s'"`]*\/responses\b(?!\/)|:(?:stream)?generateContent\b|\bmax_(?:completion_|output_)?tokens\b|(?<!\.)\bmax(?:Output|Completion)?Tokens\s*[:,}]/i;
 /** A model gives figures for texts, and writes none: `/v1/embeddings`, `model:embedContent`. */
 const figures = /\/embed(?:dings?)?\b(?!\/[\w$])|:(?:batch)?embedContents?\b/i;
 /** What may be a model, by its name alone. */
@@ -117,7 +119,8 @@ export function waitOf(file: ParsedFile, call: RemoteCall): Wait {
 
 function readWait(file: ParsedFile, call: RemoteCall): Wait {
   const { range, target, api, method } = call;
-  const own = file.text.slice(range.start, range.end);
+  const written = file.text.slice(range.start, range.end);
+  const own = method === 'PUT' ? written : written.replace(addressAsked, '');
   if (isHeldDownload(file, call, own)) return 'held';
   const callee = own.slice(0, own.indexOf('(') + 1 || own.length).replace(/<[^>]*>?\($|\($/, '');
   if (

@@ -9,6 +9,7 @@ import { findNode, OWN_BODY, someNode } from '../ast/walk.ts';
 import { findProperty, propertyName, replace, setProperty, unwrapped } from './edits.ts';
 import { endedByTimeout } from './nodeRequest.ts';
 import { madeObject, methodCalledOn, variableOf } from '../ast/objectUses.ts';
+import { runningOn } from './runningTimer.ts';
 import { inBlock, linesAfter, listOf, styleOf, withoutStatement } from './layout.ts';
 
 /** A change that chooses nothing is a fix; one that changes what is sent is a suggestion. */
@@ -114,7 +115,9 @@ export function wholeTimeout(file: ParsedFile, found: FoundDefect): Change {
   const cleared = nodeAt(file, defect.range, 'CallExpression');
   if (!isIdentifier((cleared as CallExpression | undefined)?.callee, 'clearTimeout')) return {};
   const edits = clearedLater(file, cleared!) ?? awaitedBody(cleared!);
-  return edits ? { fix: { title: 'Clear the timer once the body is read', edits } } : {};
+  if (edits) return { fix: { title: 'Clear the timer once the body is read', edits } };
+  const running = runningOn(file, cleared!);
+  return running ? { suggestions: [{ title: 'Let the timer run until the body is read', edits: running }] } : {};
 }
 
 /**

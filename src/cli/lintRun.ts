@@ -52,7 +52,9 @@ export async function lintPaths(
       throw new Problem(`no JavaScript or TypeScript file in ${paths.length > 0 ? paths.join(', ') : from}`);
     const { ignores } = makeConfig(settings.config, settings.root);
     const read = [...run.sources.files.keys()];
-    const failed = new Map(run.failures.map(({ path, message }) => [path, message]));
+    // A limit of time that is over says nothing of the code: a file that couldn't be looked at, and no finding.
+    const late = run.failures.filter((one) => one.late);
+    const failed = new Map(run.failures.filter((one) => !one.late).map(({ path, message }) => [path, message]));
     // Importers of clients have findings as well as candidates.
     const results = read.flatMap((path): LintResult[] => {
       const message = failed.get(path);
@@ -63,11 +65,16 @@ export async function lintPaths(
     const left = paths
       .map((path) => toAbsolute(path, from))
       .filter((path) => run.sources.files.has(path) && ignores(path));
-    const said = [...run.warnings, ...left.map((path) => ({ path, message: 'skipped: the configuration ignores it' }))];
+    const slow = late.map(({ path, message }) => ({ path, message: `couldn't be checked: it ${message}, twice` }));
+    const said = [
+      ...run.warnings,
+      ...slow,
+      ...left.map((path) => ({ path, message: 'skipped: the configuration ignores it' })),
+    ];
     if (said.length === 0 && read.every(ignores))
       throw new Problem(`nothing to check: the configuration ignores what there is, or it isn't source text`);
     const warnings = said.map(({ path, message }) => `${displayPath(path, from)} ${message}`);
-    const missed = run.skipped.filter((one) => one.missed).length;
+    const missed = run.skipped.filter((one) => one.missed).length + late.length;
     return { results, warnings, missed, read: run.sources.files, marked: run.sources.marked, ...parserOf(run) };
   } finally {
     progress.clear();

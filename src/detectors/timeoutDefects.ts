@@ -118,7 +118,8 @@ function clearedEarly(context: FileContext, found: FoundRequest, signal: Node): 
   if (!owner || !response || node.type !== 'MemberExpression') return [];
   const reads = (context.variable(response)?.references ?? [])
     .map(({ identifier }) => identifier)
-    .filter(({ parent }) => parent?.type === 'MemberExpression' && bodyReaders.has(memberName(parent) ?? ''));
+    .filter(({ parent }) => parent?.type === 'MemberExpression' && bodyReaders.has(memberName(parent) ?? ''))
+    .filter(({ parent }) => !isThrownAway(parent!));
   const last = Math.max(-1, ...reads.map(({ range }) => range[0]));
   const controller = context.text(node.object);
   for (const call of context.index.calls) {
@@ -129,6 +130,12 @@ function clearedEarly(context: FileContext, found: FoundRequest, signal: Node): 
     return [{ kind: 'partial', range: rangeOf(call), why }];
   }
   return [];
+}
+
+/** `response.body?.cancel()`: nothing waits for the rest. */
+function isThrownAway(body: Node): boolean {
+  const { parent } = body;
+  return parent?.type === 'MemberExpression' && /^(?:cancel|destroy|dump)$/.test(memberName(parent) ?? '');
 }
 
 /**

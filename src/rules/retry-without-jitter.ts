@@ -5,6 +5,7 @@ import { defineRule } from './defineRule.ts';
 import { replace, setOption } from '../changes/edits.ts';
 import { nodeAt, pathTo, textOf } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
+import { variableOf } from '../ast/objectUses.ts';
 import { isPlainHttp, nameOf } from './retryFacts.ts';
 
 /** They are over before a crowd could meet again. */
@@ -140,8 +141,21 @@ function jitterSuggestions(file: ParsedFile, { form, range, delayRange }: Retry)
   if (!wait) return [];
   const text = textOf(file, wait);
   const factor = multiplies.test(wait.type) || isProduct(wait) ? text : `(${text})`;
+  if (isCapped(file, wait)) {
+    const edits = [replace(wait, `${factor} * (0.5 + Math.random() / 2)`)];
+    return [{ title: 'Wait between half of it and all of it, at random', edits }];
+  }
   // The wait may be what the server asked for, and all of them together what it takes to come up: never less.
   return [{ title: 'Add up to half of it at random', edits: [replace(wait, `${factor} * (1 + Math.random() / 2)`)] }];
+}
+
+/** `Math.min(cap, base * 2 ** attempt)`, by itself or as a constant: what is longer than the cap is not meant to be. */
+function isCapped(file: ParsedFile, wait: Node): boolean {
+  const variable = wait.type === 'Identifier' ? variableOf(file, wait) : undefined;
+  const writes = variable?.references.filter((one) => one.isWrite()) ?? [];
+  const value = variable ? (writes.length === 1 ? writes[0]!.writeExpr : undefined) : wait;
+  const text = value ? textOf(file, value) : '';
+  return /^Math\.min\(/.test(text) && value?.type === 'CallExpression' && !/retry_?-?after/i.test(text);
 }
 
 const multiplies = /^(?:Identifier|Literal|CallExpression|MemberExpression)$/;

@@ -101,6 +101,26 @@ describe('waits of retries', async () => {
     waits.forEach((ms, n) => isAtLeast(ms, 100 + 100 * 2 ** n, 50 + 50 * 2 ** n));
     expect(waits.every(Number.isInteger)).toBe(false);
   });
+
+  it.each([
+    ['in its place', pause('Math.min(800, 200 * 2 ** attempt)')],
+    ['as a constant', `      const wait = Math.min(800, 200 * 2 ** attempt);\n${pause('wait')}`],
+    ['as a variable set once', `      let wait;\n      wait = Math.min(200 * 2 ** attempt, 800);\n${pause('wait')}`],
+  ])('retry-without-jitter stays below the cap that is there: %s', async (_, wait) => {
+    const before = loop(five, wait);
+    expect(await waitsOf(before)).toEqual([200, 400, 800, 800, 800]);
+    const waits = await waitsOf(await changed('retry-without-jitter', before));
+    waits.forEach((ms, n) => isAtLeast(ms, Math.min(800, 200 * 2 ** n) / 2, Math.min(800, 200 * 2 ** n) / 2));
+    expect(new Set(waits).size).toBe(5);
+  });
+
+  it.each([
+    ['a cap for what the server asked for', pause('Math.min(60_000, retryAfter * 1000 * 2 ** attempt)')],
+    ['a part that has one', pause('200 + Math.min(800, 200 * 2 ** attempt)')],
+  ])('retry-without-jitter waits no less than before with %s', async (_, wait) => {
+    const before = loop(five, wait, 'let retryAfter = 1;\n');
+    expect(await changed('retry-without-jitter', before)).toContain('(1 + Math.random() / 2)');
+  });
 });
 
 describe('waits of functions that call themselves: retry-without-backoff', async () => {

@@ -17,7 +17,21 @@ describe(rule, () => {
     expect(await findingsOf(rule, ky, { versions: { ky: '2.1.0' } })).toEqual([]);
   });
 
+  const asked = `export async function moved(url: string) {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), 1500);
+  const response = await fetch(url, { redirect: 'manual', signal: controller.signal });
+  clearTimeout(timer);
+`;
+
+  it('reports a body that is read after the timer', async () => {
+    expect(await findingsOf(rule, `${asked}  return response.text();\n}`)).toHaveLength(1);
+  });
+
   it.each([
+    ['a body that is thrown away', `${asked}  await response.body?.cancel();\n  return response.status;\n}`],
+    ['a body that is thrown away, if it can be', `${asked}  response.body?.cancel?.();\n  return response.status;\n}`],
+    ['a stream that is destroyed', `${asked}  response.body.destroy();\n  return response.status;\n}`],
     ['a limit for the whole', `${got}got('https://a.example', { timeout: { request: 5000 } });`],
     ['a stream', `${got}got.stream('https://a.example', { timeout: { response: 5000 } });`],
     ['a limit of idle time', `import axios from 'axios';\naxios.get('https://a.example', { timeout: 5000 });`],
