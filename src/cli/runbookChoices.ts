@@ -1,10 +1,11 @@
 import type { RunSession } from '../run/session.ts';
 import type { Block } from '../blocks/model.ts';
-import { blockRolledBackBy, isLeftOut, runnable } from '../run/plan.ts';
+import { runnable } from '../run/plan.ts';
 import type { Runbook, Step } from '../runbook/model.ts';
-import { caseAround, caveatsAround } from '../surroundings/asides.ts';
+import { caseAround } from '../surroundings/asides.ts';
 import { caseConcern } from '../surroundings/concerns.ts';
 import { choicesOf, choiceText, wayAt, waysNamed } from '../surroundings/ways.ts';
+import { casesOf } from '../walk/cases.ts';
 import { Problem } from '../commandLine/problem.ts';
 import type { Questions } from './runbookQuestions.ts';
 
@@ -72,11 +73,8 @@ export async function givenCase(
   options: { readonly dryRun?: boolean; readonly step?: string },
 ): Promise<boolean | undefined> {
   if (options.dryRun || options.step !== undefined) return undefined;
-  const around = caveatsAround(runbook, block);
-  const other = around.some(({ kind, aside }) => aside && kind !== 'optional') || isLeftOut(block);
-  if (other || block.risk === 'reads' || blockRolledBackBy(runbook, block) !== undefined) return undefined;
   let given: boolean | undefined;
-  for (const { kind, text } of around) if (kind === 'optional' && given !== false) given = await questions.given(text);
+  for (const text of casesOf(runbook, block)) if (given !== false) given = await questions.given(text);
   return given;
 }
 

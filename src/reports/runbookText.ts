@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { visibleCommand } from '../run/visibleCommand.ts';
 import { forecastOf } from '../run/forecast.ts';
-import { askedBefore, bodyText } from './byHandText.ts';
+import { bodyText } from './byHandText.ts';
 import { handworkOf, isByHand } from '../surroundings/handwork.ts';
 import type { Labelled } from './labels.ts';
 import { choicesOf, choiceText, type Choice } from '../surroundings/ways.ts';
@@ -9,6 +9,7 @@ import { settingsOf } from '../surroundings/settings.ts';
 import type { Block } from '../blocks/model.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { visibleLine as line } from '../text/visible.ts';
+import { askedBefore } from '../walk/handwork.ts';
 
 /** The ways of which this block, and nothing else, is one. */
 function choiceOf(runbook: Runbook, { line: at, endLine }: Block): Choice | undefined {
