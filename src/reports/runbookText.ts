@@ -7,13 +7,27 @@ import type { Labelled } from './labels.ts';
 import { choicesOf, choiceText, type Choice } from '../surroundings/ways.ts';
 import { settingsOf } from '../surroundings/settings.ts';
 import type { Block } from '../blocks/model.ts';
-import type { Runbook } from '../runbook/model.ts';
+import type { Runbook, Step } from '../runbook/model.ts';
 import { visibleLine as line } from '../text/visible.ts';
 import { askedBefore } from '../walk/handwork.ts';
 
 /** The ways of which this block, and nothing else, is one. */
 function choiceOf(runbook: Runbook, { line: at, endLine }: Block): Choice | undefined {
   return choicesOf(runbook).find(({ ways }) => ways.some((way) => way.line === at && way.endLine === endLine));
+}
+
+/**
+ * The ways of which one begins with this step by hand: no command below it tells of them. Not those that the page is
+ * chosen from as a whole, which stand above the first step.
+ */
+function choiceAt(runbook: Runbook, step: Step): Choice | undefined {
+  if (!isByHand(runbook, step)) return undefined;
+  const { procedures = [], steps } = runbook;
+  return choicesOf(runbook).find(({ ways }) => {
+    const way = ways.find(({ line: from, endLine }) => from <= step.line && step.line <= endLine);
+    const listed = procedures.some(({ line: from }) => from === way?.line);
+    return way !== undefined && !listed && steps.find(({ line: at }) => at >= way.line) === step;
+  });
 }
 
 /** The procedures to choose from; or that the page holds none, where its commands are for looking up. */
@@ -84,6 +98,8 @@ export function formatRunbook({ runbook, concerns }: Labelled, colors: boolean):
       '',
       `${indent.slice(2)}${step.number === undefined ? '-' : `${step.number}.`} ${line(step.title)}  ${c.dim(`[${line(step.id)}]`)}`,
     );
+    const ways = choiceAt(runbook, step);
+    if (ways) out.push(`${indent} ${c.dim(`(one of several: ${line(choiceText(ways))})`)}`);
     for (const check of step.checks)
       if (check.line !== step.line) out.push(`${indent} [${check.checked ? 'x' : ' '}] ${line(check.text)}`);
     for (const text of step.warnings ?? []) out.push(`${indent} ${c.yellow('!')} ${line(text)}`);

@@ -62,7 +62,9 @@ export async function runInOrder(session: InRun, blocks: readonly Block[], how: 
     if (given === 'not-given') continue;
     // A value that is missing is asked for first: after it, the run comes here again.
     const blank = 'refusal' in prepared && prepared.missing.some((name) => !session.isSecret(name));
-    const asked = blank ? [] : handworkBefore(session, block, how.within).filter(({ line }) => !done.has(line));
+    const handwork = blank ? [] : await handworkOnTheWay(session, block, how);
+    if (handwork === 'open') return stop('the runbook means one of several ways.');
+    const asked = handwork.filter(({ line }) => !done.has(line));
     if (asked.length > 0 && !(await how.askDone(asked)))
       return stop(`first by hand: "${asked[0]!.text.replace(/[.:]$/, '')}".`);
     for (const { line } of asked) done.add(line);
@@ -79,6 +81,20 @@ export async function runInOrder(session: InRun, blocks: readonly Block[], how: 
 /** Who runs everything up to a block has chosen the ways that it stands in, where nothing is chosen yet. */
 export async function chooseWayTo(session: InRun, block: Block | undefined): Promise<void> {
   if (block) await settleWay(session, block, (choice) => Promise.resolve(wayAt(choice, block.line)));
+}
+
+/** What is by hand before a block, on the ways that the run goes; ways that hold nothing else are asked about as well. */
+async function handworkOnTheWay(
+  session: InRun,
+  block: Block,
+  { within, askWay }: Pick<InOrder, 'within' | 'askWay'>,
+): Promise<readonly Asked[] | 'open'> {
+  for (;;) {
+    const all = handworkBefore(session, block, within);
+    const open = all.find(({ line }) => session.standpoint(line).kind === 'open');
+    if (open === undefined) return all;
+    if ((await settleWay(session, open, askWay)) === 'open') return 'open';
+  }
 }
 
 /** Each case is asked about once. */
@@ -98,7 +114,7 @@ async function settleCases(
 
 async function settleWay(
   session: InRun,
-  { line }: Block,
+  { line }: { readonly line: number },
   askWay: InOrder['askWay'],
 ): Promise<'on-the-way' | 'elsewhere' | 'open'> {
   for (;;) {

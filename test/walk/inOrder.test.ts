@@ -15,7 +15,11 @@ interface Went {
 async function walk(
   run: Walking,
   to: string,
-  { says = () => true, section = false }: { says?: (text: string) => boolean | undefined; section?: boolean } = {},
+  {
+    says = () => true,
+    section = false,
+    way = true,
+  }: { says?: (text: string) => boolean | undefined; section?: boolean; way?: boolean } = {},
 ): Promise<Went> {
   const [ran, asked]: [string[], string[]] = [[], []];
   const last = run.block(to);
@@ -28,7 +32,7 @@ async function walk(
       ran.push(...block.commands);
       return Promise.resolve(undefined);
     },
-    askWay: ({ ways }) => Promise.resolve(ways[0]),
+    askWay: ({ ways }) => Promise.resolve(way ? ways[0] : undefined),
     askDone: (those) => {
       asked.push(...those.map(({ text }) => text));
       return Promise.resolve(those.every(({ text }) => says(text) === true));
@@ -101,14 +105,26 @@ describe('what is by hand', () => {
     const went = await walk(ways, 'touch c');
     expect(went.ran).toEqual(['touch a', 'touch c']);
     expect(went.asked).toEqual(['Shut the node down in the console']);
-    const branch = new Walking(
-      `## 1. Go\n${sh('touch a')}## If anything goes wrong\n\nShut the node down in the console.\n${sh('touch d')}## 2. End\n${sh('touch c')}`,
-    );
-    const not = await walk(branch, 'touch c', { says: () => false });
+    const branch = (): Walking =>
+      new Walking(
+        `## 1. Go\n${sh('touch a')}## If anything goes wrong\n\nShut the node down in the console.\n${sh('touch d')}## 2. End\n${sh('touch c')}`,
+      );
+    const not = await walk(branch(), 'touch c', { says: () => false });
     expect(not).toEqual({ ran: ['touch a', 'touch c'], asked: ['If anything goes wrong'] });
-    const given = await walk(branch, 'touch c');
+    const given = await walk(branch(), 'touch c');
     expect(given.asked).toEqual(['If anything goes wrong', 'Shut the node down in the console.']);
     expect(given.ran).toEqual(['touch a', 'touch d', 'touch c']);
+  });
+
+  test('of ways that are by hand alone one is gone, and without a choice the run stops', async () => {
+    const text =
+      `## 1. One\n${sh('touch a')}### Using Firefox:\n\nInstall the add-on.\n\n` +
+      `### Using Google Chrome:\n\nInstall the extension.\n\n## 2. End\n${sh('touch c')}`;
+    const went = await walk(new Walking(text), 'touch c');
+    expect(went).toEqual({ ran: ['touch a', 'touch c'], asked: ['Using Firefox:'] });
+    const open = await walk(new Walking(text), 'touch c', { way: false });
+    expect(open.ran).toEqual(['touch a']);
+    expect(open.stopped?.message).toBe('Stopped here: the runbook means one of several ways.');
   });
 
   test('a value is asked for before it', async () => {
