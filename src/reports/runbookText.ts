@@ -21,13 +21,19 @@ function choiceOf(runbook: Runbook, { line: at, endLine }: Block): Choice | unde
  * chosen from as a whole, which stand above the first step.
  */
 function choiceAt(runbook: Runbook, step: Step): Choice | undefined {
-  if (!isByHand(runbook, step)) return undefined;
   const { procedures = [], steps } = runbook;
   return choicesOf(runbook).find(({ ways }) => {
     const way = ways.find(({ line: from, endLine }) => from <= step.line && step.line <= endLine);
     const listed = procedures.some(({ line: from }) => from === way?.line);
     return way !== undefined && !listed && steps.find(({ line: at }) => at >= way.line) === step;
   });
+}
+
+/** That a step is done by hand, and of which ways it begins one. */
+function handLines(runbook: Runbook, step: Step): readonly string[] {
+  if (!isByHand(runbook, step)) return [];
+  const choice = choiceAt(runbook, step);
+  return [...(choice ? [`(one of several: ${line(choiceText(choice))})`] : []), '(by hand)'];
 }
 
 /** The procedures to choose from; or that the page holds none, where its commands are for looking up. */
@@ -98,12 +104,10 @@ export function formatRunbook({ runbook, concerns }: Labelled, colors: boolean):
       '',
       `${indent.slice(2)}${step.number === undefined ? '-' : `${step.number}.`} ${line(step.title)}  ${c.dim(`[${line(step.id)}]`)}`,
     );
-    const ways = choiceAt(runbook, step);
-    if (ways) out.push(`${indent} ${c.dim(`(one of several: ${line(choiceText(ways))})`)}`);
     for (const check of step.checks)
       if (check.line !== step.line) out.push(`${indent} [${check.checked ? 'x' : ' '}] ${line(check.text)}`);
     for (const text of step.warnings ?? []) out.push(`${indent} ${c.yellow('!')} ${line(text)}`);
-    if (isByHand(runbook, step)) out.push(`${indent} ${c.dim('(by hand)')}`);
+    for (const text of handLines(runbook, step)) out.push(`${indent} ${c.dim(text)}`);
     for (const text of bodyText(step, (written) => written)) out.push(`${indent} ${c.dim(text)}`);
     for (const item of step.blocks) {
       for (const { text } of askedBefore(step, item)) out.push(`${indent} ${c.dim(`(by hand: ${line(text)})`)}`);
