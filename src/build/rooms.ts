@@ -52,6 +52,7 @@ const runbooks = [
   'record',
   'surroundings',
   'run',
+  'walk',
   'reports',
   'incident',
   'reminders',
@@ -178,7 +179,11 @@ export const rooms: Readonly<Record<string, Room>> = {
       'surroundings',
     ],
   },
-  reports: { imports: ['text', 'commands', 'risk', 'blocks', 'runbook', 'masking', 'record', 'surroundings', 'run'] },
+  // A run through many commands: what comes before each of them.
+  walk: { imports: ['blocks', 'runbook', 'record', 'surroundings', 'run'] },
+  reports: {
+    imports: ['text', 'commands', 'risk', 'blocks', 'runbook', 'masking', 'record', 'surroundings', 'run', 'walk'],
+  },
   incident: { imports: ['text', 'blanks', 'blocks', 'runbook', 'masking', 'record'], types: ['commands'] },
   reminders: { imports: ['text', 'record', 'incident'] },
   messages: { imports: ['text', 'runbook', 'record', 'incident'] },

@@ -1,10 +1,12 @@
 import type { RunSession } from '../run/session.ts';
 import type { Block } from '../blocks/model.ts';
-import { blockRolledBackBy, isLeftOut, runnable } from '../run/plan.ts';
+import { runnable } from '../run/plan.ts';
 import type { Runbook, Step } from '../runbook/model.ts';
-import { caseAround, caveatsAround } from '../surroundings/asides.ts';
+import { caseAround, choiceWithin } from '../surroundings/asides.ts';
 import { caseConcern } from '../surroundings/concerns.ts';
 import { choicesOf, choiceText, wayAt, waysNamed } from '../surroundings/ways.ts';
+import { casesOf } from '../walk/cases.ts';
+import { visibleLine } from '../text/visible.ts';
 import { Problem } from '../commandLine/problem.ts';
 import type { Questions } from './runbookQuestions.ts';
 
@@ -72,11 +74,8 @@ export async function givenCase(
   options: { readonly dryRun?: boolean; readonly step?: string },
 ): Promise<boolean | undefined> {
   if (options.dryRun || options.step !== undefined) return undefined;
-  const around = caveatsAround(runbook, block);
-  const other = around.some(({ kind, aside }) => aside && kind !== 'optional') || isLeftOut(block);
-  if (other || block.risk === 'reads' || blockRolledBackBy(runbook, block) !== undefined) return undefined;
   let given: boolean | undefined;
-  for (const { kind, text } of around) if (kind === 'optional' && given !== false) given = await questions.given(text);
+  for (const text of casesOf(runbook, block)) if (given !== false) given = await questions.given(text);
   return given;
 }
 
@@ -95,6 +94,18 @@ export function caseUnasked(
   const changing = beside.filter((one) => runnable(one) && one.risk !== 'reads');
   if (options.step !== undefined && changing.every((one) => caseAround(runbook, one) !== undefined)) return undefined;
   return `${caseConcern(only).replace(/\.$/, '')}: not run automatically`;
+}
+
+/** How a block runs where nobody can be asked: `--yes` alone leaves out what is only meant for a case. */
+export function unattendedAdvice(runbook: Runbook, { step: only }: { readonly step?: string }, block: Block): string {
+  if (block.risk !== 'reads' && choiceWithin(runbook, block) !== undefined) return 'Run the one that you need by hand.';
+  const step = runbook.steps.find(({ blocks }) => blocks.includes(block));
+  const isLeft = (named: string | undefined): boolean =>
+    caseUnasked(runbook, { yes: true, ...(named === undefined ? {} : { step: named }) }, block, step?.blocks ?? []) !==
+    undefined;
+  if (!isLeft(only)) return 'Pass --yes to run it without a terminal.';
+  if (step === undefined || isLeft(step.id)) return 'Run it by hand, or in a terminal, where its case is asked about.';
+  return `Pass --yes --step ${visibleLine(step.id)} to run it without a terminal.`;
 }
 
 /** Whether a dry run has told already that commands are for this machine: one answer is for all of them. */

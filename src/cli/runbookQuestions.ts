@@ -42,18 +42,26 @@ export class Questions {
     this.#interrupted = interrupted;
   }
 
-  /** Undefined where the responder agrees, else why this does not run. */
-  async agree(block: Block, prepared: PreparedCommand, context: Target, before?: Target): Promise<string | undefined> {
+  /**
+   * Undefined where the responder agrees, else why this does not run.
+   * @param how `before`: what the command before acted on; `unattended`: how it runs where nobody can be asked.
+   */
+  async agree(
+    block: Block,
+    prepared: PreparedCommand,
+    context: Target,
+    { before, unattended }: { readonly before: Target | undefined; readonly unattended: string },
+  ): Promise<string | undefined> {
     const { risk } = prepared;
     const settled = [...this.#cases].map(([text]) => caseConcern(text));
     const concerns = prepared.concerns.filter((one) => !settled.includes(one));
-    const unattended = !this.terminal && !this.#replays;
-    const settings = { ...defaultConfirmation, unattended };
+    const alone = !this.terminal && !this.#replays;
+    const settings = { ...defaultConfirmation, unattended: alone };
     const wanted = confirmationFor({ risk, attributes: block.attributes, concerns }, context, settings, before);
     if (wanted.kind === 'none' || this.#options.yes) return undefined;
     // A wrong context is there to be refused.
     if (!this.terminal && this.#replays && !this.#options.inject?.includes('context')) return undefined;
-    if (!this.terminal) return `Line ${block.line}: ${wanted.message} Pass --yes to run it without a terminal.`;
+    if (!this.terminal) return `Line ${block.line}: ${wanted.message} ${unattended}`;
     if (wanted.kind === 'confirm') {
       const answer = await this.ask(`${wanted.message} Run? [y/N] `);
       return /^y(es)?$/i.test(answer.trim()) ? undefined : 'Not confirmed.';

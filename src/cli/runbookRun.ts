@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Problem } from '../commandLine/problem.ts';
 import { runbookCommand } from './runbook.ts';
-import type { RunOptions } from './runbookWalk.ts';
+import type { RunOptions } from './runbookOptions.ts';
 import { RUNS_FOLDER } from '../commandLine/runsFolder.ts';
 
 /** Adds `breakwater runbook run` to the program. */

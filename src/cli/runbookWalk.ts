@@ -17,33 +17,23 @@ import type { Block } from '../blocks/model.ts';
 import { visible, visibleLine } from '../text/visible.ts';
 import { complain } from '../commandLine/output.ts';
 import { exitCodes } from '../commandLine/problem.ts';
-import { afterwardsText, askedBefore, bodyText, checksOf, contentText, sectionText } from '../reports/byHandText.ts';
-import { caseUnasked, givenCase, isToldOfHost, settle, takeChoices, takeProcedure } from './runbookChoices.ts';
+import { afterwardsText, bodyText, contentText, sectionText } from '../reports/byHandText.ts';
+import { askedBefore, checksOf } from '../walk/handwork.ts';
+import {
+  caseUnasked,
+  givenCase,
+  isToldOfHost,
+  settle,
+  takeChoices,
+  takeProcedure,
+  unattendedAdvice,
+} from './runbookChoices.ts';
+import type { RunOptions } from './runbookOptions.ts';
 import { Preflight } from './runbookPreflight.ts';
 import { Printer } from './runbookPrinter.ts';
 import { Questions } from './runbookQuestions.ts';
 import { adviceFor } from '../reports/refusalText.ts';
 import type { StepResult } from '../reports/stepReport.ts';
-
-/** What `runbook run` was told. */
-export interface RunOptions {
-  readonly var: Readonly<Record<string, string>>;
-  readonly step?: string;
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
-  readonly runHere?: boolean;
-  readonly drill?: boolean;
-  /** A drill in which nothing is executed: a run, whose outputs are replayed. */
-  readonly replay?: string;
-  readonly inject?: readonly string[];
-  readonly report?: string;
-  readonly output?: string;
-  readonly runs?: string;
-  readonly loadEnv?: string;
-  readonly profile?: boolean;
-  readonly choose?: readonly string[];
-  readonly procedure?: string;
-}
 
 /** How a step went. `open`: something of it is left for the responder to do. */
 type Outcome = Pick<StepResult, 'status' | 'message' | 'output'> & { readonly open?: boolean };
@@ -377,7 +367,8 @@ export class Walk {
     for (const notice of prepared.notices) await this.#printer.say(`(${notice})\n`);
     const context = await this.#session.target(prepared, this.#lookUp);
     const judged = await withFolderSettings(prepared, settingsFiles);
-    const refused = await this.#questions.agree(block, judged, context, this.#before);
+    const unattended = unattendedAdvice(this.#session.runbook, this.#options, block);
+    const refused = await this.#questions.agree(block, judged, context, { before: this.#before, unattended });
     this.#before = context;
     if (refused !== undefined) return this.#refuse(block, refused);
     if (this.#stopped) return { kind: 'left', why: 'interrupted' };

@@ -9,29 +9,30 @@ import { visibleCommand } from '../run/visibleCommand.ts';
 import type { Block } from '../blocks/model.ts';
 import { visible } from '../text/visible.ts';
 import type { ReplayDrill } from '../processes/replayDrill.ts';
+import { concernsLeft } from '../walk/cases.ts';
+import type { NotRun } from '../walk/inOrder.ts';
 import { sentence } from './services.ts';
 import { terminalRunner } from './terminalRun.ts';
 
-/** Why a block was not run, as a sentence; and the placeholders that need a value for it to run. */
-export interface NotRun {
-  readonly message: string;
-  readonly missing?: readonly string[];
+interface How {
+  /** Expressions that tell production targets by their names. */
+  readonly production: readonly string[];
+  /** To be talked to there. */
+  readonly terminal: boolean;
+  /** Nothing is executed. */
+  readonly drill?: ReplayDrill;
+  /** Cases that the responder has said to hold; undefined where the block alone was asked for. */
+  readonly given?: readonly string[];
 }
 
 /**
  * Runs a block after the responder has agreed to it as its risk and its target ask for. For trusted workspaces only.
- * @param how `production`: expressions that tell production targets by their names; `terminal`: to be talked to there;
- *   `drill`: nothing is executed.
  * @returns why, where it was not run.
  */
 export async function runBlock(
   session: RunSession,
   block: Block,
-  {
-    production,
-    terminal,
-    drill,
-  }: { readonly production: readonly string[]; readonly terminal: boolean; readonly drill?: ReplayDrill },
+  { production, terminal, drill, given }: How,
 ): Promise<NotRun | undefined> {
   const first = session.prepare(block);
   if ('refusal' in first) return { message: first.refusal, missing: first.missing };
@@ -41,7 +42,8 @@ export async function runBlock(
   if ('refusal' in prepared) return { message: prepared.refusal, missing: prepared.missing };
   const context = await session.target(prepared, drill?.lookUp ?? lookUpTarget);
   const judged = await withFolderSettings(prepared, settingsFiles);
-  if (!(await agreed(session, block, judged, context, production))) {
+  const concerns = concernsLeft(session, block, judged.concerns, given);
+  if (!(await agreed(session, block, { ...judged, concerns }, context, production))) {
     await session.refuse(block, 'confirmation cancelled');
     return { message: 'Not run (confirmation cancelled).' };
   }

@@ -3,6 +3,8 @@ import type { RunState } from '../record/state.ts';
 import type { RunStates } from '../run/itemState.ts';
 import { leftOpen, outcomeOf } from '../reports/leftOpen.ts';
 import type { RunSession } from '../run/session.ts';
+import type { Asked } from '../runbook/model.ts';
+import { caseConcern } from '../surroundings/concerns.ts';
 import type { Choice, Way } from '../surroundings/ways.ts';
 import { visibleLine } from '../text/visible.ts';
 
@@ -34,6 +36,23 @@ export async function askWay({ ways }: Choice): Promise<Way | undefined> {
   const title = 'The runbook means one of these';
   const placeHolder = 'Choose the one to run';
   return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.way;
+}
+
+/** Asks whether what is to be done by hand before the next command has been. */
+export async function askDone(asked: readonly Asked[]): Promise<boolean> {
+  const detail = asked.map(({ text }) => visibleLine(text)).join('\n');
+  const message = 'Before the next command, by hand:';
+  const done = 'Done';
+  return (
+    (await vscode.window.showWarningMessage(message, { modal: true, detail: detail.slice(0, 2_000) }, done)) === done
+  );
+}
+
+/** Asks whether the case is given that commands are meant for; undefined where that is not said. */
+export async function askCase(text: string): Promise<boolean | undefined> {
+  const [run, leave] = ['Run', 'Leave Out'];
+  const answer = await vscode.window.showWarningMessage(caseConcern(visibleLine(text)), { modal: true }, run, leave);
+  return answer === undefined ? undefined : answer === run;
 }
 
 /** Asks for a secret; undefined where none is given. */

@@ -2,13 +2,15 @@ import * as vscode from 'vscode';
 import type { ExecutionView, GivenValues, RunView } from '../protocol/webview.ts';
 import type { ExecutionState, RunState } from '../record/state.ts';
 import { statesOf, type RunStates } from '../run/itemState.ts';
-import { allBlocks, blocksFailed, blocksInSection, blocksUpTo } from '../run/plan.ts';
+import { allBlocks } from '../run/plan.ts';
 import type { RunSession } from '../run/session.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Block } from '../blocks/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import { visible } from '../text/visible.ts';
 import type { FilledIn } from '../surroundings/runbookLink.ts';
+import { chooseWayTo, runInOrder, type InOrder, type NotRun, type Stopped } from '../walk/inOrder.ts';
+import { blocksFailed, blocksInSection, blocksUpTo, stepsInSection } from '../walk/plan.ts';
 import { BeforeStart } from './beforeStart.ts';
 import { documentFolder } from './documentFolder.ts';
 import { FilledBlocks, type Filled } from './filledBlocks.ts';
@@ -16,17 +18,22 @@ import { settings } from './ids.ts';
 import { LiveRun, type RunKind } from './liveRun.ts';
 import { LiveTargets } from './liveTargets.ts';
 import { OutputNews } from './outputNews.ts';
-import { askSecretValue, askWay, finishRun, mayReplace } from './runQuestions.ts';
-import { runBlock, type NotRun } from './runBlock.ts';
+import { askCase, askDone, askSecretValue, askWay, finishRun, mayReplace } from './runQuestions.ts';
+import { runBlock } from './runBlock.ts';
 import { recordIntent, type RunIntent } from './runIntents.ts';
 import { pathOf } from './runsFolder.ts';
 import { RunStore } from './runStore.ts';
-import { chooseWayTo, runInOrder, type Stopped } from './runTo.ts';
 import type { Progress } from './runStatus.ts';
 import { askDrill } from './drillQuestions.ts';
 import { readShown, type Shown } from './shownRunbook.ts';
 import type { RunHere, Services } from './services.ts';
 import { refusalToRun } from './trust.ts';
+
+interface RunHow {
+  readonly terminal?: boolean;
+  readonly values?: GivenValues;
+  readonly given?: readonly string[];
+}
 
 /** A document read as a runbook, with its run: what all views of the document share. */
 export class RunbookModel implements vscode.Disposable {
@@ -184,12 +191,9 @@ export class RunbookModel implements vscode.Disposable {
 
   /**
    * Runs a block's commands, in a terminal if they ask for one or `terminal` does. Asks for the secrets it needs.
-   * @param how `values`: stored before. @returns why, where they were not run.
+   * @param how `values`: stored before; `given`: of a run in order. @returns why, where they were not run.
    */
-  async runBlock(
-    id: string,
-    { terminal = false, values = {} }: { readonly terminal?: boolean; readonly values?: GivenValues } = {},
-  ): Promise<NotRun | undefined> {
+  async runBlock(id: string, { terminal = false, values = {}, given }: RunHow = {}): Promise<NotRun | undefined> {
     await this.ready;
     const refusal = refusalToRun(this.document.uri).refusal;
     if (refusal) return { message: refusal };
@@ -203,7 +207,7 @@ export class RunbookModel implements vscode.Disposable {
     const starting = this.#prepared(run, block, values).then(
       (refused) =>
         refused ??
-        run.session().then((session) => runBlock(session, block, { production, terminal, drill: run.drill })),
+        run.session().then((session) => runBlock(session, block, { production, terminal, drill: run.drill, given })),
     );
     this.#starting.set(id, starting);
     try {
@@ -243,24 +247,27 @@ export class RunbookModel implements vscode.Disposable {
     for (const [name, value] of Object.entries(values)) await this.record({ type: 'set-variable', name, value });
     const session = await this.#run.session();
     await chooseWayTo(session, this.#block(id));
-    return this.#runInOrder(session, ({ runbook, state }) => blocksUpTo(runbook, state, id), id);
+    return this.#runInOrder(session, ({ runbook, state }) => blocksUpTo(runbook, state, id), { wanted: id });
   }
 
   /** Runs what is open in the current step's section, or what failed. @returns where it stopped, and why. */
   async runMany(what: 'section' | 'failed'): Promise<Stopped | undefined> {
     await this.ready;
     if (!this.#run || refusalToRun(this.document.uri).refusal) return undefined;
-    return this.#runInOrder(await this.#run.session(), ({ runbook, state }) =>
-      what === 'failed' ? blocksFailed(runbook, state) : blocksInSection(runbook, state, state.current ?? ''),
-    );
+    const session = await this.#run.session();
+    if (what === 'failed') return this.#runInOrder(session, ({ runbook, state }) => blocksFailed(runbook, state), {});
+    const { runbook, state } = session;
+    const within = stepsInSection(runbook, state.current ?? '');
+    return this.#runInOrder(session, () => blocksInSection(runbook, state, state.current ?? ''), { within });
   }
 
   #runInOrder(
     session: RunSession,
     blocks: (session: RunSession) => readonly Block[],
-    wanted?: string,
+    how: Pick<InOrder, 'wanted' | 'within'>,
   ): Promise<Stopped | undefined> {
-    return runInOrder(session, blocks(session), { run: (block) => this.runBlock(block.id), askWay, wanted });
+    const run: InOrder['run'] = (block, given) => this.runBlock(block.id, { given });
+    return runInOrder(session, blocks(session), { run, askWay, askDone, askCase, ...how });
   }
 
   /** Stops all commands of this runbook. */

@@ -5,7 +5,7 @@ import { imagesFor } from './documentMessage.ts';
 import { besidePanel } from './ids.ts';
 import type { Filled } from './filledBlocks.ts';
 import type { RunbookModel } from './runbookModel.ts';
-import type { NotRun } from './runBlock.ts';
+import type { NotRun } from '../walk/inOrder.ts';
 import { pageOf } from './runbookPage.ts';
 import { sentence, type Services } from './services.ts';
 import { refusalToRun } from './trust.ts';

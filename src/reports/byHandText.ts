@@ -1,8 +1,8 @@
-import { runnable } from '../run/plan.ts';
 import type { Block } from '../blocks/model.ts';
-import type { Asked, Step } from '../runbook/model.ts';
+import type { Step } from '../runbook/model.ts';
 import { visibleCommand } from '../run/visibleCommand.ts';
 import { visibleLine } from '../text/visible.ts';
+import { checksOf } from '../walk/handwork.ts';
 
 type Mask = (text: string) => string;
 
@@ -34,19 +34,6 @@ export function afterwardsText(step: Step, mask: Mask): string {
   const checks = checksOf(step, 'after').map(({ text }) => `[ ] ${visibleLine(text)}\n`);
   const sentences = (step.afterwards ?? []).map((text) => `(by hand: ${visibleLine(mask(text))})\n`);
   return [...checks, ...sentences].join('');
-}
-
-/** What is asked for above one of a step's commands, below the one before it. */
-export function askedBefore(step: Step, block: Block): readonly Asked[] {
-  if (!runnable(block)) return [];
-  const from = step.blocks.findLast((one) => runnable(one) && one.line < block.line)?.line ?? 0;
-  return (step.beforehand ?? []).filter(({ line }) => line > from && line < block.line);
-}
-
-/** What of a step's checks stands above its last command, and what below it. */
-export function checksOf(step: Step, where: 'before' | 'after'): Step['checks'] {
-  const last = step.blocks.findLast(runnable)?.line ?? Infinity;
-  return step.checks.filter(({ text, line }) => text !== step.title && line > last === (where === 'after'));
 }
 
 /** The heading of a section, above the first of its steps. */

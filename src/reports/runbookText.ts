@@ -1,18 +1,39 @@
 import pc from 'picocolors';
 import { visibleCommand } from '../run/visibleCommand.ts';
 import { forecastOf } from '../run/forecast.ts';
-import { askedBefore, bodyText } from './byHandText.ts';
+import { bodyText } from './byHandText.ts';
 import { handworkOf, isByHand } from '../surroundings/handwork.ts';
 import type { Labelled } from './labels.ts';
 import { choicesOf, choiceText, type Choice } from '../surroundings/ways.ts';
 import { settingsOf } from '../surroundings/settings.ts';
 import type { Block } from '../blocks/model.ts';
-import type { Runbook } from '../runbook/model.ts';
+import type { Runbook, Step } from '../runbook/model.ts';
 import { visibleLine as line } from '../text/visible.ts';
+import { askedBefore } from '../walk/handwork.ts';
 
 /** The ways of which this block, and nothing else, is one. */
 function choiceOf(runbook: Runbook, { line: at, endLine }: Block): Choice | undefined {
   return choicesOf(runbook).find(({ ways }) => ways.some((way) => way.line === at && way.endLine === endLine));
+}
+
+/**
+ * The ways of which one begins with this step by hand: no command below it tells of them. Not those that the page is
+ * chosen from as a whole, which stand above the first step.
+ */
+function choiceAt(runbook: Runbook, step: Step): Choice | undefined {
+  const { procedures = [], steps } = runbook;
+  return choicesOf(runbook).find(({ ways }) => {
+    const way = ways.find(({ line: from, endLine }) => from <= step.line && step.line <= endLine);
+    const listed = procedures.some(({ line: from }) => from === way?.line);
+    return way !== undefined && !listed && steps.find(({ line: at }) => at >= way.line) === step;
+  });
+}
+
+/** That a step is done by hand, and of which ways it begins one. */
+function handLines(runbook: Runbook, step: Step): readonly string[] {
+  if (!isByHand(runbook, step)) return [];
+  const choice = choiceAt(runbook, step);
+  return [...(choice ? [`(one of several: ${line(choiceText(choice))})`] : []), '(by hand)'];
 }
 
 /** The procedures to choose from; or that the page holds none, where its commands are for looking up. */
@@ -86,7 +107,7 @@ export function formatRunbook({ runbook, concerns }: Labelled, colors: boolean):
     for (const check of step.checks)
       if (check.line !== step.line) out.push(`${indent} [${check.checked ? 'x' : ' '}] ${line(check.text)}`);
     for (const text of step.warnings ?? []) out.push(`${indent} ${c.yellow('!')} ${line(text)}`);
-    if (isByHand(runbook, step)) out.push(`${indent} ${c.dim('(by hand)')}`);
+    for (const text of handLines(runbook, step)) out.push(`${indent} ${c.dim(text)}`);
     for (const text of bodyText(step, (written) => written)) out.push(`${indent} ${c.dim(text)}`);
     for (const item of step.blocks) {
       for (const { text } of askedBefore(step, item)) out.push(`${indent} ${c.dim(`(by hand: ${line(text)})`)}`);

@@ -55,3 +55,27 @@ test('--yes answers no case: neither of the only step nor where the text says wh
   expect(code).toBe(0);
   expect((await start('book.md', '--yes', '--step', 'off').ended).out).toMatch(/^stopped$/m);
 });
+
+test('without a terminal, the refusal of what is meant for a case names what would run it', async () => {
+  const refused = async (text: string, ...more: string[]): Promise<string> => {
+    await save(text);
+    const { code, err } = await start('book.md', ...more).ended;
+    expect(code).toBe(2);
+    return err;
+  };
+  const skip = 'Skip this step if the node is for staging.';
+  const off = `\n## Off {#off}\n\n${skip}\n${fence('touch b && echo stopped')}`;
+  expect(await refused(off)).toContain(`${skip}". Pass --yes --step off to run it without a terminal.`);
+  expect((await start('book.md', '--yes', '--step', 'off').ended).out).toMatch(/^stopped$/m);
+  expect(await refused(off, '--step', 'off')).toContain('Pass --yes to run it without a terminal.');
+  const free = `\n## Free {#free}\n\nIf the disk is full, run:\n${fence('touch a && echo freed')}`;
+  expect(await refused(free)).toContain('Pass --yes --step free to run it without a terminal.');
+  expect((await start('book.md', '--yes', '--step', 'free').ended).out).toMatch(/^freed$/m);
+  // A change that is for all stands beside it: the step says nothing of the case.
+  const mixed = `\n## Mixed {#mixed}\n\nIf the disk is full, run:\n${fence('touch a && echo freed')}\nThen restart it:\n${fence('touch c')}`;
+  expect(await refused(mixed)).toContain('Run it by hand, or in a terminal, where its case is asked about.');
+  expect((await start('book.md', '--yes', '--step', 'mixed').ended).out).not.toMatch(/^freed$/m);
+  expect(await refused(`\n## Go\n${fence('touch a')}`)).toContain('Pass --yes to run it without a terminal.');
+  const either = `\n## Go {#go}\n${fence('touch a\n# or\ntouch b')}`;
+  expect(await refused(either)).toMatch(/Run the one that you need by hand\.|Pass --choose|pass --choose/);
+});

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bodyText, heldText } from '../../src/reports/byHandText.ts';
+import { formatRunbook } from '../../src/reports/runbookText.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 import { isShownAlone } from '../../src/surroundings/handwork.ts';
 
@@ -30,4 +31,38 @@ test('the text of a step by hand is shown, and a command in it once', () => {
     '    * token: ***',
     '(in the text: ls -l)',
   ]);
+});
+
+/** The lines of `runbook show` that tell of a choice. */
+function choicesShown(text: string): string[] {
+  const runbook = parseRunbook(`# T\n\n${text}`);
+  const shown = formatRunbook(
+    { runbook, concerns: new Map() } as unknown as Parameters<typeof formatRunbook>[0],
+    false,
+  );
+  return shown.split('\n').flatMap((line) => /\(one of several: .*|line \d+ {2}.*/.exec(line.trim())?.[0] ?? []);
+}
+
+describe('ways that are by hand are shown as such', () => {
+  const other = (title: string): string => `## ${title}\n\n${'1. Press the button\n2. Wait for it\n'.repeat(4)}\n`;
+  const tasks = other('Option 1: move all') + other('Option 2: move some');
+  test.each([
+    ['sections', '### Using Firefox:\n\nInstall the add-on.\n\n### Using Google Chrome:\n\nInstall the extension.\n'],
+    ['options', '### Option A: console\n\n1. Open the console\n2. Press it\n\n### Option B: portal\n\n1. Open it\n'],
+    ['tabs', '=== "Console"\n\n    1. Open the console\n    2. Press it\n\n=== "Portal"\n\n    1. Open the portal\n'],
+  ])('%s, also where the page is chosen from as a whole', (_, ways) => {
+    const [first, second] = ['Firefox', 'Option A', 'Console'].flatMap((name) => (ways.includes(name) ? [name] : []));
+    expect(second).toBeUndefined();
+    const shown = choicesShown(`${tasks}## Mail\n\n${ways}`);
+    expect(shown.slice(0, 2)).toEqual(['line 3  Option 1: move all', expect.stringContaining('Option 2: move some')]);
+    const told = shown.slice(2);
+    expect(told).toHaveLength(2);
+    for (const text of told)
+      expect(text).toMatch(new RegExp(`^\\(one of several: "[^"]*${first!}[^"]*" \\(line \\d+\\) or "`));
+  });
+
+  test('steps that follow each other are not, nor is what the page is chosen from told twice', () => {
+    expect(choicesShown('## 1. Open the console\n\nPress it.\n\n## 2. Open the portal\n\nPress it.\n')).toEqual([]);
+    expect(choicesShown(tasks)).toEqual(['line 3  Option 1: move all', expect.stringContaining('Option 2')]);
+  });
 });

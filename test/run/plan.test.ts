@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  allBlocks,
-  blocksFailed,
-  blocksInSection,
-  blocksUpTo,
-  rollbackOf,
-  blockRolledBackBy,
-} from '../../src/run/plan.ts';
+import { allBlocks, rollbackOf, blockRolledBackBy } from '../../src/run/plan.ts';
+import { blocksFailed, blocksInSection, blocksUpTo } from '../../src/walk/plan.ts';
 import { reduce } from '../../src/record/reduce.ts';
 import type { RunState } from '../../src/record/state.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { statesOf } from '../../src/run/itemState.ts';
-import { allBlocks, blocksUpTo } from '../../src/run/plan.ts';
+import { allBlocks } from '../../src/run/plan.ts';
+import { blocksUpTo } from '../../src/walk/plan.ts';
 import { Ways } from '../../src/run/ways.ts';
 import { Reduction } from '../../src/record/reduce.ts';
 import type { RunState } from '../../src/record/state.ts';

@@ -116,6 +116,33 @@ describe('Many commands at once', () => {
     });
   });
 
+  it('run all stops at what is by hand, and asks whether a case is given', async () => {
+    await withWindow({ workspace: 'checkout' }, async (window) => {
+      const page = await open(
+        window,
+        `# Stops\n\n## 1. Node\n${sh('touch first')}Shut the node down in the console.\n${sh('touch second')}` +
+          `## 2. Disk\n\nIf the disk is full, run:\n${sh('touch third')}## 3. End\n${sh('touch fourth')}`,
+      );
+      const made = (name: string): boolean => existsSync(join(window.folder, name));
+      await page.click('.side .step .step-link >> nth=0');
+      window.begin('breakwater.run.runSection');
+      assert.match((await waitFor('by hand', () => window.dialog())) ?? '', /Shut the node down in the console/);
+      await page.waitFor(`${block(0)} >> .result`, 'Succeeded');
+      await window.press('Escape');
+      await page.waitFor(block(1), 'Stopped here: first by hand: "Shut the node down in the console".');
+      assert.equal(made('second'), false);
+
+      window.begin('breakwater.run.runSection');
+      await waitFor('by hand', () => window.dialog());
+      await window.clickButton('Done');
+      await waitFor('the case', async () => (await window.dialog())?.includes('If the disk is full') || undefined);
+      assert.equal(made('second'), true);
+      await window.clickButton('Leave Out');
+      await page.waitFor(`${block(3)} >> .result`, 'Succeeded');
+      assert.deepEqual([made('third'), made('fourth')], [false, true]);
+    });
+  });
+
   it('a step that is clicked in the view is the one that the page goes to', async () => {
     await withWindow({ workspace: 'checkout' }, async (window) => {
       writeFileSync(

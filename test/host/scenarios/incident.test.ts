@@ -142,6 +142,8 @@ describe('The demonstration incident', () => {
       const result = (step: number): string => `.block-command >> nth=${step} >> .result`;
       await page.click('.block-command >> nth=1 >> .more');
       await page.click('.menu .run-to');
+      assert.match((await waitFor('by hand', () => window.dialog())) ?? '', /Say in #incidents that you have it/);
+      await window.clickButton('Done');
       await page.waitFor(result(0), 'Output differs');
       await page.waitFor('.block-message', 'Stopped here');
       assert.equal(await page.text(result(1)), 'Not run');
