@@ -117,13 +117,26 @@ const GOING: readonly RegExp[] = [
   /^(?:(?:in|into|from)\s+)(?:the\s+)?(?:single[- ]user|rescue|recovery|emergency|safe)\s+mode\s*(?:[:,]|$)/i,
 ];
 
+/** "In a second terminal on the build agent:": the terminal is one's own, unless it is said where it is. */
+const TERMINAL_THERE =
+  /^(?:in|from|using)\s+(?:(?:an?|the|another|your)\s+)?(?:(?:new|second|other|separate|fresh|different|third|own)\s+)*(?:terminals?|shells?|consoles?|prompts?|windows?|panes?|sessions?)(?:\s+(?:windows?|sessions?|tabs?))?,?\s+(?=(?:on|inside|within)\s+(?:of\s+)?(?:the|an?|each|every|one of|any)\s)/i;
+/** "Connect to the VPN and hop onto the jump host": the second of two orders goes there. */
+const THEN_GOES =
+  /^[a-z][\w-]*\s[^.:;]{1,80}?(?:,\s*(?:and\s+)?(?:then\s+)?|\s(?:and(?:\s+then)?|then)\s+)(?=(?:jump|hop|get|go|climb|drop|dial|log|sign|ssh|shell|exec|step|connect)\s)/i;
+
 /**
  * Whether a sentence says, by how it is built, that what stands below is typed elsewhere.
  * @param isLast nothing is said behind it.
  */
 export function goesElsewhere(rest: string, isLast: boolean): boolean {
   if (GOING.some((form) => form.test(rest))) return true;
+  const first = THEN_GOES.exec(rest)?.[0];
+  // A condition or a purpose is no order.
+  if (first !== undefined && isImperative(first) && !/^(?:if|when|once|on|in|from|under|see)\b/i.test(first))
+    return goesElsewhere(rest.slice(first.length), false);
   if (!isLast) return false;
+  const terminal = TERMINAL_THERE.exec(rest)?.[0];
+  if (terminal !== undefined) return leadsElsewhere(rest.slice(terminal.length));
   const run = RUN_THERE.exec(rest)?.[1];
   return run === undefined ? leadsElsewhere(rest) : isAbroad(run);
 }

@@ -3,7 +3,7 @@ import { exclusiveConditions } from '../procedures/exclusive.ts';
 import { commentsIn, trailingComments, waysInText } from '../text/otherNames.ts';
 import type { Caveat, Section } from '../runbook/model.ts';
 import { takenBack } from '../procedures/opposedLabels.ts';
-import { eitherVerbs, offersOpposed } from './eitherVerb.ts';
+import { areOpposedVerbs, eitherVerbs, offersOpposed } from './eitherVerb.ts';
 import type { Lead } from './leads.ts';
 
 /**
@@ -49,6 +49,20 @@ const DECIDES = /^\s*(?:if|case|elif|else|while|until)\b/im;
 function opposedComments(content: string): readonly string[] {
   if (!content.includes('#') || DECIDES.test(content)) return [];
   const comments = commentsIn(content);
-  const [group = []] = exclusiveConditions(comments);
+  const [group = purposes(comments)] = exclusiveConditions(comments);
   return group.map((at) => comments[at]!.slice(0, 80));
+}
+
+/** What has an aim is for whoever has it; "# pause it", "# resume it" may be done in turn. */
+const AIM = /^to (?:temporarily |manually )?([a-z]+)(?: (?:it|them|this|all))?( .*)?$/i;
+
+/** "# to pause", "# to resume" right behind each other, of the same thing. */
+function purposes(comments: readonly string[]): readonly number[] {
+  const read = comments.map((text) => AIM.exec(text.replace(/(?:\s+again)?[\s:.]*$/, '').slice(0, 80)));
+  const at = read.findIndex((one, i) => {
+    const next = read[i + 1];
+    if (!one || !next || !areOpposedVerbs(one[1]!.toLowerCase(), next[1]!.toLowerCase())) return false;
+    return one[2] === undefined || next[2] === undefined || one[2] === next[2];
+  });
+  return at < 0 ? [] : [at, at + 1];
 }

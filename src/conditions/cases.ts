@@ -19,6 +19,10 @@ const WHEN = form(
 /** "To delete everything instead:" */
 const INSTEAD = form(String.raw`to [^.:]{1,100}\binstead\s*[:.]?$`);
 
+/** "Run the first command on EU clusters and the second on US clusters.": each is for another place or case. */
+const SHARED_OUT =
+  /^\W*(?:run|use|execute|type|issue|apply|perform|the|only)\b[^.,:;]{0,20}?\bfirst(?: (?:commands?|blocks?|one|script|snippet|line))? (?:is )?(?:on|for|in|if|when|where)\b[^.:]{1,80}?\b(?:and|or|,|;) ?(?:(?:run|use|execute|type) )?the (?:second|other|latter|last)(?: (?:commands?|blocks?|one|script|snippet|line))? (?:is )?(?:on|for|in|if|when|where|otherwise)\b/i;
+
 const GOOD = String.raw`(?:ok(?:ay)?|fine|good|well|correct|right|green|healthy|ready|successful|successfully|done|finished|complete|completed|as expected|in order|clean|happy|satisfied|sure)`;
 /** What goes on where nothing is wrong: "If everything is fine", "If the tests pass", "When done". */
 const GOES_ON = form(
@@ -62,7 +66,7 @@ function leadsOn(text: string, said: string): boolean {
 
 /** Whether a text tells of a case that need not be, rather than of what comes next. */
 export function isCase(text: string): boolean {
-  if (INSTEAD.test(text) || forbidsInCase(text)) return true;
+  if (INSTEAD.test(text) || SHARED_OUT.test(text) || forbidsInCase(text)) return true;
   if (!CASE.test(text) && !WHEN.test(text)) return false;
   if (isUsual(text)) return false;
   return !GOES_ON.test(text) || (NEGATED.test(clauseOf(text)) && !/\b(?:already|yet)\b/i.test(text));

@@ -63,7 +63,7 @@ export function eitherBlocks(leads: readonly Lead[], blocks: readonly Block[]): 
 }
 
 /** Whether one word says to do what the other takes back, in either order. */
-function areOpposedVerbs(one: string, other: string): boolean {
+export function areOpposedVerbs(one: string, other: string): boolean {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()];
   return OPPOSED.some(([first, second]) => (first.test(a) && second.test(b)) || (first.test(b) && second.test(a)));
 }

@@ -1,3 +1,5 @@
+import { isNarrated } from './narrated.ts';
+
 /** "Ask the DBA to run:", "Have the network team run:", "Wait for somebody to run:": an order that is for another. */
 const ASKED =
   /^\W*(?:(?:then|next|now|please|first|finally),? )?(?:(?:ask|tell|request|instruct|page|call|get|remind|wait for)\s(?:[^.:,]{2,80}?)\bto (?:\w+ly )?(?:run|execute|issue|type|enter|perform|do)\b|have (?!a\b|to\b)[^.:,]{2,60}? (?:run|execute|issue|type|perform)\b|let (?!us\b|it\b|me\b)(?:the|your|an?|our|[A-Z])[^.:,]{1,60}? (?:run|execute|issue|type|perform|do)\b)[^.]{0,100}$/i;
@@ -22,7 +24,7 @@ const HEARD = new RegExp(
 export function isForOthers(text: string): boolean {
   const plain = text.replace(/[*_`]+/g, '').trim();
   if (plain.length > 200 || /[.?!]$/.test(plain)) return false;
-  if (ASKED.test(plain) || HEARD.test(plain)) return true;
+  if (ASKED.test(plain) || HEARD.test(plain) || isNarrated(plain)) return true;
   const subject = SUBJECT.exec(plain)?.[1];
   if (subject === undefined) return false;
   return BY_ITSELF.test(plain) || !SHOWN.test(subject);

@@ -36,24 +36,47 @@ interface Labelled {
 const ALL =
   /\b(?:do|run|apply|repeat|perform|follow|complete|execute|needs?|must|have to|done)\b[^.]{0,60}\b(?:both|each|all|every|one after the other|in (?:this|that) order)\b/i;
 
+/** "The queue is either stuck or slow." above "Stuck:" and "Slow:". */
+const EITHER = /\beither (?:an? |the )?([\w -]{2,50}?),? or (?:an? |the |it is )?([\w -]{2,50}?)\s*(?=[.,;:(]|$)/i;
+
+/** The two labels that are named by such a sentence, by index. */
+function namedByEither(texts: readonly string[], said: readonly string[]): number[][] {
+  const bare = (text: string): string =>
+    text
+      .replace(/^\W+|[\s:.]+$/g, '')
+      .replace(/^(?:(?:if|when) (?:(?:it|this|that|they)(?:['’]s| is| are) )?|for |on )?(?:an? |the )?/i, '')
+      .toLowerCase();
+  const labels = texts.map(bare);
+  return said.flatMap((one): number[][] => {
+    const found = EITHER.exec(one)
+      ?.slice(1)
+      .map((name) => labels.indexOf(bare(name)));
+    return found?.every((at) => at >= 0) && found[0] !== found[1] ? [found.toSorted((a, b) => a - b)] : [];
+  });
+}
+
 /** The same of sentences right above code, and of items of lists. */
 export function exclusiveParts(nodes: readonly MdNode[]): readonly Way[][] {
   const found: Way[][] = [];
   let leads: Labelled[] = [];
   let inTurn = false;
+  let said: string[] = [];
   const end = (): void => {
-    if (leads.length > 1) found.push(...waysOf(leads, inTurn));
+    if (leads.length > 1) found.push(...waysOf(leads, inTurn, said));
     leads = [];
+    said = [];
     inTurn = false;
   };
   nodes.forEach((node, i) => {
     if (node.type === 'heading') end();
     else if (node.type === 'paragraph') {
       const lead = leadAt(nodes, i);
+      const text = (node.children[0]?.content ?? '').slice(0, 1000);
+      if (/\beither\b/i.test(text)) said.push(plainText(text).replace(/\s+/g, ' '));
       if (lead) leads.push(lead);
-      else inTurn ||= ALL.test((node.children[0]?.content ?? '').slice(0, 1000));
+      else inTurn ||= ALL.test(text);
     } else {
-      if (/_list$/.test(node.type)) found.push(...itemWays(node));
+      if (/_list$/.test(node.type)) found.push(...itemWays(node, said));
       found.push(...exclusiveParts(node.children));
     }
   });
@@ -79,7 +102,7 @@ function leadAt(nodes: readonly MdNode[], at: number): Labelled | undefined {
   return { text: own, line: node.line, endLine };
 }
 
-function itemWays(list: MdNode): readonly Way[][] {
+function itemWays(list: MdNode, said: readonly string[]): readonly Way[][] {
   const counted = list.type === 'ordered_list';
   const items = list.children.map((item): Labelled => {
     const text = plainText(ownText(item).split('\n')[0]!.slice(0, 400)).trim();
@@ -88,12 +111,19 @@ function itemWays(list: MdNode): readonly Way[][] {
   const last = items.findLastIndex(({ text }, i) => i > 0 && /^\W*(?:or|alternatively)\b/i.test(text));
   if (last > 0 && list.children.slice(0, last + 1).every(holdsCode))
     return [items.slice(0, last + 1).map((item) => ({ ...item, name: item.text }))];
-  return exclusiveLabels(items).map((group) => group.map((at) => ({ ...items[at]!, name: items[at]!.text })));
+  const own = exclusiveLabels(items);
+  const either = own.length > 0 || !list.children.some(holdsCode) ? [] : namedByEither(labelsOf(items), said);
+  return [...own, ...either].map((group) => group.map((at) => ({ ...items[at]!, name: items[at]!.text })));
+}
+
+function labelsOf(labels: readonly Labelled[]): readonly string[] {
+  return labels.map(({ text }) => text);
 }
 
 /** Each label with what stands below it, down to the next one of its group. */
-function waysOf(leads: readonly Labelled[], inTurn: boolean): readonly Way[][] {
-  const told = exclusiveLabels(leads, inTurn);
+function waysOf(leads: readonly Labelled[], inTurn: boolean, said: readonly string[]): readonly Way[][] {
+  const labels = exclusiveLabels(leads, inTurn);
+  const told = labels.length > 0 || inTurn ? labels : namedByEither(labelsOf(leads), said);
   const others = inTurn
     ? []
     : takenBack(leads).filter((pair) => !told.some((group) => pair.some((at) => group.includes(at))));

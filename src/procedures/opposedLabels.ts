@@ -64,10 +64,18 @@ const BELOW = new RegExp(
   'i',
 );
 
+const DOTTED = String.raw`v?\d+(?:\.[\dx]+){1,3}`;
+const FROM = new RegExp(String.raw`^${FOR}(?:versions? )?(?:≥|>=?|⩾) ?${DOTTED}$`, 'i');
+const UP_TO = new RegExp(String.raw`^${FOR}(?:versions? )?(?:≤|<=?|⩽) ?${DOTTED}$`, 'i');
+/** What is measured has no versions: "Load > 2.5". */
+const MEASURED = /\b(?:load|latency|ratio|usage|cpu|memory|average|rates?|time|size|lag|count|score|throughput)\b/i;
+
 /** "For 0.22.0 and newer", "For older versions": of an installation one holds. */
 function versionSide(said: string): { readonly key: string; readonly side: number } | undefined {
   if (said.length > 80) return undefined;
-  const plain = said.replace(/^\W*(?=\w)/, '');
+  const plain = said.replace(/^[^\w≥≤<>⩾⩽]*/u, '');
+  if (!MEASURED.test(plain) && FROM.test(plain)) return { key: 'version', side: 0 };
+  if (!MEASURED.test(plain) && UP_TO.test(plain)) return { key: 'version', side: 1 };
   return AT_LEAST.test(plain)
     ? { key: 'version', side: 0 }
     : BELOW.test(plain)

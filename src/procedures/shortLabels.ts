@@ -56,6 +56,10 @@ const SIDES: readonly (readonly [kind: string, one: RegExp, other: RegExp])[] = 
   ['extent', /^small(?:er)? (.+)$/, /^(?:large|big)(?:r|ger)? (.+)$/],
 ];
 
+/** "Rolling restart (preferred)", "Full restart – last resort": what stands behind says which is taken first. */
+const RANK =
+  /\S\s*(?:\(\s*|\s[–—-]\s+)(?:the )?(?:(preferred|recommended|default|first choice)|((?:as )?(?:an? |the )?(?:last resort|fall-?back|second choice|alternative|not recommended|if all else fails)))(?: (?:way|method|approach|option|path|procedure|choice))?\s*\)?[\s:.]*$/i;
+
 /** How one and the same thing is done; a full backup and an incremental one both have their turn. */
 const MANNER =
   /^(?:an? |the )?(?:(hot|cold|logical|physical|online|offline) (backup|dump|snapshot)|(hot|cold|warm|full|partial|point[- ]in[- ]time|online|offline|in[- ]place|rolling|planned|unplanned|manual|automatic|automated) (restore|restoration|recovery|upgrade|failover|switch-?over|install(?:ation)?|migration|resync))$/;
@@ -71,6 +75,8 @@ const BARE_VERSION = /^v\d+(?:\.[\dx]+)*$/;
 
 /** What a short label chooses, and of what kind that is; undefined where it may have its turn. */
 export function shortLabel(label: string): Chosen | undefined {
+  const rank = RANK.exec(label.slice(0, 120));
+  if (rank) return { kind: 'rank', name: rank[1] === undefined ? rank[2]!.toLowerCase() : 'preferred' };
   const said = label
     .replace(/\([^()]*\)/g, '')
     .replace(/\s+/g, ' ')

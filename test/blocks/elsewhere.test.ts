@@ -34,6 +34,11 @@ describe('places by how their sentence is built', () => {
     'Open a console through iDRAC and type:',
     'Use Session Manager to get onto the instance, and:',
     'With `kubectl exec` in the api pod:',
+    'Connect to the VPN and hop onto the jump host.',
+    'Stop the timer, then jump on the bastion:',
+    'Fetch the key and log onto the mail server:',
+    'In a second terminal on the Jenkins agent:',
+    'In another shell inside the appliance, run:',
   ])('going there, or being there: %s', (text) => {
     expect(placeSaid(text)?.kind).toBe('elsewhere');
   });
@@ -79,6 +84,11 @@ describe('places by how their sentence is built', () => {
     'Land on master',
     'When to lock the nodes',
     'Use curl to query the server:',
+    'Take notes and get on the bridge:',
+    'Restart the job and go on to the next step:',
+    'In a second terminal on your laptop:',
+    'In a second terminal:',
+    'In a new terminal on the local machine:',
     'While logged in to each switch, some commands are issued.',
   ])('nobody goes anywhere: %s', (text) => {
     expect(placeSaid(text)?.kind).not.toBe('elsewhere');
