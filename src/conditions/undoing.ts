@@ -67,7 +67,8 @@ function standsBehind(section: Section, { sections, placeOf, worked }: Known): b
   const place = placeOf(section);
   if (sections.some((one) => one.line < section.line && placeOf(one) === place && !UNDOES.test(one.title))) return true;
   const parent = sections.find(({ line }) => line === Number(place.split(':')[0]));
-  if (!parent || UNDOES.test(parent.title) || ALSO_TAKES.test(parent.title)) return false;
+  if (!parent || [UNDOES, ALSO_TAKES].some((form) => form.test(parent.title)) || ALSO_NEXT.test(section.title))
+    return false;
   return worked.some((line) => parent.line < line && line < section.line);
 }
 

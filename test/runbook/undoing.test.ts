@@ -35,6 +35,7 @@ test.each([
   `## Install\n${block('./up')}\n## Delete the cache\n${block('./gone')}`,
   `## Create the database\n${block('./up')}\n## Remove the user\n${block('./gone')}`,
   `## Stop it\n${block('./stop')}\n## Remove the disk\n${block('./gone')}\n## Start it\n${block('./start')}`,
+  `## Recover the database\n${block('./look')}\n### Restore the dump\n${block('./load')}`,
   // It goes on.
   `## Install\n${block('./up')}\n## Removing the cluster\n${block('./gone')}\n## Verify\n${block('./check')}`,
   // A label where the page is about it.

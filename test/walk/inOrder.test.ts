@@ -147,7 +147,7 @@ describe('a case', () => {
     expect((await walk(new Walking(text), 'touch c')).ran).toEqual(['touch a', 'touch b', 'touch c']);
     const open = await walk(new Walking(text), 'touch c', { says: () => undefined });
     expect(open.ran).toEqual(['touch a']);
-    expect(open.stopped?.message).toContain('nobody has said whether this holds');
+    expect(open.stopped?.message).toContain('not said yet whether this holds');
   });
 
   test('what only reads needs none', async () => {
