@@ -57,8 +57,7 @@ export async function runInOrder(session: InRun, blocks: readonly Block[], how: 
     // Who asked for the last one itself is asked about its case when it runs.
     const wanted = block.id === how.wanted ? [] : casesOf(session.runbook, block);
     const given = await settleCases(wanted, cases, how.askCase);
-    if (given === 'open')
-      return stop(`not said yet whether this holds: "${wanted.find((one) => !cases.has(one))}".`);
+    if (given === 'open') return stop(`not said yet whether this holds: "${wanted.find((one) => !cases.has(one))}".`);
     if (given === 'not-given') continue;
     // A value that is missing is asked for first: after it, the run comes here again.
     const blank = 'refusal' in prepared && prepared.missing.some((name) => !session.isSecret(name));
