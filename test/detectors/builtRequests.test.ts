@@ -12,6 +12,8 @@ beforeAll(async () => {
 const start = `import agent from 'superagent';\n`;
 const callsIn = (text: string): readonly RemoteCall[] => analyze(parse(start + text, 'src/a.ts'), noModules).calls;
 const timeoutsIn = (text: string): readonly string[] => callsIn(text).map(({ timeout }) => timeout);
+const lostIn = (text: string): readonly string[] =>
+  analyze(parse(start + text, 'src/a.ts'), noModules).rejections.map(({ how }) => how);
 const inFunction = (body: string): string => `export async function ask(url, secure, ms) { ${body} }`;
 
 describe('a request that is kept before it is sent', () => {
@@ -82,5 +84,33 @@ describe('a request that is kept before it is sent', () => {
   it('is unbounded where one who gets it from a function does not limit it', () => {
     const text = `const open = (url) => agent.get(url); export const a = async (u) => open(u).timeout(9); export const b = async (u) => open(u).set('a', 'b');`;
     expect(timeoutsIn(text)).toEqual(['none']);
+  });
+});
+
+describe('a request that is kept and sent by a callback', () => {
+  const kept = (body: string): string => `export const ask = (url, cb, data) => { ${body} };`;
+
+  it.each([
+    ['by its last call', 'const q = agent.get(url); q.end(cb);'],
+    [
+      'after other calls',
+      "let q = agent.get(url); q = q.set('a', 'b'); if (data) q.query(data); q.timeout(9).end(cb);",
+    ],
+    [
+      'as one of two',
+      'const q = data ? agent.post(url) : agent.get(url); q.query(url).end((err, res) => cb(err, res));',
+    ],
+    ['by a function that it is handed to', 'const send = (one) => { one.end(cb); }; send(agent.get(url));'],
+    ['without one', "const q = agent.get(url); q.on('response', cb); q.end();"],
+  ])('drops no promise: %s', (_, body) => {
+    expect(lostIn(kept(body))).toEqual([]);
+  });
+
+  it.each([
+    ['it has a promise made of it', 'const q = agent.get(url); q.then((res) => cb(res));'],
+    ['it has one made by its last call', "const q = agent.get(url); q.set('a', 'b').then((res) => cb(res));"],
+    ['another one is sent', 'const q = agent.get(url), r = agent.get(data); r.end(cb); q.then((res) => cb(res));'],
+  ])('drops one where %s', (_, body) => {
+    expect(lostIn(kept(body))).toEqual(['floating']);
   });
 });
