@@ -32,7 +32,9 @@ export function heldLinks(
   { chain, request }: FoundRequest,
   counts: (call: CallExpression) => boolean,
 ): readonly HeldLink[] {
-  return request.chain && request.chain !== true ? linksFrom({ context, request: chain, counts }, chain, MAX_STEPS) : [];
+  return request.chain && request.chain !== true
+    ? linksFrom({ context, request: chain, counts }, chain, MAX_STEPS)
+    : [];
 }
 
 function linksFrom(search: Search, held: Node, steps: number): readonly HeldLink[] {
