@@ -6,6 +6,7 @@ import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import { declaredBy } from '../backoff/delay.ts';
+import { givesOutcome } from './givenOutcome.ts';
 
 const parsers = /^(?:json|text|arrayBuffer|blob|bytes|buffer)$/;
 /** Calls that refuse what is not of the expected shape. */
@@ -27,11 +28,11 @@ interface Step {
 
 /**
  * Whether the code looks at the body of an answer before it takes it for success: a field is asked for, a schema refuses
- * what does not fit, or there is a value to use in its place.
+ * what does not fit, there is a value to use in its place, or the body's own word for it is handed on.
  */
 export function looksAtBody(context: FileContext, call: Node): boolean {
   for (const { outer, body } of placesOf(context, call)) {
-    if (body === 'parsed' && isLookedAt(outer)) return true;
+    if (body === 'parsed' && (isLookedAt(outer) || givesOutcome(context, outer))) return true;
     if (body === 'bytes' ? isSniffed(outer) : body === 'type' && refusesOthers(outer)) return true;
   }
   return false;

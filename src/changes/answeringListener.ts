@@ -1,7 +1,9 @@
 import type { Node, ParsedFile } from '../ast/types.ts';
+import { nodeAt } from '../ast/locate.ts';
 import { isFunction, isIdentifier } from '../ast/nodes.ts';
 import { freshName, indentAt } from './edits.ts';
 import { styleOf } from './layout.ts';
+import { errorParameter } from './listenerParameter.ts';
 import { errorLog } from './logger.ts';
 import type { Told } from './toldOnce.ts';
 
@@ -12,7 +14,11 @@ const responses = /^(?:res|response|clientRes(?:ponse)?)$/i;
  * A listener that logs the error of a request or proxy and answers the client that waits for it, whose response would
  * stay open otherwise; undefined where no response is at hand.
  */
-export function answeringListener(file: ParsedFile, path: readonly Node[], { library }: Told): string | undefined {
+export function answeringListener(
+  file: ParsedFile,
+  path: readonly Node[],
+  { library, range }: Told,
+): string | undefined {
   const error = freshName(file, 'error');
   const log = `${errorLog(file, path[0] ?? file.ast)}(${error})`;
   const { end, step } = styleOf(file);
@@ -30,7 +36,7 @@ export function answeringListener(file: ParsedFile, path: readonly Node[], { lib
   }
   const response = library === 'node:http' ? responseAround(path) : undefined;
   if (response === undefined) return undefined;
-  return listener(error, [
+  return listener(errorParameter(file, nodeAt(file, range, 'CallExpression'), undefined, error), [
     `if (${response}.headersSent) ${response}.destroy()${end}`,
     `else ${response}.writeHead(502).end()${end}`,
   ]);

@@ -1,10 +1,11 @@
 import type { Emitter } from '../facts/model.ts';
 import type { CallExpression, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
-import { pathTo, textOf } from '../ast/locate.ts';
+import { nodeAt, pathTo, textOf } from '../ast/locate.ts';
 import { isFunction, isIdentifier, memberName, rangeOf } from '../ast/nodes.ts';
 import { someNode, walk } from '../ast/walk.ts';
 import { freshParameter, indentAt } from './edits.ts';
 import { linesBefore, listOf, styleOf } from './layout.ts';
+import { errorParameter } from './listenerParameter.ts';
 import { errorLog } from './logger.ts';
 import { answeringListener } from './answeringListener.ts';
 import { hasOneLife, isToldOnce, type Told } from './toldOnce.ts';
@@ -98,7 +99,7 @@ export function pipeSuggestion(file: ParsedFile, { range }: Emitter): Suggestion
   const listener =
     reject?.type === 'Identifier'
       ? [
-          `(${error}) => {`,
+          `(${errorParameter(file, undefined, textOf(file, source), error)}) => {`,
           `${styleOf(file).step}${ended}${end}`,
           `${styleOf(file).step}${reject.name}(${error})${end}`,
           '}',
@@ -175,11 +176,16 @@ export function tellingListener(file: ParsedFile, request: Node): string | undef
   return listener && !listener.title.endsWith(LOGS) ? listener.text : undefined;
 }
 
+/** The call that makes what emits. */
+function madeAt(file: ParsedFile, { range }: Told): Node | undefined {
+  return nodeAt(file, range, 'CallExpression', 'NewExpression');
+}
+
 /** Who gets the error: the promise or callback that waits for the outcome, or the log where nobody does. */
 function listenerFor(
   file: ParsedFile,
   path: readonly Node[],
-  emitter: Told,
+  emitter: Told & Partial<Pick<Emitter, 'name'>>,
 ): { title: string; text: string } | undefined {
   for (const node of path.filter(isFunction)) {
     const callback = node.params.find((param) => isIdentifier(param) && callbackName.test(param.name));
@@ -192,7 +198,7 @@ function listenerFor(
     if (listens !== undefined) {
       const error = freshParameter(file, path[0] ?? node, 'error');
       const called = mayBeAbsent(file, node, listens)
-        ? `(${error}) => { if (${listens}) ${listens}(${error})${styleOf(file).end} }`
+        ? `(${errorParameter(file, madeAt(file, emitter), emitter.name, error)}) => { if (${listens}) ${listens}(${error})${styleOf(file).end} }`
         : listens;
       return { title: `Add an 'error' listener that calls ${listens}`, text: `.on('error', ${called})` };
     }
@@ -210,6 +216,6 @@ function listenerFor(
   const error = freshParameter(file, path[0] ?? file.ast, 'error');
   return {
     title: `Add an 'error' listener ${LOGS}`,
-    text: `.on('error', (${error}) => ${errorLog(file, path[0] ?? file.ast)}(${error}))`,
+    text: `.on('error', (${errorParameter(file, madeAt(file, emitter), emitter.name, error)}) => ${errorLog(file, path[0] ?? file.ast)}(${error}))`,
   };
 }

@@ -4,6 +4,7 @@ import type { FileContext, FoundRequest, OptionsView } from '../values/index.ts'
 import { rangeOf } from '../ast/nodes.ts';
 import type { PolicyState, RetryRef } from '../facts/model.ts';
 import type { Range } from '../text/range.ts';
+import { chainedAttempts } from './chainEffects.ts';
 import { isUnseen, madeOptions } from './timeout.ts';
 import { attachedRetries, referTo } from './layers.ts';
 import type { RetryLayer } from './layers.ts';
@@ -18,7 +19,7 @@ export function libraryPolicy(
   method: string | undefined,
 ): { readonly policy: PolicyState; readonly layers: readonly RetryLayer[] } {
   const layers: RetryLayer[] = [];
-  const attempts = defaultAttempts(found, options, method);
+  const attempts = defaultAttempts(context, found, options, method);
   if (attempts !== undefined && attempts !== 'unknown' && attempts > 1) {
     layers.push({
       ref: {
@@ -52,18 +53,14 @@ export function libraryPolicy(
 
 /** Attempts in all that the library makes of itself. */
 function defaultAttempts(
+  context: FileContext,
   found: FoundRequest,
   options: OptionsView,
   method: string | undefined,
 ): number | 'unknown' | undefined {
   const { request, client: value } = found;
-  for (const link of found.links) {
-    const callee = link.callee;
-    const name =
-      callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : undefined;
-    const effect = name !== undefined && request.chain && request.chain !== true ? request.chain[name] : undefined;
-    if (effect && 'retry' in effect) return effect.retry.attempts ?? Infinity;
-  }
+  const chained = chainedAttempts(context, found);
+  if (chained !== undefined) return chained;
   if (request.retry === false) return 1;
   const set = attemptsFromOptions(found, options);
   if (set !== undefined) return set;

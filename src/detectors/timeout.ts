@@ -7,6 +7,7 @@ import { argumentsOf, readAll } from '../values/index.ts';
 import type { ClientValue, Creation, FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 import type { TimeoutDefect, TimeoutState } from '../facts/model.ts';
+import { chainedTimeouts } from './chainEffects.ts';
 import { isFollowed } from './followers.ts';
 import { customFetchState } from '../outcomes/customFetch.ts';
 import { signalState } from '../outcomes/signals.ts';
@@ -45,7 +46,7 @@ export function requestTimeout(
   const given = callOptions(context, found);
   const view = optionsPassed(context, found, given);
   addState(seen, timeoutFromOptions(found.client, view, 'call', phase, defects, context));
-  for (const link of found.links) addState(seen, timeoutOfChain(context, found, link));
+  for (const state of chainedTimeouts(context, found)) seen.add(state);
   // Its limits for headers and bodies are the dispatcher's, which is judged where it is made.
   if (given.get('dispatcher').state === 'present') seen.add('unknown');
   const ended = endedByEvent(context, found, given, defects);
@@ -381,21 +382,4 @@ function whyIneffective(option: TimeoutOption, view: OptionsView): string | unde
   if (needed.state === 'present' && (needed.constant === undefined || needed.constant === option.requires.is))
     return undefined;
   return needed.state === 'maybe' ? undefined : `it needs \`${option.requires.option}: ${String(option.requires.is)}\``;
-}
-
-function timeoutOfChain(
-  context: FileContext,
-  found: FoundRequest,
-  link: { callee: Node; arguments: readonly Node[] },
-): TimeoutState | 'off' | undefined {
-  const callee = unwrap(link.callee);
-  const name =
-    callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : undefined;
-  const effects = found.request.chain;
-  const effect = name !== undefined && effects && effects !== true ? effects[name] : undefined;
-  if (!effect || !('timeout' in effect)) return undefined;
-  const argument = link.arguments[effect.argument ?? 0];
-  const value = context.constant(argument);
-  if (value !== undefined && effect.off?.includes(value)) return 'off';
-  return effect.timeout === 'call' ? 'bounded' : undefined;
 }

@@ -1,9 +1,10 @@
 import { calledName, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { memberName, unwrap } from '../ast/nodes.ts';
 import type { CallExpression, Node } from '../ast/types.ts';
-import type { FileContext } from '../values/index.ts';
+import type { FileContext, FoundRequest } from '../values/index.ts';
 import type { RemoteCall } from '../facts/model.ts';
 import { versionFits } from '../knowledge/versions.ts';
+import { heldLinks } from './heldBuilders.ts';
 
 const MAX_STEPS = 12;
 const callbackName = /^_?(?:cb|callback|done|next|fn)$|(?:Callback|Cb|Done)$/;
@@ -22,6 +23,15 @@ export function takesCallback(context: FileContext, node: Node): boolean {
     at = methodOn(outermostWrapper(at))?.call;
   }
   return false;
+}
+
+/** A request that is kept, and sent where it is: `q.end(cb)`. What has sent it gives no promise, with a callback or without. */
+export function isSentLater(context: FileContext, found: FoundRequest): boolean {
+  const sending = (call: CallExpression): boolean => {
+    const name = calledName(call) ?? '';
+    return name === 'end' || (sends.test(name) && endsInCallback(context, call));
+  };
+  return heldLinks(context, found, sending).length > 0;
 }
 
 function endsInCallback(context: FileContext, call: CallExpression): boolean {

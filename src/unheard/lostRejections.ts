@@ -9,7 +9,7 @@ import type { RemoteCall } from '../facts/model.ts';
 import type { LostRejection } from '../facts/rejections.ts';
 import { versionFits } from '../knowledge/versions.ts';
 import { boundaryOf, boundaryOfCallback } from '../outcomes/boundary.ts';
-import { isBluebird, takesCallback } from '../outcomes/callbacks.ts';
+import { isBluebird, isSentLater, takesCallback } from '../outcomes/callbacks.ts';
 import { answersByPromise } from '../outcomes/errors.ts';
 import { endsOnPurpose, rejectionOf } from '../outcomes/promises.ts';
 import { RejectionSearch } from './rejectionSearch.ts';
@@ -35,7 +35,7 @@ export function findLostRejections(
   const lists: LostRejection[] = [];
   for (const one of calls) {
     if (!answersByPromise(context, one.found)) continue;
-    const lost = lossOf(context, one.node, mayFloat(context, one.call, one.found.node, one.node));
+    const lost = lossOf(context, one.node, mayFloat(context, one));
     if (!lost) continue;
     const quiet = lost.how === 'floating' && isBluebird(one.call, one.node) ? { onlyWarns: true as const } : {};
     found.push({ kind: 'rejection', ...lost, api: one.call.api, ...quiet, test });
@@ -171,8 +171,10 @@ const promisingQueues = /^(?:bullmq|kafkajs)$/;
 const silent = /^(?:mysql|mysql2|memcached|tedious|oracledb|cassandra-driver|node:\w+)$/;
 
 /** A call that is not awaited gives a promise: that is not known of every client, nor where it is given a callback. */
-function mayFloat(context: FileContext, { api, library }: RemoteCall, node: Node, chain: Node): boolean {
+function mayFloat(context: FileContext, { call: { api, library }, found, node: chain }: CallInContext): boolean {
+  const { node } = found;
   if (takesCallback(context, node) || (chain !== node && takesCallback(context, chain))) return false;
+  if (isSentLater(context, found)) return false;
   const name = library?.name ?? '';
   // Before 4, its commands answer to a callback: node-redis, "v3 to v4".
   if (name === 'redis' && library?.version !== undefined && versionFits(library.version, '<4')) return false;
