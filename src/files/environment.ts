@@ -45,6 +45,16 @@ const OWN_ADDRESS =
 const OTHER_FETCH =
   /\bimport\b[^;'"]*\bfetch\b[^;'"]*\bfrom\b|(?<![\w.$])fetch\s*=(?![=>])|\bfunction\s+fetch\b|\bbaseURL\s*=/;
 
+/** A request to an address with its host. */
+const FULL_ADDRESS = /\(\s*['"`]https?:\/\//;
+
+/** `Buffer` tells nothing beside such requests: bundlers put their own into the page. */
+function asksOwnServer(text: string): boolean {
+  if (!OWN_ADDRESS.test(text) || OTHER_FETCH.test(text)) return false;
+  if (!NODE_TEXT.test(text)) return true;
+  return !FULL_ADDRESS.test(text) && !NODE_TEXT.test(text.replaceAll(/\bBuffer\./g, ''));
+}
+
 /** What asks the person at the terminal, or reads what they typed. */
 const TALKS =
   /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"](?:inquirer|@inquirer\/[\w-]+|prompts|enquirer|@clack\/prompts|ink|commander|yargs|yargs\/\w+|cac|meow|@oclif\/\w+|vorpal|caporal|clipanion|citty)['"]/;
@@ -82,7 +92,7 @@ export function environmentOf(
   const relative = isWithin(path, manifest.folder) ? path.slice(manifest.folder.length + 1) : path;
   const names = dependenciesOf(manifest);
   if (isForBrowsers(relative, manifest)) return 'browser';
-  if (!node && !PAGE_SERVER_PATH.test(relative) && OWN_ADDRESS.test(text) && !OTHER_FETCH.test(text)) return 'browser';
+  if (!PAGE_SERVER_PATH.test(relative) && asksOwnServer(text)) return 'browser';
   const serves = names.some((name) => SERVES.test(name));
   if (
     !node &&

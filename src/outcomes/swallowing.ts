@@ -6,6 +6,7 @@ import { readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Silence } from '../facts/rejections.ts';
 import { settledSilence } from './settled.ts';
+import { isToldApart } from './toldApart.ts';
 import { ancestors, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 
 /**
@@ -39,24 +40,10 @@ function failsWithout(context: FileContext, end: Node): boolean {
   const variable = awaited && variableFor(context, awaited);
   if (!variable) return false;
   return readsOf(variable).some((read) => {
-    if (answersBoth(context, read)) return true;
+    if (isToldApart(context, read)) return true;
     const test = missingTest(outermostWrapper(read));
     return test?.parent?.type === 'IfStatement' && test.parent.test === test && fails(context, test.parent.consequent);
   });
-}
-
-/** `r?.ok ? 'Muted' : 'Failed'`, `r && r.ok ? ...`: what is said without an answer is a word of its own. */
-function answersBoth(context: FileContext, read: Node): boolean {
-  let at = outermostWrapper(read);
-  while (at.parent && /^(?:Member|Chain|Logical|Binary|Unary)Expression$/.test(at.parent.type)) at = at.parent;
-  const choice = at.parent;
-  if (choice?.type !== 'ConditionalExpression' || choice.test !== at) return false;
-  const [one, other] = [unwrap(choice.consequent), unwrap(choice.alternate)];
-  return [one, other].every(isWord) && context.text(one) !== context.text(other);
-}
-
-function isWord(node: Node): boolean {
-  return node.type === 'Literal' && typeof node.value === 'string' && node.value !== '';
 }
 
 /** `!data`, `data === null`, `data == undefined`, also as one of several. */

@@ -111,6 +111,47 @@ describe(rule, () => {
   });
 });
 
+describe('null in place of an answer, which is told apart', () => {
+  const kept = (body: string) => inside(`const r = await ${save}.catch(() => null);\n${body}`);
+
+  it.each([
+    `if (r && r.ok) out.say('Muted');\nelse out.say('Failed');`,
+    `if (r && r.ok) { out.say('Muted'); return; }\nawait out.say('Failed');`,
+    `if (r === null || !r.ok) { out.reply('That did not work'); return; }\nreturn r.json();`,
+    `if (r?.status !== 200) return { ok: false };\nreturn { ok: true };`,
+    `if (r?.ok) return 'sent';\nreturn 'failed';`,
+    `const ok = r?.ok ?? false;\nout.say(ok ? 'Muted' : 'Failed');`,
+    `return r?.ok ?? false;`,
+    `switch (r?.status) {\n  case 200: return out.say('Muted');\n  default: return out.say('Failed');\n}`,
+    `return r?.ok ? { ok: true, id: 1 } : { ok: false };`,
+    `out.say(r ? \`Sent: \${r.status}\` : 'No answer');`,
+    `r?.ok ? out.say('Muted') : out.say('Failed');`,
+  ])('is silent about %s', async (body) => {
+    expect(await findingsOf(rule, kept(body))).toEqual([]);
+  });
+
+  it('is silent about two elements', async () => {
+    const elements = (one: string, other: string) =>
+      findingsOf(rule, kept(`return r?.ok ? ${one} : ${other};`), { path: '/project/src/a.tsx' });
+    expect(await elements('<Muted />', '<p>Failed</p>')).toEqual([]);
+    expect(await elements('<List items={r.items} />', '<List items={[]} />')).toHaveLength(1);
+  });
+
+  it.each([
+    `if (!r) return [];\nreturn r.json();`,
+    `if (r && r.ok) return r.json();\nreturn null;`,
+    `if (r) out.set('title', r.title);\nelse out.set('title', 'untitled');`,
+    `if (r?.ok) out.say('Muted');`,
+    `const ok = r?.ok ?? false;\nif (ok) out.items = await r.json();`,
+    `return r?.exists ?? false;`,
+    `return r ? { items: r.items } : { items: [] };`,
+    `return r ? r.name : 'unknown';`,
+    `switch (r?.status) {\n  case 200: return r.json();\n  default: return [];\n}`,
+  ])('reports %s', async (body) => {
+    expect(await findingsOf(rule, kept(body))).toHaveLength(1);
+  });
+});
+
 describe('a variable that stays as it was', () => {
   const load = (before: string, after: string, kept = 'rates = await (await fetch(u)).json();') =>
     `export async function loadRates(u) { ${before} try { ${kept} } catch {} ${after} }`;
