@@ -15,11 +15,30 @@ function throwUnlessOk(file: ParsedFile, call: CallExpression, { method, api }: 
   const status = statusOf(call, api, response);
   return throwIf(
     file,
-    status === `${response}.status` ? `!${response}.ok` : `${status} >= 400`,
+    status === `${response}.status` && !mayBeUnchanged(file, call) ? `!${response}.ok` : `${status} >= 400`,
     status,
     method,
     response,
   );
+}
+
+const condition = /\bif-(?:none-match|modified-since)\b|\bredirect\s*:\s*['"]manual['"]/i;
+/** `headers: request.headers`, `new Headers(req.headers)`, `headers: { ...req.headers }`. */
+const headersOfOther = /\bheaders\s*:\s*\{?\s*(?:\.\.\.\s*)?\w+\.headers\b|\bnew\s+Headers\(\s*\w+\.headers\b/;
+
+/** It asks only for what is new, or hands on what its own caller asks: 304 is the answer that is wanted, and not `ok`. */
+function mayBeUnchanged(file: ParsedFile, call: CallExpression): boolean {
+  const text = textOf(file, enclosingFunction(call) ?? call);
+  return condition.test(text) || headersOfOther.test(text) || handsOnRequest(call);
+}
+
+/** `fetch(url, request)`, `fetch(request)`, `fetch(new Request(url, request))`. */
+function handsOnRequest({ arguments: given }: CallExpression): boolean {
+  return given.some((one) => {
+    if (one.type === 'NewExpression' && isIdentifier(one.callee, 'Request'))
+      return one.arguments.some((inner) => isIdentifier(inner, 'request') || isIdentifier(inner, 'req'));
+    return isIdentifier(one, 'request') || isIdentifier(one, 'req');
+  });
 }
 
 /** The same for what another attempt may change; other answers are given back as they were. */

@@ -62,6 +62,34 @@ describe('the status check of unchecked-status', async () => {
     expect((await run(after, good.url)).value).toBe('true');
   });
 
+  it.each([
+    ['a header of its own', '', `fetch(url, { headers: { 'If-None-Match': tag } })`],
+    ['the headers of its caller', '', 'fetch(url, { headers: req.headers })'],
+    ['a copy of them', 'const headers = new Headers(req.headers);\n  ', 'fetch(url, { headers })'],
+    ['the request of its caller', '', 'fetch(url, req)'],
+  ])('lets what is unchanged through where a request may ask for it: %s', async (_, before, request) => {
+    const text = `const tag = '"a"';
+const req = { headers: { 'if-modified-since': 'Sat, 01 Nov 2025 00:00:00 GMT' } };
+export async function read(url: string) {
+  ${before}const res = await ${request};
+  const bytes = await res.arrayBuffer();
+  return bytes.byteLength;
+}`;
+    const same = await faultServer([304]);
+    try {
+      const after = await changed(rule, text);
+      expect((await run(after, same.url)).value).toBe((await run(text, same.url)).value);
+      expect((await run(after, bad.url)).error).toContain('was answered with 500');
+    } finally {
+      await same.stop();
+    }
+  });
+
+  it('asks for ok where no condition is in sight', async () => {
+    const after = await changed(rule, forms['a name']);
+    expect(after).toContain('if (!res.ok) throw');
+  });
+
   const two = (between: string) => `export async function read(url: string) {
   const body = await (await fetch(url)).json();
   ${between}const more = await (await fetch(url)).json();
