@@ -6,7 +6,7 @@ import { readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Silence } from '../facts/rejections.ts';
 import { settledSilence } from './settled.ts';
-import { isToldApart } from './toldApart.ts';
+import { isToldApart } from '../answers/toldApart.ts';
 import { ancestors, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { Suggestion } from '../changes/suggestion.ts';
 import { memberName, rangeOf } from '../ast/nodes.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
-import { madeOnce } from '../changes/hoistChange.ts';
+import { madeOnce } from '../repeats/hoistChange.ts';
 import { madeObject, methodCalledOn, runsOnceIn } from '../ast/objectUses.ts';
 
 const runs = /^(?:fire|call|execute|schedule|add)$/;

@@ -7,7 +7,7 @@ import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
 import { walk } from '../ast/walk.ts';
 import { retryOf } from '../facts/retries.ts';
 import { findProperty } from '../changes/edits.ts';
-import { stableKey } from '../changes/idempotencyChange.ts';
+import { stableKey } from '../repeats/idempotencyChange.ts';
 import { isPlainHttp, nameOf, retrySubject } from './retryFacts.ts';
 
 export const retryUnsafeMethod = defineRule({

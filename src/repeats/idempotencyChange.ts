@@ -5,9 +5,9 @@ import { retryOf } from '../facts/retries.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
 import { isFunction, isInside, unwrap } from '../ast/nodes.ts';
 import { findNode } from '../ast/walk.ts';
-import type { Suggestion } from './suggestion.ts';
-import { findProperty, freshName, propertyName, replace, setOption, setProperty } from './edits.ts';
-import { linesOutside, styleOf } from './layout.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { findProperty, freshName, propertyName, replace, setOption, setProperty } from '../changes/edits.ts';
+import { linesOutside, styleOf } from '../changes/layout.ts';
 
 /** Clients whose options take plain headers. */
 const withHeaders = /^(?:fetch|undici|node-fetch|axios|got|ky|ofetch)$/;

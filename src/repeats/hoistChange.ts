@@ -2,8 +2,8 @@ import type { Ast, Node, ParsedFile, Variable } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
 import { pathTo, textOf } from '../ast/locate.ts';
 import { walk } from '../ast/walk.ts';
-import type { Suggestion } from './suggestion.ts';
-import { listOf, withoutStatement } from './layout.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
+import { listOf, withoutStatement } from '../changes/layout.ts';
 import { methodCalledOn } from '../ast/objectUses.ts';
 
 /**
