@@ -75,8 +75,8 @@ describe('but each has its turn', () => {
     [
       'only read',
       [
-        ['**One:**', 'kubectl get pods'],
-        ['**All:**', 'kubectl get pods -A'],
+        ['**Here:**', 'kubectl get pods'],
+        ['**Everywhere:**', 'kubectl get pods -A'],
       ],
     ],
   ] as const)('%s', (_, parts) => {
