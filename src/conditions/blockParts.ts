@@ -4,6 +4,7 @@ import { commentsIn, trailingComments, waysInText } from '../text/otherNames.ts'
 import type { Caveat, Section } from '../runbook/model.ts';
 import { takenBack } from '../procedures/opposedLabels.ts';
 import { areOpposedVerbs, eitherVerbs, offersOpposed } from './eitherVerb.ts';
+import { menuOf } from './menus.ts';
 import type { Lead } from './leads.ts';
 
 /**
@@ -20,7 +21,13 @@ export function waysInBlocks(
     if (kind !== 'command' || commands.length < 2) return [];
     const named = waysInText(content);
     const lead = above.get(line) ?? sections.findLast((one) => one.line < line)?.title ?? '';
-    const found = [named, opposedComments(content), opposedBehind(content), offeredAbove(lead, content, commands)];
+    const found = [
+      named,
+      opposedComments(content),
+      opposedBehind(content),
+      offeredAbove(lead, content, commands),
+      menuIn(content, commands),
+    ];
     const [text, ...others] = found.find((ways) => ways.length > 1) ?? [];
     return text === undefined ? [] : [{ kind: 'alternative', line, endLine, text, others }];
   });
@@ -40,6 +47,11 @@ function offeredAbove(lead: string, content: string, commands: readonly string[]
   const offered = eitherVerbs(lead) !== undefined || offersOpposed(lead, commands);
   if (!offered || commands.length !== 2 || DECIDES.test(content)) return [];
   return commands.map((command) => command.slice(0, 80));
+}
+
+/** Calls of which one takes back the other, right behind each other: `app start`, `app stop`. */
+function menuIn(content: string, commands: readonly string[]): readonly string[] {
+  return DECIDES.test(content) ? [] : menuOf(commands).map((command) => command.slice(0, 80));
 }
 
 /** A script that decides by itself runs as a whole. */
