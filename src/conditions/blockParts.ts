@@ -1,4 +1,5 @@
 import type { Block } from '../blocks/model.ts';
+import { environmentComments } from '../procedures/environmentComments.ts';
 import { exclusiveConditions } from '../procedures/exclusive.ts';
 import { commentsIn, trailingComments, waysInText } from '../text/otherNames.ts';
 import type { Caveat, Section } from '../runbook/model.ts';
@@ -17,7 +18,7 @@ export function waysInBlocks(
   sections: readonly Section[] = [],
 ): readonly Caveat[] {
   const above = new Map(leads.flatMap(({ below, text }) => below.slice(0, 1).map(({ line }) => [line, text] as const)));
-  return blocks.flatMap(({ kind, commands, content, line, endLine }): Caveat[] => {
+  return blocks.flatMap(({ kind, commands, content, risk, line, endLine }): Caveat[] => {
     if (kind !== 'command' || commands.length < 2) return [];
     const named = waysInText(content);
     const lead = above.get(line) ?? sections.findLast((one) => one.line < line)?.title ?? '';
@@ -26,6 +27,7 @@ export function waysInBlocks(
       opposedComments(content),
       opposedBehind(content),
       offeredAbove(lead, content, commands),
+      risk === 'reads' ? [] : environmentsIn(content),
       menuIn(content, commands),
     ];
     const [text, ...others] = found.find((ways) => ways.length > 1) ?? [];
@@ -47,6 +49,16 @@ function offeredAbove(lead: string, content: string, commands: readonly string[]
   const offered = eitherVerbs(lead) !== undefined || offersOpposed(lead, commands);
   if (!offered || commands.length !== 2 || DECIDES.test(content)) return [];
   return commands.map((command) => command.slice(0, 80));
+}
+
+/** "# Staging", "# Production" above commands, or behind them: whoever runs it is in one of the two. */
+function environmentsIn(content: string): readonly string[] {
+  if (!content.includes('#') || DECIDES.test(content)) return [];
+  const groups = [commentsIn(content), trailingComments(content)].map((comments) => {
+    const [group = []] = environmentComments(comments);
+    return group.map((at) => comments[at]!.slice(0, 80));
+  });
+  return groups.find((group) => group.length > 1) ?? [];
 }
 
 /** Calls of which one takes back the other, right behind each other: `app start`, `app stop`. */
