@@ -1,5 +1,5 @@
 import { isImperative } from './imperative.ts';
-import { AFTER, PLACE } from './placeNouns.ts';
+import { AFTER, BARE_PLACE, NO_MACHINE, PLACE } from './placeNouns.ts';
 
 /*
  * Places by how the sentence is built: "From inside the VPC:", "At the GRUB prompt, type:" lead into what is typed there,
@@ -93,6 +93,8 @@ const GOING: readonly RegExp[] = [
   there(
     String.raw`^(?:once|when|now that|after)\s+(?:you(?:['’]re| are| have)?\s+)?(?:connected|attached|inside|in there|on there|connecting)\s*[:,]`,
   ),
+  // "While on the proxy itself, it is:".
+  there(String.raw`^while\s+(?:you(?:['’]re| are)\s+)?(?:still\s+)?(?:on|inside|within)\s+${PLACE}${AFTER}`),
   // "You are now on the server", "You should now be in the container".
   there(
     String.raw`^(?:(?:you|we)\s*)?(?:['’]re|are|(?:(?:should|will)(?:\s+now)?\s+)?be)\s+(?:now\s+)?(?:on|in|inside|within|connected to|logged in(?:to| to| on)|attached to)\s+(?:of\s+)?${PLACE}${AFTER}`,
@@ -123,6 +125,16 @@ const TERMINAL_THERE =
 /** "Connect to the VPN and hop onto the jump host": the second of two orders goes there. */
 const THEN_GOES =
   /^[a-z][\w-]*\s[^.:;]{1,80}?(?:,\s*(?:and\s+)?(?:then\s+)?|\s(?:and(?:\s+then)?|then)\s+)(?=(?:jump|hop|get|go|climb|drop|dial|log|sign|ssh|shell|exec|step|connect)\s)/i;
+/** "On proxy add a rule:", "On host db-1 restart it:": a place, and right behind it what is done there. */
+const DONE_ON = there(String.raw`^(?:on|in|inside|within|from)\s+${BARE_PLACE}\s+(?!to\b)([a-z].*:)$`);
+function isDoneOn(rest: string): boolean {
+  const done = DONE_ON.exec(rest)?.[1];
+  if (done === undefined || NO_MACHINE.test(rest.slice(0, -done.length))) return false;
+  return isImperative(done) && !BY_MOUSE.test(done);
+}
+/** Nobody clicks in a shell; and what is no verb. */
+const BY_MOUSE =
+  /^(?:click|select|choose|press|tick|pick|navigate|go|open|look|see|note|scroll|browse|hover|drag|tap|use|if|when|once|in the|on the|from the)\b/i;
 
 /**
  * Whether a sentence says, by how it is built, that what stands below is typed elsewhere.
@@ -138,5 +150,5 @@ export function goesElsewhere(rest: string, isLast: boolean): boolean {
   const terminal = TERMINAL_THERE.exec(rest)?.[0];
   if (terminal !== undefined) return leadsElsewhere(rest.slice(terminal.length));
   const run = RUN_THERE.exec(rest)?.[1];
-  return run === undefined ? leadsElsewhere(rest) : isAbroad(run);
+  return run === undefined ? leadsElsewhere(rest) || isDoneOn(rest) : isAbroad(run);
 }

@@ -2,6 +2,7 @@ import { plainText } from '../markdown/markdown.ts';
 import { commentsIn } from '../text/otherNames.ts';
 import { withNotes } from '../transcripts/notes.ts';
 import type { Place } from './model.ts';
+import { NO_MACHINE } from './placeNouns.ts';
 
 /*
  * Places that no sentence leads to: a label that is nothing but the name of a machine's role, a comment or an attribute of
@@ -135,10 +136,6 @@ export function placeOfAbove(below: string, read: Reader): Place | undefined {
   const place = where === undefined ? undefined : read(`${where}:`);
   return place && { ...place, text: said, alone: true };
 }
-
-/** Names that end with digits and are no machines: a system, a language, a protocol. */
-const NO_MACHINE =
-  /\b(?:python|ruby|php|java|jdk|node|perl|lua|go|centos|rhel|el|ubuntu|debian|fedora|rocky|alma|sles|windows|win|macos|ios|s|ec|r|http|ipv|tls|utf-?|sha-?|md|base|x|amd|arm|i|k|log4j|h|v|step|phase|part|stage|option|pass|round|day|week|port|line|version)-?\d[\d.]*\b/i;
 
 /** What the block's own comments and attributes say: `# on db-2`, `title="db-1"`, `host=db-1`. */
 export function placeOfBlock(

@@ -1,9 +1,11 @@
 import type { Block } from '../blocks/model.ts';
+import { environmentComments } from '../procedures/environmentComments.ts';
 import { exclusiveConditions } from '../procedures/exclusive.ts';
 import { commentsIn, trailingComments, waysInText } from '../text/otherNames.ts';
 import type { Caveat, Section } from '../runbook/model.ts';
 import { takenBack } from '../procedures/opposedLabels.ts';
 import { areOpposedVerbs, eitherVerbs, offersOpposed } from './eitherVerb.ts';
+import { menuOf } from './menus.ts';
 import type { Lead } from './leads.ts';
 
 /**
@@ -16,11 +18,18 @@ export function waysInBlocks(
   sections: readonly Section[] = [],
 ): readonly Caveat[] {
   const above = new Map(leads.flatMap(({ below, text }) => below.slice(0, 1).map(({ line }) => [line, text] as const)));
-  return blocks.flatMap(({ kind, commands, content, line, endLine }): Caveat[] => {
+  return blocks.flatMap(({ kind, commands, content, risk, line, endLine }): Caveat[] => {
     if (kind !== 'command' || commands.length < 2) return [];
     const named = waysInText(content);
     const lead = above.get(line) ?? sections.findLast((one) => one.line < line)?.title ?? '';
-    const found = [named, opposedComments(content), opposedBehind(content), offeredAbove(lead, content, commands)];
+    const found = [
+      named,
+      opposedComments(content),
+      opposedBehind(content),
+      offeredAbove(lead, content, commands),
+      risk === 'reads' ? [] : environmentsIn(content),
+      menuIn(content, commands),
+    ];
     const [text, ...others] = found.find((ways) => ways.length > 1) ?? [];
     return text === undefined ? [] : [{ kind: 'alternative', line, endLine, text, others }];
   });
@@ -40,6 +49,21 @@ function offeredAbove(lead: string, content: string, commands: readonly string[]
   const offered = eitherVerbs(lead) !== undefined || offersOpposed(lead, commands);
   if (!offered || commands.length !== 2 || DECIDES.test(content)) return [];
   return commands.map((command) => command.slice(0, 80));
+}
+
+/** "# Staging", "# Production" above commands, or behind them: whoever runs it is in one of the two. */
+function environmentsIn(content: string): readonly string[] {
+  if (!content.includes('#') || DECIDES.test(content)) return [];
+  const groups = [commentsIn(content), trailingComments(content)].map((comments) => {
+    const [group = []] = environmentComments(comments);
+    return group.map((at) => comments[at]!.slice(0, 80));
+  });
+  return groups.find((group) => group.length > 1) ?? [];
+}
+
+/** Calls of which one takes back the other, right behind each other: `app start`, `app stop`. */
+function menuIn(content: string, commands: readonly string[]): readonly string[] {
+  return DECIDES.test(content) ? [] : menuOf(commands).map((command) => command.slice(0, 80));
 }
 
 /** A script that decides by itself runs as a whole. */

@@ -137,8 +137,11 @@ export function findExamples(nodes: readonly MdNode[], sections: readonly Sectio
     const cases = EXAMPLE_TITLE.test(title) || CASES_TITLE.test(title);
     const from = cases ? 0 : (section?.line ?? 0);
     const earlier = codes.slice(Math.max(0, i - 20), i).filter(({ line }) => line > from);
-    if (BLANK.test(node.content) || !earlier.some((one) => isCaseOf(one.content, node.content))) return;
-    found.push({ text: cases ? title : 'with values', line: node.line, endLine: node.endLine });
+    if (BLANK.test(node.content)) return;
+    const template = earlier.find((one) => isCaseOf(one.content, node.content));
+    if (template === undefined) return;
+    const { line, endLine } = node;
+    found.push({ text: cases ? title : 'with values', line, endLine, shows: template.line });
   });
   return found;
 }

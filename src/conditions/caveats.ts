@@ -6,12 +6,13 @@ import { findCases, findSkips } from './cases.ts';
 import { eitherBlocks } from './eitherVerb.ts';
 import { findForbidden, type Told } from './forbidden.ts';
 import { leadsOf, type Lead } from './leads.ts';
-import { othersOf } from '../procedures/groupOf.ts';
+import { groupOf, othersOf } from '../procedures/groupOf.ts';
 import type { Caveat, Section, Step } from '../runbook/model.ts';
 import { procedureWays, referenceWays, routeWays, troubleBehind } from '../procedures/reference.ts';
 import { blocksNamedByOr } from '../procedures/namedByOr.ts';
 import { leadProcedures } from '../procedures/leadProcedures.ts';
 import { findProcedures } from '../procedures/findProcedures.ts';
+import { formWays } from '../procedures/formsOfCall.ts';
 import { foldWays } from '../procedures/folds.ts';
 import { packageManagerWays } from '../procedures/packageManagers.ts';
 import { settingWays } from '../procedures/settings.ts';
@@ -80,12 +81,14 @@ export function findCaveats(
     if (!group.every((way) => found.some((one) => one.kind === 'alternative' && isWithin(way, one))))
       found.push(...alternatives(group));
   const told = new ToldWays(found);
+  for (const group of formWays(nodes, blocks)) if (!told.has(group)) found.push(...alternatives(group));
+  const forms = new ToldWays(found);
   for (const group of [...exclusiveParts(nodes), ...offeredByOr(nodes, leads, blocks)])
-    if (!told.has(group)) found.push(...alternatives(group));
+    if (!forms.has(group)) found.push(...alternatives(group));
   found.push(...waysInBlocks(blocks, leads, sections));
   const worked = [...lines, ...blocks.filter(({ kind }) => kind === 'command').map(({ line }) => line)];
   found.push(...findUndoing({ sections, placeOf: place, worked }));
-  found.push(...besideTheWay(nodes, sections, leads));
+  found.push(...besideTheWay(nodes, sections, leads, found));
   for (const { title, line, endLine } of troubleBehind(sections, blocks, place))
     found.push({ kind: 'optional', line, endLine, text: title, aside: true });
   found.push(...findTurns(nodes, sections, leads, blocks));
@@ -156,12 +159,27 @@ function isWithin(one: Lines, other: Lines): boolean {
 }
 
 /** What is forbidden, shown as an example, or done in some cases only. */
-function besideTheWay(nodes: readonly MdNode[], sections: readonly Section[], leads: readonly Lead[]): Caveat[] {
+function besideTheWay(
+  nodes: readonly MdNode[],
+  sections: readonly Section[],
+  leads: readonly Lead[],
+  found: readonly Caveat[],
+): Caveat[] {
+  const examples = findExamples(nodes, sections, leads).filter((one) => !isOtherWay(one, found));
   return [
     ...asides('forbidden', findForbidden(nodes, sections, leads)),
-    ...asides('example', findExamples(nodes, sections, leads)),
+    ...asides('example', examples),
     ...asides('optional', findBranches(nodes, sections, leads)),
   ];
+}
+
+/** A way of a group shows nothing of another one of it: whoever chooses it does it. */
+function isOtherWay({ line, shows }: Told, found: readonly Caveat[]): boolean {
+  if (shows === undefined) return false;
+  const waysAt = (at: number): readonly Caveat[] =>
+    found.filter((one) => one.kind === 'alternative' && one.line <= at && at <= one.endLine);
+  const own = waysAt(line);
+  return waysAt(shows).some((one) => own.some((way) => way !== one && groupOf(way) === groupOf(one)));
 }
 
 function asides(kind: Caveat['kind'], told: readonly Told[]): Caveat[] {

@@ -8,6 +8,8 @@ export interface Told {
   readonly line: number;
   readonly endLine: number;
   readonly text: string;
+  /** Of an example: the line of the block that it shows with values. */
+  readonly shows?: number;
 }
 
 /** "Before, people ran:", "The old command was:": what was done once. */
