@@ -123,7 +123,7 @@ function findVariables(text: string, options: PlaceholderOptions, quiet: readonl
     add(start, end, name, match[1] ? 'variable' : 'braces', fallback);
   }
   for (const match of text.matchAll(
-    /(?<![$%@\\{#\w'])\{([a-z][A-Za-z0-9]*(?:[-_ ][A-Za-z0-9]+)*|[A-Z][A-Z0-9_-]{2,}|[A-Z][a-z]+(?:[A-Z][a-z0-9]+)+)\}(?![}\w])/g,
+    /(?<![$%@^\\{#\w'])\{([a-z][A-Za-z0-9]*(?:[-_ ][A-Za-z0-9]+)*|[A-Z][A-Z0-9_-]{2,}|[A-Z][a-z]+(?:[A-Z][a-z0-9]+)+)\}(?![}\w])/g,
   )) {
     if (inside(quiet, match.index) || inside(bodies, match.index) || /jsonpath|awk|http_code|jq\b|\bprint\b/.test(text))
       continue;
@@ -200,7 +200,10 @@ function findVersions(text: string, quiet: readonly Span[], add: Add): void {
 
 /** Programs whose argument is the address that they act on. */
 const ACTS_ON_ADDRESS =
-  /^\s*(?:sudo\s+)?(?:ssh|scp|sftp|rsync|curl|wget|dig|nslookup|host|ping6?|telnet|nc|traceroute|mtr|certbot|whois|ssh-copy-id|ssh-keyscan)\s/;
+  /^\s*(?:sudo\s+)?(?:ssh|scp|sftp|rsync|curl|wget|dig|nslookup|host|ping6?|telnet|nc|traceroute|mtr|certbot|whois|ssh-copy-id|ssh-keyscan|git (?:clone|remote (?:add|set-url)|submodule add|ls-remote|fetch|pull|push)|helm repo add|(?:docker|podman) login)\s/;
+/** A server or a proxy is asked, and any name of the internet will do: `dig @10.0.0.2 example.com`. */
+const ASKS_ANOTHER =
+  /^\s*(?:sudo\s+)?(?:dig\s(?:.*\s)?@\S|(?:nslookup|host)\s(?:-\S+\s+)*\S+\s+[\w.:$<{]|curl\s(?:.*\s)?(?:-x|--proxy|--socks5\S*|--doh-url)[ =])/;
 
 /**
  * `/path/to/x`, `username@hostname:/pathname/`, `export NODE=`, and the names that are kept for examples (RFC 2606) where
@@ -245,7 +248,10 @@ function findAddresses(text: string, add: Add): void {
     /(?<=(?:\s--?[A-Za-z][\w-]*[ =](?:[\w.]+=)?|[A-Z]=)['"]?(?:https?:\/\/)?)((?:[a-z][\w-]*\.)*example\.(?:com|org|net))(?=[\s:'"/]|$)/dg,
     1,
   );
-  if (ACTS_ON_ADDRESS.test(text)) each(/(?<![\w.-])((?:[\w-]+\.)*example\.(?:com|org|net))(?![\w-])/dg, 1);
+  if (!ACTS_ON_ADDRESS.test(text)) return;
+  const mail = /^\s*(?:sudo\s+)?(?:curl|wget)\s/.test(text) ? String.raw`(?<!(?<!//[^\s/]*)[\w.+-]@)` : '';
+  const subdomain = ASKS_ANOTHER.test(text) ? '+' : '*';
+  each(new RegExp(String.raw`(?<![\w.-])${mail}((?:[\w-]+\.)${subdomain}example\.(?:com|org|net))(?![\w-])`, 'dg'), 1);
 }
 
 /** `BUCKET/TENANT/BLOCK`: where one part of an address is a blank, the others written like it are as well. */

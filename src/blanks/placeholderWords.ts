@@ -66,6 +66,7 @@ export function isLiteralBlank(word: string, { before, after, statement }: WordP
   // `app::DATABASE_URL`: the name of a setting of another application.
   if (/\w::$/.test(before)) return false;
   if (/\b(?:environ|getenv|ENV|env)\s*[[(.]+\s*['"]?$/.test(before)) return false;
+  if (/^x{3,}$/i.test(word) && shell && isInMessage(before)) return false;
   if (/^x{3,}$/i.test(word)) return !/[.\w]$/.test(before) || /[-_/]$/.test(before);
   if (/(?:^|-)x{3,}(?:-x{2,})*(?:-|$)/i.test(word)) return true;
   if (/^your[-_]?[a-z]/i.test(word) && word.length > 5 && !/^yours/i.test(word))
@@ -102,6 +103,7 @@ export function isLiteralBlank(word: string, { before, after, statement }: WordP
     return false;
   // A clause of a statement: `WITH PASSWORD '...'`.
   if (/\b(?:WITH|IDENTIFIED|ENCRYPTED|SET) $/.test(before) && /^\s+['"]/.test(after)) return false;
+  if (shell && NO_FILE.test(word) && READ_AS_FILE.test(before) && /^['"]?(?:$|[\s;&|)])/.test(after)) return false;
   const parts = word.split(/[_-]/);
   if (loud.test(word) && (parts.length > 1 || /^(?:CHANGEME|REPLACEME)$/.test(word))) return true;
   if (parts.length === 1)
@@ -115,6 +117,19 @@ export function isLiteralBlank(word: string, { before, after, statement }: WordP
     );
   if (!shell) return isBlankWord(parts[parts.length - 1]!) && /[=:"'/]\s*["']?$/.test(before);
   return parts.length <= 6 && isBlankWord(parts[parts.length - 1]!) && before.trim() !== '';
+}
+
+/** What is no file itself; where a file is read or written, the word is that file's name: `cat VERSION`. */
+const NO_FILE = /^(?:VERSION|REVISION|RELEASE|BUILD|COMMIT|TAG|SHA|PID|TIMESTAMP|COUNT|NUMBER)$/;
+const READ_AS_FILE =
+  /(?:[<>]\s*|(?:^|[\s;&|(])(?:cat|head|tail|less|more|wc|touch|vi|vim|nano|git (?:add|diff|checkout --))\s(?:-{1,2}[\w=-]+\s+)*)['"]?$/;
+
+/** `echo "Subject: test xxx"`: a word of a message; behind what has a value, as `token xxx`, it is that value. */
+function isInMessage(before: string): boolean {
+  const said = /(?:\b(?:echo|printf)\s+(?:-\w+\s+)*|\b(?:mailx?|mutt)\b.*\s-s\s+)(["'])(?:(?!\1).)*?\b([a-z]+) $/.exec(
+    before,
+  );
+  return said !== null && !isBlankWord(said[2]!.toUpperCase()) && !/^(?:login|bearer|basic|is|to)$/.test(said[2]!);
 }
 
 /** `my-app.yaml`: a file that the text brings along; `my-host.com` is an address. */

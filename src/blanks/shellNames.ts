@@ -20,6 +20,8 @@ const namePatterns: readonly RegExp[] = [
   // Variables that are set, read or taken away.
   /(?:^|[\s;&|(])set(?:\s+-{1,2}[\w-]+)*\s+([A-Za-z_]\w*)\s/dg,
   /\b(?:setenv|printf\s+-v|getopts\s+\S+|(?:declare|typeset|local|readonly)(?:\s+-\w+)*)\s+([A-Za-z_]\w*)/dg,
+  // `unset OLD_TOKEN NEW_TOKEN`: all of them.
+  /(?:^|[;&|({`]|\b(?:then|do|else))[ \t]*(?:unset|export)(?:[ \t]+-\w+)*((?:[ \t]+[A-Za-z_]\w*)+)(?![\w=.:/-])/dgm,
   // What `xargs` puts its input for.
   /\bxargs\b[^|;\n]{0,80}?\s-I\s*(\w+)/dg,
 ];

@@ -182,7 +182,7 @@ export function leadsIntoPath(lead: string, text: string, strong: boolean): bool
     const path = pattern.exec(sentence)?.[1];
     if (path === undefined || /\.(?:sh|bash|py|rb|pl)$|\/s?bin\//.test(path)) continue;
     const name = path.replace(/^.*\//, '');
-    return !text.includes(path) && !(name.length > 5 && text.includes(name));
+    return !text.includes(path) && !(name.length > 5 && text.split(/[\s'"/]+/).includes(name));
   }
   return false;
 }

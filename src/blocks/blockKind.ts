@@ -31,6 +31,7 @@ import {
   structured,
 } from './contentShape.ts';
 import { isKnownCommand } from '../shell/commandWords.ts';
+import { isLabelled } from '../transcripts/fileLines.ts';
 import { languageClass, type LanguageClass } from '../shell/language.ts';
 import { commandShape, commandWord, isProse, lineShape, type LineShape } from '../transcripts/lineShape.ts';
 import type { BlockKind } from './model.ts';
@@ -238,6 +239,7 @@ function proseKind(
   const rows = lines.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
   const unrun = kindOfContent(lines, text, shapes) ?? shownKind(rows, cls, context) ?? sampleKind(lines, cls, context);
   if (unrun) return unrun;
+  if (cls !== 'shell' && isLabelled(rows)) return leaning.output ? 'output' : 'other';
   // A script shown as plain text is a file's content.
   if (isUnitSettings(rows) || (cls === 'output' && isScript(lines) && !leaning.run)) return 'config';
   if (leadsIntoPath(context.lead, text, true)) return 'config';

@@ -10,7 +10,7 @@ import type { Block, Placeholder, Problem } from './model.ts';
 import type { Risk } from '../commands/risk.ts';
 import type { Draft } from './draft.ts';
 import { memo, riskAfter, riskAlone } from './blockRisk.ts';
-import { destinationOf } from './place.ts';
+import { destinationOf } from './destination.ts';
 import { toldBlanks } from '../blanks/leftOpen.ts';
 import { findPlaceholders, type PlaceholderSpan } from '../blanks/placeholder.ts';
 import { readsDifferently } from './otherShell.ts';
@@ -207,7 +207,8 @@ function finish(entry: Draft, found: readonly PlaceholderSpan[], ids: IdPool, ex
   const explicit = attributes['id'] ?? attributes['name'];
   const output = reading.output === '' ? expected : reading.output;
   const shell = attributes['interpreter'] ?? reading.shell;
-  const goesInto = reading.kind === 'config' ? destinationOf(site.lead, language, reading.console) : undefined;
+  const goesInto =
+    reading.kind === 'config' ? destinationOf(site.lead, language, reading.console, site.above) : undefined;
   const block: Block = {
     id: ids.take(explicit ? explicit : `b-${hashText(`${language}\n${node.content.trim()}`)}`),
     line: node.line,

@@ -16,6 +16,8 @@ export interface CodeSite {
   readonly node: MdNode;
   /** The text before it in the same container. */
   readonly lead: string;
+  /** The paragraphs since the code block or heading before it, the lead among them. */
+  readonly above: string;
   readonly heading: string;
   /** The paragraph right below it; empty where there is none. */
   readonly below: string;
@@ -46,6 +48,7 @@ class CodeCollector {
   readonly sites: CodeSite[] = [];
   readonly variables: Record<string, string> = {};
   #heading = '';
+  #above = '';
   #pending: Annotation[] = [];
   #lastEnd = -10;
   #place: Place | undefined;
@@ -84,9 +87,11 @@ class CodeCollector {
           this.#place = placeSaid(this.#heading, this.#hosts) ?? this.#place ?? this.#everywhere;
           if (this.#roles.has(node)) this.#place ??= { kind: 'elsewhere', text: plainText(this.#heading) };
           lead = '';
+          this.#above = '';
           break;
         case 'paragraph':
           lead = withoutAlert(node.children[0]?.content ?? '');
+          this.#above = `${this.#above} ${lead}`.slice(-2000);
           this.#readAll(lead);
           this.#place = placeSaid(lead.slice(-1000), this.#hosts) ?? this.#place;
           break;
@@ -170,6 +175,7 @@ class CodeCollector {
     this.sites.push({
       node,
       lead: plainText(lead.slice(-1000)).slice(-400),
+      above: plainText(this.#above),
       heading: this.#heading,
       below,
       adjacent: node.line - this.#lastEnd <= 4,
@@ -182,6 +188,7 @@ class CodeCollector {
     if (container) return;
     this.#place = this.#everywhere;
     this.#pending = [];
+    this.#above = '';
     this.#lastEnd = node.endLine;
   }
 }

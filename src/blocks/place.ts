@@ -1,4 +1,3 @@
-import { lastSentence } from './blockContext.ts';
 import { goesElsewhere } from './elsewhere.ts';
 import type { Place } from './model.ts';
 import { AFTER, ARTICLE, CONSOLE, CONTAINER, NAME, PLACE, WHICH } from './placeNouns.ts';
@@ -219,22 +218,4 @@ export function placeIn(text: string, hosts: ReadonlySet<string> = new Set()): P
     return { kind: 'elsewhere', text: said.replace(/[:,]$/, ''), ...(container ? { container } : {}) };
   }
   return undefined;
-}
-
-/** Where file content, a query or a statement goes: a file's path, or a console by its name. */
-export function destinationOf(lead: string, language: string, console?: string): string | undefined {
-  const sentence = lastSentence(lead).replace(/[`*]|(?<!\w)_|_(?!\w)/g, ' ');
-  const path =
-    /(?:^|[\s("'])((?:~|\.{1,2})?\/[\w./<>${}-]*\w|[\w-]+(?:\/[\w.-]+)*\.(?:ya?ml|json|conf|cfg|ini|toml|env|properties|service|tf|xml|rules|cnf|txt|sql))(?=$|[\s"'),:;.])/i.exec(
-      sentence,
-    )?.[1];
-  if (path !== undefined) return path;
-  const named =
-    rule(CONSOLE).exec(sentence)?.[0] ??
-    /\b(?:prometheus|grafana|kibana|splunk|loki|cloudwatch|bigquery|athena|datadog|log analytics|explore)\b/i.exec(
-      sentence,
-    )?.[0];
-  if (named !== undefined) return named;
-  if (console === 'query') return `${language === '' ? 'query' : language} console`;
-  return console === undefined || console === 'other' || console === 'shell' ? undefined : `${console} console`;
 }

@@ -26,7 +26,7 @@ export interface AnglePlaceholder {
 }
 
 const angle =
-  /<( ?[A-Za-z_À-ž$%][^<>\n`;{}]{0,70}?|\/[\w.-]+\/[\w./-]{1,60}|\.{2,3}[A-Za-z][\w -]{0,30}\.{2,3}|\.{3}[^<>\n]{0,30}|\{[\w -]+\})>/g;
+  /<( ?[\p{L}_$%][^<>\n`;{}]{0,70}?|\/[\w.-]+\/[\w./-]{1,60}|\.{2,3}[A-Za-z][\w -]{0,30}\.{2,3}|\.{3}[^<>\n]{0,30}|\{[\w -]+\})>/gu;
 
 /**
  * The placeholders in angle brackets of a text. A shell would read them as redirections, so who reads shell and who
@@ -79,5 +79,5 @@ function isRedirection(inner: string, before: string, after: string): boolean {
   if (/^\S+\s+$/.test(inner)) return /[\s\w./&>$"'~-]/.test(after);
   // `<in>out`, `<in>>out`, `<in>&2` behind a gap: a file that is read, and one that is written.
   if (!/^\s?$/.test(before) || /\s/.test(inner)) return false;
-  return after === '&' || after === '>' || (/[A-Za-z0-9_]/.test(after) && /\.\w+$/.test(inner));
+  return after === '&' || after === '>' || (/[\p{L}0-9_]/u.test(after) && /\.\w+$/.test(inner));
 }

@@ -1,4 +1,4 @@
-import { isProse } from './lineShape.ts';
+import { isProse, lineShape } from './lineShape.ts';
 
 /** A line of a table of jobs: when, and what is run then. */
 const JOB =
@@ -32,8 +32,38 @@ export function isTable(typed: readonly string[]): boolean {
   return typed.some((row) => JOB.test(row)) && typed.every((row) => JOB.test(row) || /^\s*[A-Z]\w*\s*=/.test(row));
 }
 
+/** What logrotate is told, by words that it alone has, and the scripts that it runs in between. */
+const ROTATION =
+  /^\s*(?:rotate \d+|daily|weekly|monthly|yearly|missingok|(?:not)?ifempty|copytruncate|(?:no)?delaycompress|dateext|sharedscripts|endscript)\s*$/;
+const SCRIPT = /^\s*(?:prerotate|postrotate|firstaction|lastaction|preremove)\s*$[\s\S]*?^\s*endscript\s*$\n?/gm;
+
+/** The address of a site: no script, which a group of commands may follow. */
+const SITE = /^\s*(?:(?:https?:\/\/)?(?:[\w*-]+\.)+[a-z]{2,}(?::\d+)?(?:,\s*|\s*$))+$|^\s*:\d+\s*$/;
+
+/** Settings whose brace stands on a line of its own, below the log or the site that they are for. */
+function opensBelow([first = '', second = '', ...rest]: readonly string[]): boolean {
+  if (second.trim() !== '{' || rest.at(-1)?.trim() !== '}') return false;
+  if (rest.some((row) => ROTATION.test(row))) return /^\s*["']?\/\S+(?:\s+["']?\/\S+)*\s*$/.test(first);
+  if (!SITE.test(first) || /\.(?:sh|py|pl|rb|js|run|bash)\b/.test(first)) return false;
+  return rest.length > 1 && lineShape(rest[0]!) !== 'command';
+}
+
+/** `time to live: 60`: a name of words and its value, on every line; what prints its words has one as well. */
+export function isLabelled(typed: readonly string[]): boolean {
+  return (
+    typed.length > 0 &&
+    typed.every(
+      (row) =>
+        /^\s*(?!(?:echo|printf|logger|wall|say|print|notify-send)\s)[A-Za-z][a-z]*(?: [A-Za-z][a-z]*){0,4}:\s+[^\s-]/.test(
+          row,
+        ) && !/(?:^|\s)--?[a-z]|["'`$|;&]|:\/\//.test(row),
+    )
+  );
+}
+
 /** A site of Caddy or nginx: an address or a word, a brace, and directives as far as the last brace. */
 export function isDirectives(typed: readonly string[]): boolean {
+  if (opensBelow(typed)) return true;
   const [first = '', ...rest] = typed;
   if (
     rest.length < 2 ||
@@ -42,7 +72,7 @@ export function isDirectives(typed: readonly string[]): boolean {
   )
     return false;
   if (/^\s*(?:function|if|for|while|until|case|select|sudo|cat)\b|<<|\(\)/.test(first)) return false;
-  const text = typed.join('\n');
+  const text = typed.some((row) => ROTATION.test(row)) ? typed.join('\n').replace(SCRIPT, '') : typed.join('\n');
   return text.split('{').length === text.split('}').length && !/\$\(|\|\s|&&|;\s*(?:then|do)\b/.test(text);
 }
 

@@ -48,6 +48,7 @@ const outputShapes: readonly RegExp[] = [
   /^(?:Now|Already|Still|Now is|Switched|Context|Logged|Enter|Press|Please|Are you sure|Do you want)\s[a-z]/,
   /^[A-Z][\w '"()-]*(?:\.{3}|…)$/,
   /^[A-Z][A-Z_-]+(?: +[A-Z][A-Z_-]+)+$/, // a table's head with narrow columns
+  /^\d[\d.:T_-]*(?:;[^;\s]*)+$/, // a row with semicolons between: `2024-03-11;1;2`
   /^[\w.:/-]+,(?: [^,]*,)+ ?[^,]*$/, // rows with commas between
   /^(?:\(\d{1,2}\)|\[\d{1,2}\]|\d{1,2}\))\s+\S/, // what a menu offers
   /^[+~](?! ?[#$%])\s+\S|^(?:-\/\+|\+\/-|<=|=>)\s+\S/, // what a plan adds or changes, what `set -x` traces
