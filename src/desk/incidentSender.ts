@@ -3,13 +3,13 @@ import { cleanText } from '../incident/clean.ts';
 import type { IncidentEvent, NewIncidentEvent } from '../incident/events.ts';
 import {
   idempotencyKey,
-  isRefusal,
   receiverOf,
   webhookBody,
   webhookKinds,
   type OutgoingMessage,
   type WebhookKind,
 } from '../messages/webhook.ts';
+import { isRefusal } from '../messages/refusal.ts';
 import { sendWebhook } from '../processes/webhook.ts';
 import { maskedAddress, plainAddress } from '../files/webAddress.ts';
 import { cutOffBefore, overtakenBy, sentBefore, type Leaving } from '../messages/sentBefore.ts';

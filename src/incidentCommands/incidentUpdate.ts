@@ -15,12 +15,12 @@ import {
 import {
   factsKey,
   idempotencyKey,
-  isRefusal,
   receiverOf,
   webhookBody,
   type OutgoingMessage,
   type WebhookKind,
 } from '../messages/webhook.ts';
+import { isRefusal } from '../messages/refusal.ts';
 import { cutOffBefore, overtakenBy, sentBefore, type Leaving } from '../messages/sentBefore.ts';
 import type { NewIncidentEvent } from '../incident/events.ts';
 import { nextContact } from '../reminders/reminders.ts';

@@ -81,37 +81,6 @@ export function factsKey(message: OutgoingMessage, channel: string, address: str
   return address === undefined ? idempotencyKey(message, channel) : idempotencyKey(message, '', address);
 }
 
-/** Connectors of Microsoft Teams answer 200 to a message that Teams did not take: learn.microsoft.com, "Rate limiting for connectors". */
-const saysFailed =
-  /^\W*(?:Webhook message delivery failed|Microsoft Teams endpoint returned HTTP error|Bad payload received by generic incoming webhook|Summary or Text is required)\b/i;
-/** What Slack answers to a message that it does not take, as `invalid_token`; `ok` where it does: docs.slack.dev, "Sending messages using incoming webhooks". */
-const SLACK_ERROR = /^[a-z]{2,30}(?:_[a-z]{1,30}){1,8}$/;
-
-/** What other receivers answer in a word or two where they do not take it. */
-const SAYS_NO =
-  /^"?(?:(?:invalid|missing|unknown|expired|bad|no|not)_[a-z_]{2,40}|(?:error|failed|failure|unauthori[sz]ed|forbidden|denied|rejected|not found|invalid \w+)(?:[:.!,]|\s|$).{0,200})"?$/i;
-
-/** Whether the text of an answer of status 200, without white space around it, says that the message was not taken. */
-export function isRefusal(said: string, kind: WebhookKind): boolean {
-  if (saysFailed.test(said) || SAYS_NO.test(said)) return true;
-  if (kind === 'slack' && SLACK_ERROR.test(said)) return true;
-  if (!said.startsWith('{')) return false;
-  try {
-    const answer = JSON.parse(said) as Readonly<Record<string, unknown>>;
-    const { ok, success, status, error, errors } = answer;
-    const failed = (code: unknown): boolean => typeof code === 'number' && code >= 400 && code < 600;
-    return (
-      [ok, success].includes(false) ||
-      /^(?:error|fail(?:ed|ure)?)$/i.test(typeof status === 'string' ? status : '') ||
-      (error !== undefined && error !== null && error !== false && error !== '') ||
-      (Array.isArray(errors) && errors.length > 0) ||
-      [status, answer['code'], answer['statusCode'], answer['status_code']].some(failed)
-    );
-  } catch {
-    return false;
-  }
-}
-
 function slackText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
