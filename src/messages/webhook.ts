@@ -9,6 +9,24 @@ export interface OutgoingMessage {
   readonly incident: string;
   readonly title: string;
   readonly text: string;
+  /** Nothing of it happened: whoever gets it is told so. */
+  readonly drill?: boolean;
+}
+
+/** What everything that is told of a drill begins with. */
+const DRILL = '[DRILL] ';
+
+/** A text as it leaves: that of a drill says so before anything else, whoever wrote it. */
+export function drillText(text: string, { drill }: { readonly drill?: boolean }): string {
+  return drill !== true || /^\s*\[drill\]/i.test(text) ? text : `${DRILL}${text}`;
+}
+
+/** A text of an incident as a message that may leave. */
+export function outgoing(
+  { incident, title, drill = false }: Omit<OutgoingMessage, 'text'>,
+  text: string,
+): OutgoingMessage & { readonly drill: boolean } {
+  return { incident, title, text: drillText(text, { drill }), drill };
 }
 
 /**
@@ -18,8 +36,8 @@ export interface OutgoingMessage {
 export function webhookBody(kind: WebhookKind, message: OutgoingMessage, key: string): string {
   const { incident, title, text } = {
     incident: cleanText(message.incident),
-    title: cleanText(message.title),
-    text: cleanText(message.text),
+    title: drillText(cleanText(message.title), message),
+    text: drillText(cleanText(message.text), message),
   };
   if (kind === 'slack') return JSON.stringify({ text: slackText(text) });
   if (kind === 'teams') {
@@ -35,7 +53,7 @@ export function webhookBody(kind: WebhookKind, message: OutgoingMessage, key: st
     const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content: card }];
     return JSON.stringify({ type: 'message', attachments });
   }
-  return JSON.stringify({ incident, title, text, key });
+  return JSON.stringify({ incident, title, text, ...(message.drill === true ? { drill: true } : {}), key });
 }
 
 /**
