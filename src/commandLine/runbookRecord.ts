@@ -11,6 +11,9 @@ import { mask } from '../masking/mask.ts';
 import { lineFor, Problem } from './problem.ts';
 import { isRunOf, isUsual } from './runsFolder.ts';
 
+/** What to do about the name of a run that is none. */
+export const LIST_RUNS = '`breakwater runbook runs list` lists them';
+
 const MAX_LISTED_RUNS = 10_000;
 
 /** The runs of a folder as a list for people or as JSON. @throws Problem where there is no such folder or file. */

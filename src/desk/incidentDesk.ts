@@ -162,6 +162,10 @@ export class IncidentDesk implements vscode.Disposable {
         await this.refresh();
         return this.#open.find(({ name }) => name === current.name);
       },
+      others: () => {
+        const others = this.#open.filter(({ folder, name }) => folder === current.folder && name !== current.name);
+        return Promise.resolve(others.map(({ state }) => state));
+      },
       write: (event) => this.#book.add(current, event),
     });
     if (sent === undefined) return;

@@ -10,6 +10,7 @@ import {
   type MessageTemplate,
   type MessageVariables,
 } from '../messages/templates.ts';
+import { drillText } from '../messages/webhook.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { visibleLine } from '../text/visible.ts';
 import { askLabel } from './incidentActs.ts';
@@ -64,7 +65,8 @@ export async function showMessage(
     updateEvery: updateEveryFor(incident.folder.workspace, runbook),
     more,
   });
-  const { text, problems } = renderMessage(template, variables);
+  const { text: written, problems } = renderMessage(template, variables);
+  const text = drillText(written, incident.state);
   const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: `${text}\n` });
   await vscode.window.showTextDocument(document);
   if (problems.length > 0) void vscode.window.showWarningMessage(problems.join(' '));

@@ -3,13 +3,13 @@ import { cleanText } from '../incident/clean.ts';
 import type { IncidentEvent, NewIncidentEvent } from '../incident/events.ts';
 import {
   idempotencyKey,
-  isRefusal,
+  outgoing,
   receiverOf,
   webhookBody,
   webhookKinds,
-  type OutgoingMessage,
   type WebhookKind,
 } from '../messages/webhook.ts';
+import { isRefusal } from '../messages/refusal.ts';
 import { sendWebhook } from '../processes/webhook.ts';
 import { maskedAddress, plainAddress } from '../files/webAddress.ts';
 import { cutOffBefore, overtakenBy, sentBefore, type Leaving } from '../messages/sentBefore.ts';
@@ -79,16 +79,16 @@ export class IncidentSender {
   async send(
     { state, content }: KnownIncident,
     channels: readonly string[],
-    { again, write }: SendingPorts,
+    { again, others, write }: SendingPorts,
   ): Promise<{ readonly event: NewIncidentEvent; readonly said: string } | undefined> {
     // What cannot be written down is not sent: nobody could tell that it was.
     if (content.refused !== undefined) throw new Error(content.refused);
-    const text = cleanText(vscode.window.activeTextEditor?.document.getText().trim() ?? '');
-    if (text === '') throw new Error('Open the message to send first; "Prepare Update" writes one.');
+    const written = cleanText(vscode.window.activeTextEditor?.document.getText().trim() ?? '');
+    if (written === '') throw new Error('Open the message to send first; "Prepare Update" writes one.');
     const receiver = (await this.#receiver()) ?? (await this.configure());
     if (receiver === undefined) return undefined;
     const channel = channels[0] ?? receiver.kind;
-    const message: OutgoingMessage = { incident: state.incident, title: state.title, text };
+    const message = outgoing(state, written);
     const key = idempotencyKey(message, channel, receiver.address);
     const leaving: Leaving = {
       keys: [key, idempotencyKey(message, channel)],
@@ -99,8 +99,8 @@ export class IncidentSender {
     refuseTwice(state, leaving, this.#taken);
     const to = `${visibleLine(channel)} (${maskedAddress(receiver.address)})`;
     const question = `Send this message to ${to}?`;
-    const cutOff = cutOffBefore(state, leaving);
-    const detail = visible(cutOff === undefined ? text : `${capital(cutOff)}.\n\n${text}`);
+    const cutOff = cutOffBefore([state, ...(await others())], state.incident, leaving);
+    const detail = visible(cutOff === undefined ? message.text : `${capital(cutOff)}.\n\n${message.text}`);
     const answer = await vscode.window.showInformationMessage(question, { modal: true, detail }, SEND);
     if (answer !== SEND) return undefined;
     const then = await again();
@@ -127,7 +127,7 @@ export class IncidentSender {
     this.#services.log.info(`${result.message} (${result.attempts} attempts)`);
     if (result.outcome === 'accepted')
       return {
-        event: { type: 'update-sent', channel, text, key, receiver: begun.receiver },
+        event: { type: 'update-sent', channel, text: message.text, key, receiver: begun.receiver },
         said: `Sent to ${visibleLine(channel)}`,
       };
     // It may have arrived: that is on record, and it is sent again only by someone who has looked.
@@ -152,6 +152,8 @@ export class IncidentSender {
 }
 
 interface SendingPorts {
+  /** The other incidents of the same folder. */
+  readonly others: () => Promise<readonly KnownIncident['state'][]>;
   readonly again: () => Promise<KnownIncident | undefined>;
   readonly write: (event: NewIncidentEvent) => Promise<void>;
 }

@@ -31,7 +31,7 @@ export function inWords(code: string): string {
 /** It as one line for a person: Node's own words are calls of the system. */
 export function systemLine({ code, syscall, path }: SystemError): string {
   if (syscall === 'uv_cwd') return `the working directory is gone (${code}): change to one that is there`;
-  if (path === undefined) return `${syscall} failed (${code})`;
+  if (path === undefined) return `${syscall} failed (${inWords(code)})`;
   const verb = /^(?:open|read|scandir|stat|lstat|readlink|realpath|access)$/.test(syscall) ? 'read' : 'written';
   return `${path} can't be ${verb} (${inWords(code)})`;
 }

@@ -7,8 +7,8 @@ import { beforeItWasOver, beforeStart, phaseConflict } from '../incident/phaseOr
 import { withdrawalOf } from '../incident/phaseTimes.ts';
 import { reduceIncident } from '../incident/reduce.ts';
 import { SAFE_NAME } from '../incident/fields.ts';
-import { readSlo } from '../incident/slo.ts';
 import { findingOf } from '../incident/findingText.ts';
+import { sloProblem } from '../messages/objectives.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import {
@@ -25,7 +25,7 @@ import { complain, print } from '../commandLine/output.ts';
 import { exitCodes, Problem } from '../commandLine/problem.ts';
 import { readText } from '../commandLine/runbookFiles.ts';
 import { INCIDENTS_FOLDER, pathWithin } from '../commandLine/runsFolder.ts';
-import { chosen as chosenRun, runsIn } from '../commandLine/runbookRecord.ts';
+import { chosen as chosenRun, LIST_RUNS, runsIn } from '../commandLine/runbookRecord.ts';
 
 export interface StartFlags {
   readonly severity?: string;
@@ -163,8 +163,11 @@ async function takeBack(one: StoredIncident, flags: OneIncident, name: Phase): P
 
 /** `incident severity` */
 export async function severity(value: string, flags: OneIncident): Promise<void> {
-  await tellDoubt(severityOf(value, 'the severity'), flags.incidents);
-  await act(flags, `Severity: ${value}.`, { type: 'severity-changed', severity: severityOf(value, 'the severity') });
+  const severity = severityOf(value, 'the severity');
+  // Which incident it is of is known before anything is told of it.
+  const one = await chosen(flags);
+  await tellDoubt(severity, flags.incidents);
+  await append(one, flags, `Severity: ${value}.`, { type: 'severity-changed', severity });
 }
 
 /** `incident role` */
@@ -187,7 +190,8 @@ export async function link(wanted: string, { runs, ...flags }: OneIncident & { r
   const run = wanted === 'latest' ? chosenRun(await runsIn(runs), wanted, runs) : wanted;
   if (!SAFE_NAME.test(run)) throw new Problem(`${run} isn't the name of a run: use letters, digits, - and _`);
   const [found] = await readLinkedRuns(runs, [run]);
-  if (found === undefined || found.events.length === 0) throw new Problem(`${join(runs, run)}.jsonl has no run`);
+  if (found === undefined || found.events.length === 0)
+    throw new Problem(`${join(runs, run)}.jsonl has no run: ${LIST_RUNS}`);
   const one = await chosen(flags);
   if (one.state.runs.includes(run)) return done(`${one.state.incident}: Run ${run} belongs to it already.`);
   const drill = found.events.some((event) => event.type === 'run-started' && event.drill);
@@ -248,7 +252,8 @@ function severityOf(value: string, what: string): string {
 /** @throws Problem where it is no objective */
 function objectiveOf(value: string): string {
   const slo = label(value, '--slo');
-  if (readSlo(slo) === undefined) throw new Problem(`--slo ${slo}: use a percentage below 100, such as 99.9%`);
+  const problem = sloProblem(slo);
+  if (problem !== undefined) throw new Problem(`--slo ${slo}: ${problem}`);
   return slo;
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { inWords, isSystemError } from '../files/systemError.ts';
 import { clean } from '../incident/clean.ts';
 import { readDuration } from '../incident/duration.ts';
 import { groupings, metricsOf, type Grouping } from '../incident/metrics.ts';
@@ -11,7 +12,7 @@ import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
 import { postmortemMarkdown } from '../incident/postmortemMarkdown.ts';
 import { mergePage, otherSubject, type MergedPage } from '../text/regions.ts';
 import { pageThere, writeReport, type ReportFormat } from '../batch/reportFile.ts';
-import { readSlo } from '../incident/slo.ts';
+import { sloProblem, unmetObjective } from '../messages/objectives.ts';
 import { unknownName } from '../messages/knownNames.ts';
 import { listCsv, listRowOf, listTable, showText, type ListRow } from '../messages/incidentText.ts';
 import { visible, visibleJson, visibleLine } from '../text/visible.ts';
@@ -28,7 +29,7 @@ import { windowOf, zoneOf } from './incidentTime.ts';
 import { complain, print } from '../commandLine/output.ts';
 import { exitCodes, lineFor, Problem } from '../commandLine/problem.ts';
 import { readText } from '../commandLine/runbookFiles.ts';
-import { chosen as chosenRun, runsIn } from '../commandLine/runbookRecord.ts';
+import { chosen as chosenRun, LIST_RUNS, runsIn } from '../commandLine/runbookRecord.ts';
 
 export interface Folders {
   readonly incidents: string;
@@ -150,7 +151,8 @@ async function postmortemFor(
 async function recordOf(run: string, flags: Folders, gap: number): Promise<Postmortem> {
   const name = run === 'latest' ? chosenRun(await runsIn(flags.runs), run, flags.runs) : run;
   const runs = await readLinkedRuns(flags.runs, [name]);
-  if (!runs[0]?.events.some(({ type }) => type === 'run-started')) throw new Problem(`${flags.runs} has no run ${run}`);
+  if (!runs[0]?.events.some(({ type }) => type === 'run-started'))
+    throw new Problem(`${flags.runs} has no run ${run}: ${LIST_RUNS}`);
   return postmortemOf({ runs, today: await textsToday(flags, runs), now: new Date().toISOString(), gap });
 }
 
@@ -189,7 +191,7 @@ export async function metrics(flags: MetricsFlags): Promise<void> {
   const span = windowOf(flags, now);
   const slos = objectivesOf(flags.slo);
   if (flags.by !== undefined && flags.format !== 'table')
-    complain(`breakwater: --by is for the table: ${flags.format} holds every group`);
+    throw new Problem(`--by is for the table: leave it out, ${flags.format} holds every group`);
   const { incidents, lost } = await readAll(flags.incidents);
   const unknown = unknownName(
     incidents.map(({ state }) => state),
@@ -197,17 +199,11 @@ export async function metrics(flags: MetricsFlags): Promise<void> {
     Object.keys(slos),
   );
   if (unknown !== undefined) throw new Problem(unknown);
-  for (const service of Object.keys(slos)) {
-    const said =
-      service === '*'
-        ? undefined
-        : unknownName(
-            incidents.map(({ state }) => state),
-            { service },
-            [],
-          );
-    if (said !== undefined) complain(`breakwater: --slo ${service}=${slos[service]} counts nothing: ${said}`);
-  }
+  const unmet = unmetObjective(
+    incidents.map(({ state }) => state),
+    slos,
+  );
+  if (unmet !== undefined) throw new Problem(unmet);
   const states = incidents
     .map(({ state }) => state)
     .filter(({ services }) => flags.service === undefined || services.includes(flags.service))
@@ -239,8 +235,8 @@ export function objectivesOf(given: readonly string[]): Readonly<Record<string, 
     given.map((text): readonly [string, string] => {
       const equals = text.lastIndexOf('=');
       const [service, objective] = equals < 0 ? ['*', text] : [text.slice(0, equals), text.slice(equals + 1)];
-      if (service === '' || readSlo(objective) === undefined)
-        throw new Problem(`--slo ${text}: use a percentage below 100, such as 99.9% or api=99.9%`);
+      const problem = service === '' ? 'name a service, such as api=99.9%' : sloProblem(objective);
+      if (problem !== undefined) throw new Problem(`--slo ${text}: ${problem}`);
       if (names.has(service)) throw new Problem(`--slo ${text}: ${service} has an objective already`);
       names.add(service);
       return [service, objective];
@@ -279,9 +275,11 @@ export async function put(output: string | undefined, text: string, format?: Rep
 }
 
 async function write(file: string, text: string, format?: ReportFormat): Promise<void> {
-  const problem = await writeReport(file, text, format).catch(
-    (error: unknown) => `${file} can't be written: ${lineFor(error)}`,
-  );
+  const problem = await writeReport(file, text, format).catch((error: unknown) => {
+    // What is written first has a name of its own, which nobody knows.
+    const why = isSystemError(error) ? inWords(error.code) : lineFor(error);
+    return `${file} can't be written: ${why}`;
+  });
   if (problem !== undefined) throw new Problem(problem);
   await print(`Wrote ${visibleLine(file)}.\n`);
 }

@@ -13,14 +13,15 @@ import {
   type MessageTemplate,
 } from '../messages/templates.ts';
 import {
+  drillText,
   factsKey,
   idempotencyKey,
-  isRefusal,
   receiverOf,
   webhookBody,
   type OutgoingMessage,
   type WebhookKind,
 } from '../messages/webhook.ts';
+import { isRefusal } from '../messages/refusal.ts';
 import { cutOffBefore, overtakenBy, sentBefore, type Leaving } from '../messages/sentBefore.ts';
 import type { NewIncidentEvent } from '../incident/events.ts';
 import { nextContact } from '../reminders/reminders.ts';
@@ -61,22 +62,20 @@ export interface UpdateFlags extends OneIncident {
 
 /** `incident update` */
 export async function update(flags: UpdateFlags): Promise<void> {
-  if (flags.send === true && flags.sent === true) throw new Problem('use either --send or --sent');
-  if (flags.yes === true && flags.send !== true) throw new Problem('nothing was sent: --yes goes with --send');
-  if (flags.again === true && flags.send !== true && flags.sent !== true)
-    throw new Problem('nothing was sent: --again goes with --send or --sent');
-  if (flags.text !== undefined && flags.template !== undefined) throw new Problem('use either --text or --template');
+  refuseWrongFlags(flags);
   const address = flags.send === true ? addressFrom(flags.webhookEnv) : undefined;
   const zone = zoneOf(flags.timeZone);
-  const one = chooseIncident(await allIncidents(flags.incidents), flags.incident);
+  const all = await allIncidents(flags.incidents);
+  const one = chooseIncident(all, flags.incident);
   const runbook = await runbookOf(one, flags);
   const template = await templateFor(one, flags, runbook);
   const more = { contact: await contactOf(one, flags, runbook) };
   const now = new Date().toISOString();
   const variables = messageVariables(one.state, { now, zone, updateEvery: updateEveryOf(runbook?.frontMatter), more });
-  const { text, problems, unknown } = renderMessage(template, variables);
+  const { text: written, problems, unknown } = renderMessage(template, variables);
   for (const problem of problems) complain(`breakwater: ${problem}`);
-  if (text.trim() === '') throw new Problem('the message is empty');
+  if (written.trim() === '') throw new Problem('the message is empty');
+  const text = drillText(written, one.state);
   const channel = flags.to ?? template.channel ?? flags.webhookKind;
   await print(`${visible(text)}\n`);
   process.exitCode = unknown.length > 0 ? exitCodes.found : exitCodes.fine;
@@ -88,7 +87,8 @@ export async function update(flags: UpdateFlags): Promise<void> {
     throw new Problem(
       'not sent: this incident is not resolved yet. Declare it (breakwater incident phase resolved), or say it in your own words with --text',
     );
-  const message: OutgoingMessage = { incident: one.state.incident, title: one.state.title, text };
+  const { incident, title, drill } = one.state;
+  const message: OutgoingMessage = { incident, title, text, drill };
   // What a person has sent by hand has no address.
   const byHand = idempotencyKey(message, channel);
   const key = idempotencyKey(message, channel, address);
@@ -97,12 +97,31 @@ export async function update(flags: UpdateFlags): Promise<void> {
   const receiver = address === undefined ? {} : { receiver: receiverOf(address) };
   const leaving: Leaving = { keys: [key, byHand], channel, facts, now, ...receiver };
   const sent: Sent = { channel, text, key, facts, template: template.name, ...receiver };
-  // Sent already, or begun and never ended: only who has looked sends it once more.
-  const before =
-    sentBefore(one.state, leaving) ?? (address === undefined ? undefined : cutOffBefore(one.state, leaving));
+  const before = heldBack(all, one, leaving);
   if (flags.again !== true && before !== undefined) throw new Problem(`${before} (to send it once more, add --again)`);
   if (address === undefined) return recordSent(one, flags, sent);
   await send(one, flags, { address, message, sent, leaving });
+}
+
+/** @throws Problem where they do not go together */
+function refuseWrongFlags(flags: UpdateFlags): void {
+  if (flags.send === true && flags.sent === true) throw new Problem('use either --send or --sent');
+  if (flags.yes === true && flags.send !== true) throw new Problem('nothing was sent: --yes goes with --send');
+  if (flags.again === true && flags.send !== true && flags.sent !== true)
+    throw new Problem('nothing was sent: --again goes with --send or --sent');
+  if (flags.text !== undefined && flags.template !== undefined) throw new Problem('use either --text or --template');
+  if (flags.to !== undefined && flags.to.trim() === '') throw new Problem('--to is empty: name a channel or a person');
+}
+
+/** That it was sent already, or begun and never ended: only who has looked sends it once more. */
+function heldBack(all: readonly StoredIncident[], { state }: StoredIncident, leaving: Leaving): string | undefined {
+  const before = sentBefore(state, leaving);
+  if (before !== undefined || leaving.receiver === undefined) return before;
+  return cutOffBefore(
+    all.map((one) => one.state),
+    state.incident,
+    leaving,
+  );
 }
 
 /** Variables that are other ones a second later, though nothing has happened. */

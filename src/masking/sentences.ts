@@ -42,6 +42,11 @@ const isPassword = (said: Said): boolean => isLong(said) && !ALGORITHM.test(said
 const isGenerated = ({ value }: Said): boolean =>
   (value.length >= 20 && isOpaque(value) && isMixed(value)) || /^[0-9a-f]{32,}$/i.test(value);
 
+/** Keys and tokens that let someone in, other than those that only tell records or requests apart. */
+const LETS_IN = String.raw`(?:(?:api|access|secret|private|signing|encryption|auth|master|account|service|admin|deploy|license|integration|ingest(?:ion)?)[ -]?key|(?:api|access|auth|bearer|refresh|secret|deploy|bot|service|admin|account|push)[ -]?token|(?:client|app|application|webhook|signing|shared|consumer)[ -]secret)`;
+const BARE = String.raw`(?<!\b(?:idempotency|request|correlation|continuation|cancell?ation|cancel|trace|page|paging|sync|next|resume)[ -])(?:token|secret)`;
+const isUuid = ({ value }: Said): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+
 const isPin = ({ value }: Said): boolean => /^\d{4,8}$/.test(value);
 
 /** How people tell a secret in notes and messages. Each is looked for in a line that names one. */
@@ -70,6 +75,11 @@ export const SENTENCES: readonly Sentence[] = [
   [/\bPIN (?:for|of) [\w '’-]{1,40} (?:is|was)(?: now)? {1,2}(?=\d{4,8}\b)/g, isPin],
   // "api key X works", "token X expired"
   [new RegExp(`\\b(?:(?:api|access|secret|private|signing|encryption|auth|aws|master|shared|service|account|secret access|ssh)[ -]key(?: base)?|token|secret|credential) {1,2}${OPEN}`, 'gi'), isGenerated],
+  // "heroku api key UUID", "the token is UUID": elsewhere a UUID is what a thing is called
+  [new RegExp(`\\b${LETS_IN}(?:(?:${INTO}(?: is| was)(?: now)?| now)?:?| from) {1,2}[("'\`]?(?=[0-9a-f]{8}-)`, 'gi'), isUuid],
+  [new RegExp(`\\b${LETS_IN}${INTO} (?:from \\S{1,200} )?(?:to|with):? {1,2}["'\`]?(?=[0-9a-f]{8}-)`, 'gi'), isUuid],
+  [new RegExp(`\\b${LETS_IN}${INTO}: {1,2}["'\`]?(?=[0-9a-f]{8}-)`, 'gi'), isUuid],
+  [new RegExp(`\\b${BARE}(?: is| was)(?: now)?:? {1,2}["'\`]?(?=[0-9a-f]{8}-)`, 'gi'), isUuid],
   // "**Password**: X", "*token:* `X`"
   [new RegExp(`(?:\\*{1,3}|_{1,3}|~~|\`)(?:[\\w-]{1,40} ){0,2}(?:${PASSWORD})(?::(?:\\*{1,3}|_{1,3}|~~|\`)| {0,2}(?:\\*{1,3}|_{1,3}|~~|\`) {0,2}[:=]) {0,4}${OPEN}`, 'gi'), isEmphasized],
   [new RegExp(`(?:\\*{1,3}|_{1,3}|~~|\`)(?:[\\w-]{1,40} ){0,2}(?:${KEY})(?::(?:\\*{1,3}|_{1,3}|~~|\`)| {0,2}(?:\\*{1,3}|_{1,3}|~~|\`) {0,2}[:=]) {0,4}${OPEN}`, 'gi'), isMade],
@@ -77,4 +87,4 @@ export const SENTENCES: readonly Sentence[] = [
 
 /** Lines without these words have none of the sentences. */
 export const SENTENCE_HINT =
-  /\b(?:pass(?:word|phrase|code|wd)?|pwd?|PIN|token|secret|credentials?|creds|key)\b|kennwort|passwort|mot de passe|contrase\u00f1a|senha|wachtwoord|\b(?:log|user|sign|authenticat|connect)[^/\r\n]{1,60}\//i;
+  /\b(?:pass(?:word|phrase|code|wd)?|pwd?|PIN|token|secret|credentials?|creds|(?:api|access|secret)?key)\b|kennwort|passwort|mot de passe|contrase\u00f1a|senha|wachtwoord|\b(?:log|user|sign|authenticat|connect)[^/\r\n]{1,60}\//i;

@@ -33,15 +33,24 @@ export function sentBefore(
   return `a message that says the same was sent to ${latest.channel} at ${latest.at}: not sent again`;
 }
 
-/** That another message to the same receiver was cut off, in a sentence without its full stop; undefined where none was. */
+/**
+ * That another message to the same receiver was cut off, in a sentence without its full stop; undefined where none was.
+ * @param states of all incidents that tell the same receivers, the message's own among them
+ */
 export function cutOffBefore(
-  { updates, sending }: Pick<IncidentState, 'updates' | 'sending'>,
+  states: readonly Pick<IncidentState, 'incident' | 'updates' | 'sending'>[],
+  incident: string,
   message: Leaving,
 ): string | undefined {
   // Whoever sent another one since has looked what came of it.
-  const since = updates.findLast((one) => isSameReceiver(one, message))?.at ?? '';
-  const begun = sending.find((one) => isSameReceiver(one, message) && one.at > since);
-  return begun && mayHaveArrived('a message', begun);
+  const sent = states.flatMap(({ updates }) => updates).filter((one) => isSameReceiver(one, message));
+  const since = sent.reduce((latest, { at }) => (at > latest ? at : latest), '');
+  for (const state of states) {
+    const begun = state.sending.find((one) => isSameReceiver(one, message) && one.at > since);
+    if (begun === undefined) continue;
+    return mayHaveArrived(state.incident === incident ? 'a message' : `a message of incident ${state.incident}`, begun);
+  }
+  return undefined;
 }
 
 function mayHaveArrived(what: string, { channel, at }: { readonly channel: string; readonly at: string }): string {

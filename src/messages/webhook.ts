@@ -9,6 +9,24 @@ export interface OutgoingMessage {
   readonly incident: string;
   readonly title: string;
   readonly text: string;
+  /** Nothing of it happened: whoever gets it is told so. */
+  readonly drill?: boolean;
+}
+
+/** What everything that is told of a drill begins with. */
+const DRILL = '[DRILL] ';
+
+/** A text as it leaves: that of a drill says so before anything else, whoever wrote it. */
+export function drillText(text: string, { drill }: { readonly drill?: boolean }): string {
+  return drill !== true || /^\s*\[drill\]/i.test(text) ? text : `${DRILL}${text}`;
+}
+
+/** A text of an incident as a message that may leave. */
+export function outgoing(
+  { incident, title, drill = false }: Omit<OutgoingMessage, 'text'>,
+  text: string,
+): OutgoingMessage & { readonly drill: boolean } {
+  return { incident, title, text: drillText(text, { drill }), drill };
 }
 
 /**
@@ -18,8 +36,8 @@ export interface OutgoingMessage {
 export function webhookBody(kind: WebhookKind, message: OutgoingMessage, key: string): string {
   const { incident, title, text } = {
     incident: cleanText(message.incident),
-    title: cleanText(message.title),
-    text: cleanText(message.text),
+    title: drillText(cleanText(message.title), message),
+    text: drillText(cleanText(message.text), message),
   };
   if (kind === 'slack') return JSON.stringify({ text: slackText(text) });
   if (kind === 'teams') {
@@ -35,7 +53,7 @@ export function webhookBody(kind: WebhookKind, message: OutgoingMessage, key: st
     const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content: card }];
     return JSON.stringify({ type: 'message', attachments });
   }
-  return JSON.stringify({ incident, title, text, key });
+  return JSON.stringify({ incident, title, text, ...(message.drill === true ? { drill: true } : {}), key });
 }
 
 /**
@@ -79,37 +97,6 @@ function sameAddress(address: string): string {
  */
 export function factsKey(message: OutgoingMessage, channel: string, address: string | undefined): string {
   return address === undefined ? idempotencyKey(message, channel) : idempotencyKey(message, '', address);
-}
-
-/** Connectors of Microsoft Teams answer 200 to a message that Teams did not take: learn.microsoft.com, "Rate limiting for connectors". */
-const saysFailed =
-  /^\W*(?:Webhook message delivery failed|Microsoft Teams endpoint returned HTTP error|Bad payload received by generic incoming webhook|Summary or Text is required)\b/i;
-/** What Slack answers to a message that it does not take, as `invalid_token`; `ok` where it does: docs.slack.dev, "Sending messages using incoming webhooks". */
-const SLACK_ERROR = /^[a-z]{2,30}(?:_[a-z]{1,30}){1,8}$/;
-
-/** What other receivers answer in a word or two where they do not take it. */
-const SAYS_NO =
-  /^"?(?:(?:invalid|missing|unknown|expired|bad|no|not)_[a-z_]{2,40}|(?:error|failed|failure|unauthori[sz]ed|forbidden|denied|rejected|not found|invalid \w+)(?:[:.!,]|\s|$).{0,200})"?$/i;
-
-/** Whether the text of an answer of status 200, without white space around it, says that the message was not taken. */
-export function isRefusal(said: string, kind: WebhookKind): boolean {
-  if (saysFailed.test(said) || SAYS_NO.test(said)) return true;
-  if (kind === 'slack' && SLACK_ERROR.test(said)) return true;
-  if (!said.startsWith('{')) return false;
-  try {
-    const answer = JSON.parse(said) as Readonly<Record<string, unknown>>;
-    const { ok, success, status, error, errors } = answer;
-    const failed = (code: unknown): boolean => typeof code === 'number' && code >= 400 && code < 600;
-    return (
-      [ok, success].includes(false) ||
-      /^(?:error|fail(?:ed|ure)?)$/i.test(typeof status === 'string' ? status : '') ||
-      (error !== undefined && error !== null && error !== false && error !== '') ||
-      (Array.isArray(errors) && errors.length > 0) ||
-      [status, answer['code'], answer['statusCode'], answer['status_code']].some(failed)
-    );
-  } catch {
-    return false;
-  }
 }
 
 function slackText(text: string): string {

@@ -42,7 +42,11 @@ export async function readIncidents(
     found.map(async ({ run, file }) => {
       const store = openLines(resolve(folder), run);
       try {
-        return { name: run, content: decodeIncident((await store.read()).text, `${run}.jsonl`) };
+        const { text, broken } = await store.read();
+        const content = decodeIncident(text, `${run}.jsonl`);
+        if (broken === undefined) return { name: run, content };
+        const sentence = `Line ${broken} of ${run}.jsonl isn't UTF-8: some of its characters are lost.`;
+        return { name: run, content: { ...content, warnings: [...content.warnings, sentence] } };
       } catch (error) {
         warn(`${file}: ${(error as Error).message}`);
         return undefined;

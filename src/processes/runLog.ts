@@ -3,6 +3,7 @@ import { lstat, open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { endsWithNewline, lastPiece, wholeEnd, wholeText } from '../files/lineEnds.ts';
+import { lineNotUtf8 } from '../files/utf8.ts';
 import type { LineStore, SideFile } from '../record/logPorts.ts';
 import { prepareForGit } from './runsInGit.ts';
 import { openSideFile, readTail, SIDE_FILE } from './sideFile.ts';
@@ -186,7 +187,8 @@ class Lines implements LineStore {
     return endsWithNewline(handle);
   }
 
-  async read(from = 0): Promise<{ text: string; next: number; cut: boolean }> {
+  /** @returns also the first line, from 1, with bytes that are no text: others stand there instead */
+  async read(from = 0): Promise<{ text: string; next: number; cut: boolean; broken?: number }> {
     let bytes = await this.#bytes(from);
     let end = wholeEnd(bytes);
     // Somebody may be about to write the rest of it.
@@ -199,7 +201,8 @@ class Lines implements LineStore {
     const shown = bytes.subarray(0, cut ? bytes.length : end);
     const text = shown.toString('utf8') + (shown.length === 0 || shown.at(-1) === 10 ? '' : '\n');
     const unsaved = this.#unsaved.map((line) => line + '\n').join('');
-    return { text: text + unsaved, next: from + end, cut };
+    const broken = text.includes('\uFFFD') ? lineNotUtf8(shown) : undefined;
+    return { text: text + unsaved, next: from + end, cut, ...(broken === undefined ? {} : { broken }) };
   }
 
   async #bytes(from: number): Promise<Buffer> {

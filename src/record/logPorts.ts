@@ -16,8 +16,11 @@ export interface LineStore {
    * The complete lines from a byte offset on (0: the beginning), with those that are only in memory at the end.
    * `next` is the offset to go on from. A line that somebody still writes is left out; one that was cut off, as by a
    * crash, is the last one of the text (`cut`) where all is read, and `next` is before it.
+   * `broken` is the first line, from 1, with bytes that are no UTF-8.
    */
-  read(from?: number): Promise<{ readonly text: string; readonly next: number; readonly cut?: boolean }>;
+  read(
+    from?: number,
+  ): Promise<{ readonly text: string; readonly next: number; readonly cut?: boolean; readonly broken?: number }>;
   /** Opens a file beside the log for what is too long for lines. */
   spill(name: string): Promise<SideFile>;
   /** The end of such a file, as much of it as whole characters allow; empty where there is none. */

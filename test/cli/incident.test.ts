@@ -258,6 +258,17 @@ test('a message that was cut off holds back the next one, and is no news for its
   await fine('note', 'Cache is back', '--kind', 'observation');
   expect((await incidentWith(env, ...update)).code).toBe(0);
   expect(arrived).toBe(3);
+  // Nor does a message of another incident go where one of this was cut off.
+  code = 500;
+  expect((await incidentWith(env, 'update', '--text', 'All clear', '--send', '--yes')).code).toBe(1);
+  const second = (await fine('start', 'Search is down', '--drill', '--quiet')).trim();
+  const other = ['update', '--text', 'Also search', '--send', '--yes', '--incident', second];
+  const held = await incidentWith(env, ...other);
+  expect([held.code, held.errors]).toEqual([2, expect.stringMatching(/a message of incident .* may have arrived/)]);
+  expect([held.out, arrived]).toEqual(['[DRILL] Also search\n', 4]);
+  code = 200;
+  expect((await incidentWith(env, ...other, '--again')).code).toBe(0);
+  expect(arrived).toBe(5);
 });
 
 test('of several that send at the same moment, one does', LONG, async () => {

@@ -70,11 +70,22 @@ test('a folder where a file is meant, and a file where a folder is, are told in 
     [['postmortem', '--output', 'file.txt/x.md'], 'a part of its path is a file, where a folder should be'],
     [['dashboard', '--output', 'file.txt/x.html'], 'a part of its path is a file, where a folder should be'],
     [['update', '--text', 'a', '--template', 'status'], 'use either --text or --template'],
+    [['update', '--text', 'a', '--to', ''], '--to is empty: name a channel or a person'],
+    [['update', '--text', 'a', '--to', '  '], '--to is empty'],
+    [['link', 'nope'], 'nope.jsonl has no run: `breakwater runbook runs list` lists them'],
+    [['metrics', '--slo', 'nosuch=99%'], '--slo nosuch=99%: no incident has the service nosuch: known are a'],
+    [['dashboard', '--slo', 'nosuch=99%'], 'no incident has the service nosuch: known are a'],
+    [['metrics', '--format', 'json', '--by', 'month'], '--by is for the table'],
+    [['start', 'Up', '--slo', '99.9% over 0 days'], 'give a length of time'],
   ] as const) {
     const { code, errors } = await incident(...args);
     expect([code, errors], args.join(' ')).toEqual([2, expect.stringContaining(sentence)]);
   }
   const grouped = await incident('metrics', '--format', 'csv', '--by', 'service');
-  expect([grouped.code, grouped.errors]).toEqual([0, expect.stringContaining('--by is for the table')]);
+  expect([grouped.code, grouped.out, grouped.errors]).toEqual([
+    2,
+    '',
+    expect.stringContaining('--by is for the table'),
+  ]);
   expect((await incident('metrics', '--by', 'service')).errors).toBe('');
 });

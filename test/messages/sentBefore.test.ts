@@ -63,7 +63,7 @@ test.each([
   ['to another receiver', [begun({ receiver: 'r2' })], undefined],
   ['by hand, to another channel', [begun({ channel: 'status page', receiver: undefined as never })], undefined],
 ] as const)('a message that was cut off, %s', (_, sending, said) => {
-  const why = cutOffBefore({ updates: [], sending }, leaving());
+  const why = cutOffBefore([{ incident: 'I-1', updates: [], sending }], 'I-1', leaving());
   if (said === undefined) expect(why).toBeUndefined();
   else expect(why).toMatch(said);
 });
@@ -71,9 +71,20 @@ test.each([
 test('another message that was sent since tells that somebody has looked; the one that was cut off stays guarded', () => {
   const sending = [begun({ key: 'k1' })];
   const updates = [sent({ key: 'k2', at: '2026-05-05T10:00:30.000Z' })];
-  expect(cutOffBefore({ updates, sending }, leaving({ keys: ['k3'] }))).toBeUndefined();
+  expect(cutOffBefore([{ incident: 'I-1', updates, sending }], 'I-1', leaving({ keys: ['k3'] }))).toBeUndefined();
   expect(sentBefore({ updates, sending }, leaving())).toMatch(/may have arrived/);
-  expect(cutOffBefore({ updates: [sent({ at: '2026-05-05T09:00:00.000Z' })], sending }, leaving())).toBeDefined();
+  const earlier = [sent({ at: '2026-05-05T09:00:00.000Z' })];
+  expect(cutOffBefore([{ incident: 'I-1', updates: earlier, sending }], 'I-1', leaving())).toBeDefined();
+});
+
+test('a message of another incident that was cut off holds back one to the same receiver, until one was sent since', () => {
+  const own = { incident: 'I-2', updates: [], sending: [] };
+  const other = { incident: 'I-1', updates: [], sending: [begun({})] };
+  expect(cutOffBefore([own, other], 'I-2', leaving())).toMatch(/^a message of incident I-1 began to leave for slack/);
+  expect(cutOffBefore([own, other], 'I-2', leaving({ receiver: 'r2' }))).toBeUndefined();
+  const looked = { ...own, updates: [sent({ at: '2026-05-05T10:00:30.000Z' })] };
+  expect(cutOffBefore([looked, other], 'I-2', leaving())).toBeUndefined();
+  expect(cutOffBefore([{ ...own, updates: [sent({ receiver: 'r2' })] }, other], 'I-2', leaving())).toBeDefined();
 });
 
 test('of two that begin at the same moment, the one whose line came first goes on', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plainAddress } from '../../src/files/webAddress.ts';
-import { factsKey, isRefusal, receiverOf, webhookKinds } from '../../src/messages/webhook.ts';
+import { factsKey, receiverOf } from '../../src/messages/webhook.ts';
 
 test.each([
   'http://127.0.0.1:9/ok/x/',
@@ -39,22 +39,3 @@ test('what is said is the same whatever its channel is called, and another thing
   expect(factsKey(message, 'slack', address)).not.toBe(factsKey(message, 'slack', 'https://hooks.example.org/b'));
   expect(factsKey(message, 'phone', undefined)).not.toBe(factsKey(message, 'mail', undefined));
 });
-
-test.each([
-  'invalid_token',
-  'no_service',
-  'Unauthorized',
-  'error: no such channel',
-  'not_found',
-  'Bad payload received by generic incoming webhook.',
-  'Summary or Text is required.',
-])('an answer of %s is a no, whoever gives it', (said) => {
-  for (const kind of webhookKinds) expect(isRefusal(said, kind)).toBe(true);
-});
-
-test.each(['ok', '1', '', 'queued', 'message received', '{"ok":true}', '{"error":null}', 'errors: 0'])(
-  'an answer of %j is a yes',
-  (said) => {
-    for (const kind of webhookKinds) expect(isRefusal(said, kind)).toBe(false);
-  },
-);

@@ -35,6 +35,19 @@ test('a folder that is not there holds none', async () => {
   expect(await readIncidents(incidents(), none)).toEqual([]);
 });
 
+test('bytes that are no UTF-8 are told of, with their line; letters that are, and a sign in their place, are not', async () => {
+  await appendToIncident(incidents(), 'i-1', [declared('i-1')]);
+  await appendToIncident(incidents(), 'i-1', [{ type: 'note', kind: 'observation', text: 'über \uFFFD Zeile' }]);
+  const file = join(incidents(), 'i-1.jsonl');
+  expect((await readIncidents(incidents(), none))[0]?.content.warnings).toEqual([]);
+  const bytes = readFileSync(file);
+  bytes.writeUInt8(0xff, bytes.indexOf('Zeile'));
+  writeFileSync(file, bytes);
+  const [found] = await readIncidents(incidents(), none);
+  expect(found?.content.warnings).toEqual(["Line 2 of i-1.jsonl isn't UTF-8: some of its characters are lost."]);
+  expect(found?.state.notes).toHaveLength(1);
+});
+
 test('logs of one incident from several responders are one incident', async () => {
   await appendToIncident(incidents(), 'i-1', [declared('i-1')]);
   const first = readFileSync(join(incidents(), 'i-1.jsonl'), 'utf8');

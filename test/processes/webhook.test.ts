@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { isRefusal } from '../../src/messages/webhook.ts';
+import { isRefusal } from '../../src/messages/refusal.ts';
 import { maskedAddress } from '../../src/files/webAddress.ts';
 import { sendWebhook, type WebhookOptions, type WebhookRequest } from '../../src/processes/webhook.ts';
 
