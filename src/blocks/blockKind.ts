@@ -13,23 +13,18 @@ import {
   type BlockContext,
 } from './blockContext.ts';
 import {
-  isAddressed,
-  isDiagram,
   isFragment,
   isManifest,
-  isQuery,
   isScript,
-  isSeriesQuery,
   isText,
-  isUrl,
   looksCalled,
   looksInvoked,
   looksInvokedFirst,
-  looksMeasured,
   looksTyped,
   neverRun,
   structured,
 } from './contentShape.ts';
+import { isAddressed, isDiagram, isQuery, isSeriesQuery, isUrl, looksMeasured } from '../transcripts/queryShape.ts';
 import { isKnownCommand } from '../shell/commandWords.ts';
 import { isLabelled } from '../transcripts/fileLines.ts';
 import { languageClass, type LanguageClass } from '../shell/language.ts';

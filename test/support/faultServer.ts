@@ -8,7 +8,19 @@ import type { AddressInfo, Socket } from 'node:net';
  * status, 429 with `Retry-After: 1`; `text/html` is a 200 that is no JSON.
  */
 export type Fault =
-  'ok' | 'hang' | 'slow-headers' | 'drip' | 'reset' | 'reset-mid-body' | 400 | 404 | 429 | 500 | 503 | 'text/html';
+  | 'ok'
+  | 'hang'
+  | 'slow-headers'
+  | 'drip'
+  | 'reset'
+  | 'reset-mid-body'
+  | 304
+  | 400
+  | 404
+  | 429
+  | 500
+  | 503
+  | 'text/html';
 
 export interface SeenRequest {
   readonly method: string;
@@ -106,6 +118,9 @@ function respond(fault: Fault, request: IncomingMessage, response: ServerRespons
     }
     case 'ok':
       response.writeHead(200, json).end('{"ok":true}');
+      return;
+    case 304:
+      response.writeHead(304).end();
       return;
     case 'text/html':
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html></html>');
