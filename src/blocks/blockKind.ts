@@ -268,12 +268,10 @@ function proseKind(
     return 'config';
   if (leaning.output && !leaning.run) return isMessageLead(context.lead) ? 'other' : 'output';
   if (file && !(cls === 'shell' && leaning.run)) return configOr(file, text, context);
-  if (counts.prose >= total / 2)
-    return cls === 'session'
-      ? 'output'
-      : cls === 'output' && !isMessageLead(context.lead) && leaning.output
-        ? 'output'
-        : 'other';
+  if (counts.prose >= total / 2) {
+    const printed = cls === 'output' && !isMessageLead(context.lead) && leaning.output;
+    return cls === 'session' || printed ? 'output' : 'other';
+  }
   if (isFragment(text) && !leaning.output && !(context.previous?.kind === 'command' && context.previous.adjacent))
     return 'config';
   if (counts.output > counts.unclear || (counts.output > 0 && cls !== 'shell')) return 'output';

@@ -86,11 +86,9 @@ export function findCaveats(
   for (const group of [...exclusiveParts(nodes), ...offeredByOr(nodes, leads, blocks)])
     if (!forms.has(group)) found.push(...alternatives(group));
   found.push(...waysInBlocks(blocks, leads, sections));
-  const worked = [...lines, ...blocks.filter(({ kind }) => kind === 'command').map(({ line }) => line)];
-  found.push(...findUndoing({ sections, placeOf: place, worked }));
+  found.push(...findUndoing({ sections, placeOf: place, worked: [...lines, ...commandLines(blocks)] }));
   found.push(...besideTheWay(nodes, sections, leads, found));
-  for (const { title, line, endLine } of troubleBehind(sections, blocks, place))
-    found.push({ kind: 'optional', line, endLine, text: title, aside: true });
+  found.push(...troubles(troubleBehind(sections, blocks, place)));
   found.push(...findTurns(nodes, sections, leads, blocks));
   found.push(...casesAsked(found, nodes, sections, leads, blocks));
   found.push(...findWarnings(nodes, sections));
@@ -127,6 +125,14 @@ function casesAsked(
     text: short(text),
   }));
   return [...cases, ...skips];
+}
+
+function troubles(sections: readonly Section[]): Caveat[] {
+  return sections.map(({ title, line, endLine }) => ({ kind: 'optional', line, endLine, text: title, aside: true }));
+}
+
+function commandLines(blocks: readonly Block[]): number[] {
+  return blocks.filter(({ kind }) => kind === 'command').map(({ line }) => line);
 }
 
 type Lines = Pick<Caveat, 'line' | 'endLine'>;
