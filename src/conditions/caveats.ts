@@ -113,7 +113,7 @@ function casesAsked(
   const first = blocks.find(({ kind }) => kind === 'command')?.line ?? Infinity;
   const told = found.filter(({ kind }) => kind !== 'warning' && kind !== 'procedure');
   const cases = findCases(leads)
-    .filter((one) => !told.some((other) => isWithin({ line: one.endLine, endLine: one.endLine }, other)))
+    .filter((one) => !told.some((other) => tells(other, one)))
     .map(({ line, endLine, text }): Caveat => {
       const aside = first < line ? { aside: true as const } : {};
       return { kind: 'optional', line, endLine, text: short(text), ...aside };
@@ -133,6 +133,11 @@ function troubles(sections: readonly Section[]): Caveat[] {
 
 function commandLines(blocks: readonly Block[]): number[] {
   return blocks.filter(({ kind }) => kind === 'command').map(({ line }) => line);
+}
+
+/** A way that begins before the case holds more than it: whoever goes that way is still asked whether the case is given. */
+function tells(other: Caveat, { line, endLine }: Lines): boolean {
+  return isWithin({ line: endLine, endLine }, other) && (other.kind !== 'alternative' || other.line >= line);
 }
 
 type Lines = Pick<Caveat, 'line' | 'endLine'>;
