@@ -19,6 +19,8 @@ const MAX_LOG_BYTES = 256 * 1024 * 1024;
 
 /** The end of a log that lacks its newline for so long was cut off. Milliseconds. */
 const CUT_OFF_MS = 50;
+/** As long a reader waits for the rest of a line: it only tells of it. Milliseconds. */
+const READ_AGAIN_MS = 5;
 
 export interface FoundRun {
   readonly run: string;
@@ -192,7 +194,7 @@ class Lines implements LineStore {
     let bytes = await this.#bytes(from);
     let end = wholeEnd(bytes);
     // Somebody may be about to write the rest of it.
-    for (const until = Date.now() + CUT_OFF_MS; from === 0 && end < bytes.length && Date.now() < until;) {
+    for (const until = Date.now() + READ_AGAIN_MS; from === 0 && end < bytes.length && Date.now() < until;) {
       await setTimeout(5);
       bytes = await this.#bytes(from);
       end = wholeEnd(bytes);

@@ -257,7 +257,7 @@ test('an option that does nothing is told', LONG, async () => {
   }
   const slip = await incident('metrics', '--slo', 'apj=99.9%');
   expect([slip.code, slip.errors]).toEqual([
-    0,
+    2,
     expect.stringContaining('no incident has the service apj: known are api'),
   ]);
   const twice = await incident('metrics', '--slo', 'api=99%', '--slo', 'api=98%');

@@ -84,7 +84,7 @@ function changed(value: unknown, way: readonly string[], to: unknown): unknown {
 
 test(
   `${LOGS} logs with hostile names and paths: nothing outside is read or written`,
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   async () => {
     const outside = join(folder, 'outside');
     const runs = join(folder, 'runs');
