@@ -8,8 +8,9 @@ import { isFunction, unwrap } from '../ast/nodes.ts';
 
 /** What says whether it went well, in an answer and in what is made of it. */
 const outcomeField = /^(?:ok|success|succeeded|sent|delivered|done|error|err|failed|failure|reason|message)$/;
-/** A word that goes to these is a key or a default, and nobody reads it. */
-const keeps = /^(?:[gs]et|add|push|has|append|create|find|delete|fetch|load|read|parse|query)(?![a-z])/;
+/** A word that goes to these is a key, a default or a line of a log: whoever asked is not told. */
+const keeps =
+  /^(?:log|debug|info|warn|trace|[gs]et|add|push|has|append|create|find|delete|fetch|load|read|parse|query)(?![a-z])/;
 
 /** Whether the code that looks at an answer here says something else where there is none. */
 export function isToldApart(context: FileContext, read: Node): boolean {

@@ -62,6 +62,7 @@ describe('what is given in place of an answer', () => {
     ['nobody asks', handler('')],
     ['it is answered as if there were none', handler(`if (!data) return res.json([]);`)],
     ['something else is asked', handler(`if (!req.user) throw new Error('who?');`)],
+    ['success fails', handler(`if (data === null) log('none'); else throw new Error('some');`)],
   ])('is found where %s', async (_, text) => {
     expect(await findingsOf(rule, text)).toHaveLength(1);
   });
