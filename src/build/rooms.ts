@@ -21,6 +21,7 @@ const analysis = [
   'resources',
   'outcomes',
   'unheard',
+  'growth',
   'audience',
   'detectors',
   'typing',
@@ -81,6 +82,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   unheard: {
     imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'answers', 'retries', 'resources', 'outcomes'],
   },
+  growth: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'answers', 'retries', 'resources'] },
   audience: { imports: ['ast'] },
   detectors: {
     imports: [
@@ -94,6 +96,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'resources',
       'outcomes',
       'unheard',
+      'growth',
       'audience',
     ],
   },

@@ -15,7 +15,7 @@ import { findAcceptedSockets } from '../unheard/accepted.ts';
 import { findAcknowledgements } from '../outcomes/acknowledgements.ts';
 import { findPoppedJobs } from '../outcomes/poppedJobs.ts';
 import { findDroppedJobs } from '../outcomes/droppedJobs.ts';
-import { findGrowth } from '../resources/growth.ts';
+import { findGrowth } from '../growth/growth.ts';
 import { findProcesses } from '../resources/processes.ts';
 import { findStreams } from '../resources/streams.ts';
 import type { Range } from '../text/range.ts';

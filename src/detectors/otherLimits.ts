@@ -4,6 +4,7 @@ import { calledName, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { versionFits } from '../knowledge/versions.ts';
 import { ownerOfThis, readsOf, fieldFor, variableFor } from '../values/index.ts';
 import type { ClientValue, FileContext } from '../values/index.ts';
+import { answersRequest } from '../outcomes/requestPath.ts';
 import { addressLimits, isOfUnlimitedDialect } from '../outcomes/databaseLimits.ts';
 import type { TimeoutAnswer } from './timeout.ts';
 
@@ -68,11 +69,22 @@ function isIdleBounded({ library, version }: ClientValue): boolean {
 /** `maxRetriesPerRequest: null`, which BullMQ asks for: commands that block until there is a job. */
 function blocks(context: FileContext, node: Node): boolean {
   const unlimited = /\bmaxRetriesPerRequest\s*:\s*null\b/;
-  if (unlimited.test(context.text(node))) return true;
+  if (unlimited.test(context.text(node))) return !servesRequests(context, node);
   if (!/['"]bull(?:mq)?['"]/.test(context.file.text)) return false;
   const owner = enclosingFunction(node);
   return unlimited.test(owner ? context.text(owner) : context.file.text);
 }
+
+/** Requests wait for its commands, and it is handed to nobody, such as a queue: while Redis is down they wait without an end. */
+function servesRequests(context: FileContext, node: Node): boolean {
+  const uses = usesOf(context, outermostWrapper(node));
+  if (!uses || uses.isShared) return false;
+  const steps = uses.reads.map((read) => ({ read, step: methodOn(outermostWrapper(read)) }));
+  if (steps.some(({ step }) => step === undefined || blocking.test(step.name))) return false;
+  return steps.some(({ read, step }) => !besideSubscribing.test(step?.name ?? 'on') && answersRequest(context, read));
+}
+
+const blocking = /^(?:b[lrz]\w+|x?read\w*|xread\w*|wait\w*|duplicate|call|pipeline|multi)$/i;
 
 const subscribing = /^[ps]?subscribe$/;
 const besideSubscribing =

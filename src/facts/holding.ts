@@ -24,10 +24,12 @@ export interface ProcessFact {
 export interface GrowthFact {
   readonly kind: 'growth';
   readonly range: Range;
-  /** A collection of the module that nothing shrinks, or a listener that nothing removes. */
+  /** A collection of the module, or of an object that is there once, that nothing shrinks, or a listener that nothing removes. */
   readonly what: 'collection' | 'listener';
   /** The collection, or the emitter. */
   readonly name: string;
+  /** What adds to it each time: a request or connection, a message to a bot or socket, or a call with a client's identity. */
+  readonly per: 'request' | 'message' | 'call';
   readonly test: boolean;
 }
 

@@ -332,7 +332,8 @@ export interface ServerFact {
   readonly framework: string;
   readonly handlesShutdown: boolean | 'unknown';
   /** What a handler of signals that is there gets wrong. */
-  readonly shutdownDefect?: 'exits-at-once' | 'server-dropped' | 'hooks-off' | 'consumers-cut-off' | 'interrupt-only';
+  readonly shutdownDefect?:
+    'exits-at-once' | 'exits-before-closed' | 'server-dropped' | 'hooks-off' | 'consumers-cut-off' | 'interrupt-only';
   readonly hasHealthRoute: boolean | 'unknown';
   readonly test: boolean;
 }

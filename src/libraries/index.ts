@@ -23,6 +23,7 @@ import { knex } from './knex.ts';
 import { ky } from './ky.ts';
 import { langchainCore } from './langchain.ts';
 import { limiters } from './limiters.ts';
+import { listened } from './listened.ts';
 import { nodemailer, sendgrid, resend, postmark } from './mail.ts';
 import { minipassFetch, makeFetchHappen } from './makeFetchHappen.ts';
 import { messaging } from './messaging.ts';
@@ -31,6 +32,7 @@ import { mongodb, mongoose } from './mongo.ts';
 import { mysql } from './mysql.ts';
 import { needle, request, bent } from './needle.ts';
 import { nestAxios } from './nestAxios.ts';
+import { nestMicroservices } from './nestMicroservices.ts';
 import { nodeDns } from './nodeDns.ts';
 import { nodeFetch, crossFetch } from './nodeFetch.ts';
 import { nodeHttp, nodeHttp2, nodeNet } from './nodeHttp.ts';
@@ -92,6 +94,7 @@ export const libraries: readonly Library[] = [
   ky,
   langchainCore,
   ...limiters,
+  ...listened,
   nodemailer,
   sendgrid,
   resend,
@@ -112,6 +115,7 @@ export const libraries: readonly Library[] = [
   request,
   bent,
   nestAxios,
+  nestMicroservices,
   nodeDns,
   nodeFetch,
   crossFetch,

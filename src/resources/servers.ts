@@ -9,7 +9,7 @@ import type { ServerFact } from '../facts/model.ts';
 import { importSource } from '../backoff/sleeps.ts';
 import { serverFrameworks } from '../knowledge/serverFrameworks.ts';
 import { servesOnlyProbes } from './probeServers.ts';
-import { exitsAtOnce, isOutOfReach } from './signalHandlers.ts';
+import { exitsAtOnce, exitsBeforeClosed, isOutOfReach } from './signalHandlers.ts';
 import type { SignalHandler } from './signalHandlers.ts';
 import { isStartedElsewhere } from './serverStarts.ts';
 import { startsHere } from '../retries/startUp.ts';
@@ -148,6 +148,8 @@ function shutdownOf(context: FileContext, framework: string, listen: CallExpress
   if (hearsInterruptsOnly(context, framework, listen, handlers))
     return { handlesShutdown: false, shutdownDefect: 'interrupt-only' };
   const wanted = handlers.some(({ sigterm }) => sigterm) ? handlers.filter(({ sigterm }) => sigterm) : handlers;
+  if (wanted.length > 0 && wanted.every(({ node }) => exitsBeforeClosed(context, node)))
+    return { handlesShutdown: false, shutdownDefect: 'exits-before-closed' };
   if (wanted.some(({ node }) => !exitsAtOnce(context, node))) {
     return isOutOfReach(context, framework, listen, wanted)
       ? { handlesShutdown: false, shutdownDefect: 'server-dropped' }

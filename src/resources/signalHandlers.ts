@@ -1,5 +1,5 @@
-import { someNode } from '../ast/walk.ts';
-import type { CallExpression, Node } from '../ast/types.ts';
+import { OWN_BODY, someNode, walk } from '../ast/walk.ts';
+import type { Ast, CallExpression, Node } from '../ast/types.ts';
 import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import { calledName } from '../ast/calls.ts';
 import { findRequest } from '../values/index.ts';
@@ -19,6 +19,46 @@ export function exitsAtOnce(context: FileContext, handler: Node | undefined): bo
   let exits = false;
   const idle = onlyIdle(context, body.node, new Set(), () => (exits = true));
   return exits && idle;
+}
+
+/**
+ * `server.close(); process.exit(0);`: nothing lets the requests end that the server still has, in the handler or in a
+ * function of the file that it calls.
+ */
+export function exitsBeforeClosed(context: FileContext, handler: Node | undefined): boolean {
+  const body = bodyOf(context, handler);
+  if (!body || body.file !== context) return false;
+  const called = [body.node];
+  walk(body.node, (node) => {
+    const own = node.type === 'CallExpression' && isIdentifier(node.callee) ? bodyOf(context, node.callee) : undefined;
+    if (own?.file === context) called.push(own.node);
+  });
+  return called.some((one) => someNode(one, (node) => node.type === 'BlockStatement' && closesAndExits(context, node)));
+}
+
+const serverName = /server|httpd?$|app$|wss$|^io$|fastify|listener/i;
+
+function closesAndExits(context: FileContext, { body }: Ast.BlockStatement): boolean {
+  const closed = body.findIndex((one) => {
+    const call = one.type === 'ExpressionStatement' ? unwrapChain(one.expression) : undefined;
+    if (call?.type !== 'CallExpression' || calledName(call) !== 'close') return false;
+    return call.callee.type === 'MemberExpression' && serverName.test(context.text(call.callee.object));
+  });
+  if (closed < 0) return false;
+  const rest = body.slice(closed + 1);
+  const exit = rest.findIndex((one) => one.type === 'ExpressionStatement' && isExitCall(one.expression));
+  return (
+    exit >= 0 && !rest.slice(0, exit).some((one) => someNode(one, ({ type }) => type === 'AwaitExpression', OWN_BODY))
+  );
+}
+
+function isExitCall(node: Node): boolean {
+  return node.type === 'CallExpression' && isExit(node);
+}
+
+/** `server?.close()`; what is waited for is no such thing. */
+function unwrapChain(node: Node): Node {
+  return node.type === 'ChainExpression' ? node.expression : node;
 }
 
 const timers = /^clear(?:Interval|Timeout|Immediate)$/;

@@ -75,10 +75,10 @@ function siteOf(
   const { failure } = failing;
   // The same step taken on success as well is polling.
   const timed = cycle.find((edge) => edge.timer);
-  const plain = edges.some(
+  const plain = edges.filter(
     (edge) => edge.to === failing.to && edge.from === failing.from && !edge.failure && edge !== failing,
   );
-  if (plain && !failure.state) return undefined;
+  if (plain.length > 0 && !failure.state && !isHastier(context, failing, failure, plain)) return undefined;
   if (asksPerson(context, isFunction(failure.region) ? failure.region.body! : failure.region)) return undefined;
   // Report each circle once: at the call that goes back to what is done again.
   const back = cycle.length === 1 ? cycle[0]! : (timed ?? failing);
@@ -123,6 +123,12 @@ function siteOf(
     guarded,
     ...(failure.leftOver ? { leftOver: true } : {}),
   };
+}
+
+/** A poll that waits for its next round where it was answered, and not where it failed. */
+function isHastier(context: FileContext, failing: Edge, { region }: Failure, plain: readonly Edge[]): boolean {
+  if (failing.timer || chainSleeps(context, region).length > 0) return false;
+  return plain.every(({ timer }) => timer !== undefined && isTimer(context, timer));
 }
 
 /** Something is sent, and its failure gets out where an exception is what brings it round. */

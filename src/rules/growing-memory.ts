@@ -4,7 +4,7 @@ import { calleeRange } from '../ast/locate.ts';
 
 export const growingMemory = defineRule({
   id: 'growing-memory',
-  description: 'memory that each request or connection adds to and nothing frees',
+  description: 'memory that each request, connection or message adds to and nothing frees',
   severity: 'warning',
   preset: 'recommended',
   noChange: 'When an entry is no longer needed, or how many may be kept, only the program knows.',
@@ -16,8 +16,8 @@ export const growingMemory = defineRule({
   },
 });
 
-function messageFor({ what, name }: GrowthFact): string {
+function messageFor({ what, name, per }: GrowthFact): string {
   return what === 'collection'
-    ? `\`${name}\` grows with every request and never shrinks. Delete old entries, or use an LRU cache with a limit.`
+    ? `\`${name}\` grows with every ${per} and never shrinks. Delete old entries, or use an LRU cache with a limit.`
     : `Each request adds a listener to \`${name}\` and none is removed. Remove it when the request ends.`;
 }

@@ -29,6 +29,8 @@ const throwing: Readonly<
   redis: { what: 'redis client', when: 'a lost or refused connection', brief: true },
   amqplib: { what: 'amqplib connection', when: 'a connection or channel closed by the broker' },
   'sqs-consumer': { what: 'SQS consumer', when: 'a failed receive or delete' },
+  'kafka-node': { what: 'kafka-node client', when: 'a lost broker' },
+  'fluent-ffmpeg': { what: 'ffmpeg command', when: 'a file that ffmpeg rejects', served: true },
   mqtt: { what: 'mqtt client', when: 'a connection refused by the broker' },
   'node:http': { what: 'HTTP request', when: 'a refused or reset connection', brief: true },
   'node:http2': { what: 'HTTP/2 session', when: 'a refused or reset connection', brief: true },

@@ -6,6 +6,7 @@ import { calleeRange } from '../ast/locate.ts';
 const reasons = {
   'no-handler': 'no signal handler in this file',
   'exits-at-once': 'its handler exits without that',
+  'exits-before-closed': 'its handler exits without waiting for close()',
   'hooks-off': 'without enableShutdownHooks() no onModuleDestroy runs',
   'consumers-cut-off': 'without enableShutdownHooks() its consumers are cut off',
   'interrupt-only': 'its handlers hear SIGINT only; containers are sent SIGTERM',

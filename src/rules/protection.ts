@@ -74,7 +74,7 @@ function isUnbounded(call: RemoteCall, reportUnknown: boolean): boolean {
 
 /** Not handed in by some caller; what NestJS hands in is as `HttpModule.register()` makes it, which is looked for in the whole project. */
 function isMadeBySettings({ client, library }: RemoteCall): boolean {
-  return client !== 'injected' || library?.name === '@nestjs/axios';
+  return client !== 'injected' || /^@nestjs\/(?:axios|microservices)$/.test(library?.name ?? '');
 }
 
 /** This machine: no network between, and a server that is down refuses at once. Emulators and sockets of files are here. */

@@ -50,9 +50,11 @@ const ROUTES = /\b(?:from|require)\b\s*\(?\s*['"`]express['"`]/;
 /** Streams and programs of this machine, which fail as well. */
 const LOCAL =
   /\bcreate(?:Read|Write)Stream\s*\(|\b(?:from|require)\b\s*\(?\s*['"`](?:(?:node:)?child_process|cross-spawn|execa|archiver|ws)['"`]/;
-/** What a handler of requests may leave behind in memory. */
-const KEEPS =
-  /\b(?:new (?:Map|Set)\b|=\s*(?:\{\}|\[\])|\.on\s*\()[^]*\b(?:req|request|ctx)\b|\b(?:req|request|ctx)\b[^]*\.on\s*\(/;
+/** What may grow: collections that start empty, and emitters that are listened to ... */
+const KEEPS = /\bnew (?:Map|Set|Array)\b|=\s*(?:\{\s*\}|\[\s*\])|\.on\s*\(/;
+/** ... with each request, message or client. */
+const COMES =
+  /\b(?:req|request|ctx|socket|ws|interaction)\b|\.(?:on|addListener|command|hears|event|message|onText)\s*\([^]*\b(?:msg|message)\b|(?:user|session|socket|client|player|chat|sender|author|message|order)_?Id\b|\b(?:email|phone|ip|jid|nonce)\b/;
 /** A loop, a timer, or a function that may call itself ... */
 const REPEATS = /\b(?:for|while|do|setTimeout|setInterval|setImmediate|function)\b|=>|\)\s*(?::[^={;]+)?\{/;
 /** ... and something that fails. */
@@ -93,7 +95,7 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
       serves ||
       ticks ||
       LOCAL.test(text) ||
-      KEEPS.test(text) ||
+      (KEEPS.test(text) && COMES.test(text)) ||
       even === undefined ||
       CONFLICT.test(text) ||
       mayRetry(even);

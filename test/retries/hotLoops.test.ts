@@ -30,6 +30,16 @@ describe('the same again at once', () => {
     ['setImmediate round a call', `function f() { fetch(${u}).catch(() => setImmediate(() => f())); }`, 'timer'],
     ['nextTick', `function f() { fetch(${u}).catch(() => process.nextTick(f)); }`, 'timer'],
     ['queueMicrotask', `function f() { fetch(${u}).catch(() => queueMicrotask(f)); }`, 'timer'],
+    [
+      'a poll that only waits where it was answered',
+      `async function f() { try { use(await fetch(${u})); setTimeout(f, 5000); } catch (e) { log(e); f(); } }`,
+      'recursion',
+    ],
+    [
+      'a chain that only waits where it was answered',
+      `function f() { fetch(${u}).then(() => setTimeout(f, 5000)).catch(() => f()); }`,
+      'recursion',
+    ],
   ])('%s', (_, text, form) => {
     expect(onlyRetry(text)).toMatchObject({ form, delay: 'none', bounded: false });
   });
@@ -39,6 +49,14 @@ describe('the same again at once', () => {
     [
       'the next page, or none after a failure',
       `async function f(url) { while (url) { const page = await fetch(url).catch(() => null); url = page?.next; } }`,
+    ],
+    [
+      'a poll that waits where it failed as well',
+      `async function f() { try { use(await fetch(${u})); setTimeout(f, 5000); } catch (e) { log(e); setTimeout(f, 5000); } }`,
+    ],
+    [
+      'a poll at once either way',
+      `async function f() { try { use(await fetch(${u})); f(); } catch (e) { log(e); f(); } }`,
     ],
     ['work in small parts', `function f() { fetch(${u}).then(() => setImmediate(f)); }`],
     ['something else next', `function f() { fetch(${u}).catch(() => setImmediate(stop)); } function stop() { end(); }`],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf } from './harness.ts';
+import { findingsOf, lintInMemory } from './harness.ts';
 
 const rule = 'growing-memory';
 
@@ -55,6 +55,109 @@ describe(rule, () => {
     [
       'a listener at the start',
       `import { bus } from './bus';\nbus.on('change', (event) => use(event));\napp.get('/', (req, res) => res.end());`,
+    ],
+  ])('is silent about %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a map of a Discord bot',
+      `const cooldowns = new Map();\nclient.on('messageCreate', (message) => { cooldowns.set(message.author.id, Date.now()); });`,
+      'message',
+    ],
+    [
+      'what a Telegram bot counts',
+      `const warnings = {};\nbot.command('warn', (ctx) => { warnings[ctx.from.id] = (warnings[ctx.from.id] || 0) + 1; });`,
+      'message',
+    ],
+    [
+      'a list of all that sockets said',
+      `const said = [];\nwss.on('connection', (ws) => { ws.on('message', (data) => { const text = String(data); said.push(text); ws.send(JSON.stringify(said)); }); });`,
+      'request',
+    ],
+    [
+      'events by their constants',
+      `import { Events } from 'discord.js';\nconst seen = new Set();\nclient.on(Events.InteractionCreate, (interaction) => { seen.add(interaction.id); console.log(seen.size); });`,
+      'message',
+    ],
+    [
+      'a function that is told whose it is',
+      `const drafts = new Map();\nexport function keep(userId, draft) { drafts.set(userId, draft); }`,
+      'call',
+    ],
+    [
+      'a counter for each address',
+      `const tries = {};\nexport const count = (ip) => { if (tries[ip] === undefined) tries[ip] = 0; tries[ip]++; return tries[ip]; };`,
+      'call',
+    ],
+    [
+      'a private field of a service',
+      `@Injectable()\nexport class Codes { private readonly codes = new Map<string, string>();\n  make(email: string) { this.codes.set(email, create()); } }`,
+      'call',
+    ],
+    [
+      'a field of the only object of a class',
+      `class Lobby { constructor() { this.players = {}; }\n  join(socket) { this.players[socket.id] = { socket }; } }\nconst lobby = new Lobby();\nio.on('connection', (socket) => lobby.join(socket));`,
+      'call',
+    ],
+  ])('reports %s', async (_, text, per) => {
+    const { messages } = await lintInMemory(text, { rule });
+    expect(messages.map(({ message }) => message)).toEqual([expect.stringContaining(`grows with every ${per} `)]);
+  });
+
+  it.each([
+    [
+      'an entry that goes with its socket',
+      `const users = {};\nio.on('connection', (socket) => { users[socket.id] = socket; socket.on('disconnect', () => { delete users[socket.id]; }); });`,
+    ],
+    [
+      'a list with a limit',
+      `const said = [];\nwss.on('connection', (ws) => { ws.on('message', (data) => { said.push(data); if (said.length > 50) said.shift(); }); });`,
+    ],
+    [
+      'a list that stops growing',
+      `const waiting = [];\nwss.on('connection', (ws) => { if (waiting.length >= 10) return ws.close(); waiting.push(ws); });`,
+    ],
+    [
+      'one entry for each server of a bot',
+      `const queues = new Map();\nclient.on('messageCreate', (message) => { queues.set(message.guild.id, message); });`,
+    ],
+    [
+      'a timer that frees it',
+      `const cooldowns = new Map();\nclient.on('messageCreate', (message) => { cooldowns.set(message.author.id, 1); setTimeout(() => cooldowns.delete(message.author.id), 3000); });`,
+    ],
+    [
+      'commands that a bot loads',
+      `const commands = new Map();\nfor (const command of load()) commands.set(command.name, command);\nclient.on('messageCreate', (message) => commands.get(message.content)?.run(message));`,
+    ],
+    [
+      'an index of what the store holds',
+      `const byId = new Map();\nbot.command('sync', async (ctx) => { for (const user of await store.users()) byId.set(user.id, user); });`,
+    ],
+    [
+      'a set of names that the program knows',
+      `const used = new Set();\nclient.on('interactionCreate', (interaction) => { const name = commands.pick(); used.add(name); });`,
+    ],
+    [
+      'a list without doubles',
+      `const names = [];\nclient.on('messageCreate', (message) => { const name = topic(message); if (!names.includes(name)) names.push(name); });`,
+    ],
+    [
+      'an object for each request',
+      `class Batch { constructor() { this.rows = {}; }\n  add(userId, row) { this.rows[userId] = row; } }\nexport const load = (all) => { const batch = new Batch(); for (const one of all) batch.add(one.owner, one); return batch; };`,
+    ],
+    [
+      'a service of each request',
+      `@Injectable({ scope: Scope.REQUEST })\nexport class Loaded { private readonly users = new Map();\n  add(userId: string, user: User) { this.users.set(userId, user); } }`,
+    ],
+    [
+      'a field that others reach',
+      `@Injectable()\nexport class Loaded { readonly users = new Map();\n  add(userId: string, user: User) { this.users.set(userId, user); } }`,
+    ],
+    [
+      'a field that a timer sets again',
+      `@Injectable()\nexport class Seen { private users = new Set();\n  add(userId: string) { this.users.add(userId); }\n  reset() { this.users = new Set(); } }`,
     ],
   ])('is silent about %s', async (_, text) => {
     expect(await findingsOf(rule, text)).toEqual([]);

@@ -48,6 +48,15 @@ describe('handlers of signals', () => {
     ['exits at once', `${express}app.listen(80);\nprocess.on('SIGTERM', () => process.exit(0));`],
     ['says so and exits', `${held}process.on('SIGTERM', () => { console.log('bye'); process.exit(0); });`],
     ['exits at once, by name', `${held}function stop() { process.exit(0); }\nprocess.once('SIGTERM', stop);`],
+    ['exits before it has closed', `${held}process.on('SIGTERM', () => { server.close(); process.exit(0); });`],
+    [
+      'exits before it has closed, with a callback',
+      `${held}async function stop() { server.close(() => console.log('closed')); await log('bye'); }\nfunction end() { server.close(() => console.log('closed')); pool.end(); process.exit(0); }\nprocess.on('SIGTERM', end);\nexport { stop };`,
+    ],
+    [
+      'exits before it has closed, by a function that its handler calls',
+      `${held}const stop = (signal) => { console.log(signal); server?.close(); process.exit(0); };\nfor (const s of ['SIGINT', 'SIGTERM']) process.on(s, () => stop(s));`,
+    ],
     [
       'closes an application, which has no close()',
       `${express}app.listen(80);\nprocess.on('SIGTERM', async () => { await app.close?.(); process.exit(0); });`,
@@ -58,6 +67,22 @@ describe('handlers of signals', () => {
     ],
   ])('reports one that %s', async (_, text) => {
     expect(await findingsOf('no-graceful-shutdown', text)).toHaveLength(1);
+  });
+
+  it.each([
+    ['exits when it has closed', `process.on('SIGTERM', () => { server.close(() => process.exit(0)); });`],
+    ['waits for it', `process.on('SIGTERM', async () => { await promisify(server.close)(); process.exit(0); });`],
+    ['waits a while', `process.on('SIGTERM', async () => { server.close(); await drained(); process.exit(0); });`],
+    [
+      'exits at last by a timer',
+      `process.on('SIGTERM', () => { server.close(); setTimeout(() => { process.exit(0); }, 5000).unref(); });`,
+    ],
+    [
+      'exits at once only when it is asked again',
+      `let asked = 0;\nprocess.on('SIGTERM', () => { if (asked++) { process.exit(1); } server.close(); });`,
+    ],
+  ])('is silent about one that %s', async (_, text) => {
+    expect(await findingsOf('no-graceful-shutdown', `${held}${text}`)).toEqual([]);
   });
 
   it.each([

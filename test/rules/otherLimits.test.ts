@@ -216,3 +216,33 @@ describe('where a limit is written', () => {
     for (const { ruleId, suggestions } of messages) if (ruleId === which) expect(suggestions).toEqual([]);
   });
 });
+
+describe('a client that waits without an end for Redis to come back', () => {
+  const unlimited = `new Redis(url, { maxRetriesPerRequest: null })`;
+  it.each([
+    [
+      'a variable',
+      `const cache = ${unlimited};\napp.get('/a', async (req, res) => { res.send(await cache.get('a')); });`,
+    ],
+    [
+      'a field',
+      `class Api {\n  cache = ${unlimited};\n  async load(req, res) { res.send(await this.cache.hgetall('a')); }\n}`,
+    ],
+  ])('needs a limit where requests wait for it: %s', async (_, text) => {
+    expect(await findingsOf(rule, `${redis}${text}`)).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'also handed to a queue',
+      `const c = ${unlimited};\nconst q = new Queue('a', { connection: c });\napp.get('/a', async (req, res) => { res.send(await c.get('a')); });`,
+    ],
+    [
+      'that waits for jobs',
+      `const c = ${unlimited};\nexport const next = async (req, res) => { res.send(await c.blpop('a', 0)); };`,
+    ],
+    ['of a worker', `const c = ${unlimited};\nexport const size = async () => c.llen('a');`],
+  ])('needs none as one %s', async (_, text) => {
+    expect(await findingsOf(rule, `${redis}${text}`)).toEqual([]);
+  });
+});

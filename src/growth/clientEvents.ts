@@ -1,0 +1,52 @@
+import type { FunctionNode, Node } from '../ast/types.ts';
+import { ancestors, isFunction, isIdentifier, unwrap } from '../ast/nodes.ts';
+import { calledName, handedTo } from '../ast/calls.ts';
+import type { FileContext } from '../values/index.ts';
+import type { GrowthFact } from '../facts/holding.ts';
+import { nameOf, requestHandlerAround } from '../resources/requestHandlers.ts';
+
+/** What makes a function run again, as long as clients come. */
+export interface Occasion {
+  readonly handler: FunctionNode;
+  readonly per: GrowthFact['per'];
+}
+
+/** What bots, sockets and consumers are told by name. */
+const events =
+  /^(?:message\w*|messages\.upsert|interaction(?:Create)?|text|data|callback_query|inline_query|chat\w*|guildMemberAdd|presenceUpdate|voiceStateUpdate|join|command|app_mention)$/i;
+const botMethods = /^(?:command|hears|action|onText|message|event|callbackQuery|inlineQuery|start)$/;
+const botArgument = /^_?(?:ctx|context|msg|message|interaction)$/;
+
+/** The function around a place that a request, a message or a connection of a client runs. */
+export function occasionOf(context: FileContext, node: Node): Occasion | undefined {
+  const handler = requestHandlerAround(context, node);
+  if (handler) return { handler, per: 'request' };
+  for (const at of ancestors(node))
+    if (isFunction(at) && hearsClients(context, at)) return { handler: at, per: 'message' };
+  return undefined;
+}
+
+function hearsClients(context: FileContext, owner: FunctionNode): boolean {
+  const handed = handedTo(owner);
+  if (!handed) return false;
+  const name = calledName(handed.call) ?? '';
+  const [first] = handed.call.arguments as readonly Node[];
+  if (/^(?:on|addListener)$/.test(name)) return handed.index === 1 && isEvent(context, first);
+  return botMethods.test(name) && botArgument.test(firstName(owner.params[0]));
+}
+
+/** `'messageCreate'`, `Events.MessageCreate`. */
+function isEvent(context: FileContext, name: Node | undefined): boolean {
+  if (!name) return false;
+  const value = context.constant(name);
+  if (typeof value === 'string') return events.test(value);
+  const plain = unwrap(name);
+  return plain.type === 'MemberExpression' && isIdentifier(plain.property) && events.test(plain.property.name);
+}
+
+/** `ctx`, or what of it is taken by name: `({ message })`. */
+function firstName(parameter: Node | undefined): string {
+  if (parameter?.type !== 'ObjectPattern') return nameOf(parameter);
+  const names = parameter.properties.map((one) => (one.type === 'Property' ? nameOf(one.value as Node) : ''));
+  return names.find((one) => botArgument.test(one)) ?? '';
+}
