@@ -34,6 +34,9 @@ export interface Boundary {
     | 'express-handler'
     | 'process-event'
     | 'for-each'
+    | 'map'
+    | 'callback'
+    | 'request-handler'
     | 'executor';
   readonly range: Range;
   /** A caller cannot see a rejection that leaves here. */
