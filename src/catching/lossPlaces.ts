@@ -30,3 +30,7 @@ export function unanswered(boundary: Boundary['kind']): string {
   if (boundary === 'consumer') return 'the message is neither acknowledged nor refused';
   return 'the promise never settles';
 }
+
+/** What follows where a handler within `new Promise(...)` only notes a failure. */
+export const unsettled =
+  'After this error the promise around it never settles: whoever awaits it waits forever. Call reject here.';

@@ -5,7 +5,7 @@ import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { caughtFailures } from '../catching/failureChanges.ts';
-import { places, unanswered, waitedFor } from '../catching/lossPlaces.ts';
+import { places, unanswered, unsettled, waitedFor } from '../catching/lossPlaces.ts';
 import { isMigration } from './migration.ts';
 import type { Finding } from './model.ts';
 import { callName } from './wording.ts';
@@ -48,9 +48,9 @@ function groupOf(file: ParsedFile, { how, owner, range }: LostRejection): string
 function finding(file: ParsedFile, facts: FileFacts, group: readonly LostRejection[]): Finding {
   const [first, ...others] = group as [LostRejection, ...LostRejection[]];
   const floats = first.how === 'floating';
-  const changes = caughtFailures(file, floats ? group : [first]);
+  const changes = first.how === 'unsettled' ? [] : caughtFailures(file, floats ? group : [first]);
   return {
-    range: calleeRange(file, first.range),
+    range: first.how === 'unsettled' ? first.range : calleeRange(file, first.range),
     message: message(first, facts, floats ? linesOf(file, others) : ''),
     ...(floats && isMigration(file) ? { shared: inMigration } : {}),
     ...(isHandedOn(first) ? { shared: sharedMessage(first, facts) } : {}),
@@ -88,6 +88,7 @@ function sharedMessage(rejection: LostRejection, facts: FileFacts): string {
 
 function message(rejection: LostRejection, facts: FileFacts, others: string): string {
   const { boundary, how, onlyWarns } = rejection;
+  if (how === 'unsettled') return unsettled;
   const what = whatOf(rejection);
   if (how === 'floating') {
     const warned = boundary === 'executor' ? 'the promise around it never settles' : 'only a warning is printed';
