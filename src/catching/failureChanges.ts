@@ -90,6 +90,8 @@ const takers: Partial<Record<LostRejection['boundary'], string>> = {
   'event-handler': 'log',
   'process-event': 'log',
   'for-each': 'log',
+  map: 'log',
+  callback: 'log',
 };
 
 function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[] {

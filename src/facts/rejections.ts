@@ -34,6 +34,9 @@ export interface Boundary {
     | 'express-handler'
     | 'process-event'
     | 'for-each'
+    | 'map'
+    | 'callback'
+    | 'request-handler'
     | 'executor';
   readonly range: Range;
   /** A caller cannot see a rejection that leaves here. */
@@ -45,8 +48,11 @@ export interface LostRejection {
   readonly kind: 'rejection';
   /** The request, the call of the function that makes it, or that function where it is handed on by name. */
   readonly range: Range;
-  /** `floating`: the promise is dropped where it is made; `callback`: it leaves a function whose promise is dropped. */
-  readonly how: 'floating' | 'callback';
+  /**
+   * `floating`: the promise is dropped where it is made; `callback`: it leaves a function whose promise is dropped;
+   * `unsettled`: a handler notes it, and the promise around that is never settled.
+   */
+  readonly how: 'floating' | 'callback' | 'unsettled';
   readonly boundary: Boundary['kind'];
   /** What is sent. */
   readonly api: string;

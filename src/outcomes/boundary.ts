@@ -1,6 +1,6 @@
 import type { Ast, CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { enclosingFunction, isFunction, isIdentifier, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
-import { calledName, handedTo } from '../ast/calls.ts';
+import { calledName, handedTo, outermostWrapper } from '../ast/calls.ts';
 import { ownVersion } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Boundary } from '../facts/rejections.ts';
@@ -40,6 +40,8 @@ function kindOf(context: FileContext, node: FunctionNode): { kind: Boundary['kin
   if (parent?.type === 'NewExpression') {
     if (isIdentifier(parent.callee, 'Promise')) return { kind: 'executor', lost: node.async };
     if (isCronJob(context, parent)) return { kind: 'timer', lost: true };
+    const serving = serverOf(context, parent);
+    if (serving) return serving;
     const value = context.value(unwrap(parent.callee));
     return value.kind === 'client' && value.type.new?.queue ? { kind: 'consumer', lost: false } : undefined;
   }
@@ -67,13 +69,17 @@ export function boundaryOfCallback(
   if (/^(?:setTimeout|setInterval|setImmediate|nextTick|queueMicrotask)$/.test(name))
     return index === 0 ? { kind: 'timer', lost: true } : undefined;
   const { callee } = call;
+  const serving = serverOf(context, call);
+  if (serving) return serving;
   if (isLodashEach(context, call, index)) return { kind: 'for-each', lost: true };
+  if (isErrorFirst(context, call, index)) return { kind: 'callback', lost: true };
   if (callee.type !== 'MemberExpression') return undefined;
   if (isScheduled(context, call, callee.object, index)) return { kind: 'timer', lost: true };
   const value = context.value(callee);
   if (value.kind === 'client' && value.type.call?.queue?.operation === 'consume')
     return { kind: 'consumer', lost: true };
-  if (name === 'forEach' && index === 0) return forEachBoundary(call, value.kind === 'client');
+  if (/^(?:forEach|map|flatMap)$/.test(name) && index === 0)
+    return forEachBoundary(call, value.kind === 'client', name);
   if (listens.test(name) && index > 0) {
     if (value.kind === 'function' || answersForListeners(context)) return undefined;
     return { kind: isIdentifier(callee.object, 'process') ? 'process-event' : 'event-handler', lost: true };
@@ -108,10 +114,53 @@ function isScheduled(context: FileContext, call: CallExpression, object: Node, i
 function forEachBoundary(
   call: CallExpression,
   library: boolean,
+  name: string,
 ): { kind: Boundary['kind']; lost: boolean } | undefined {
   if (library) return undefined;
-  return call.parent?.type === 'ExpressionStatement' ? { kind: 'for-each', lost: true } : undefined;
+  const kind = name === 'forEach' ? 'for-each' : 'map';
+  return outermostWrapper(call).parent?.type === 'ExpressionStatement' ? { kind, lost: true } : undefined;
 }
+
+/**
+ * `http.createServer(async (req, res) => ...)`, `new net.Server(async (socket) => ...)`: what Node calls, it does not wait
+ * for, whatever becomes of the server that the call gives.
+ */
+function serverOf(
+  context: FileContext,
+  made: CallExpression | Ast.NewExpression,
+): { kind: Boundary['kind']; lost: boolean } | undefined {
+  const callee = unwrap(made.callee);
+  const name = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
+  const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
+  const source = root.type === 'Identifier' ? importSource(context, root) : undefined;
+  if (!source || !/^(?:createServer|createSecureServer|Server)$/.test(name ?? source.name)) return undefined;
+  if (/^(?:node:)?(?:https?|http2)$/.test(source.module)) return { kind: 'request-handler', lost: true };
+  return /^(?:node:)?(?:net|tls)$/.test(source.module) ? { kind: 'event-handler', lost: true } : undefined;
+}
+
+/** What takes an error first and waits for what it is given: handlers of frameworks, hooks, chains. */
+const takesPromise =
+  /^(?:then|catch|finally|use|on\w*|once|add\w*|pre|post|hook|set\w*(?:Handler|Hook)|error|handle\w*|subscribe|tap\w*|retry\w*|with[A-Z]\w*|reduce|wrap\w*|promisify|expect|it|test)$/;
+
+/**
+ * `jwt.verify(token, key, async (err, payload) => ...)`, `db.all(sql, async (err, rows) => ...)`: an error comes first, the
+ * function is the last argument, and it is no function of the project, which might wait for it.
+ */
+function isErrorFirst(context: FileContext, call: CallExpression, index: number): boolean {
+  const handler = unwrap(call.arguments[index] as Node);
+  if (index !== call.arguments.length - 1 || !isFunction(handler) || !handler.async) return false;
+  const [error, second] = handler.params as readonly Node[];
+  if (!/^_?(?:er|err|error)$/i.test(nameOf(error)) || handler.params.length > 3) return false;
+  if (second !== undefined && /^_?(?:req|request|c|ctx|context|reply)$/.test(nameOf(second))) return false;
+  if (takesPromise.test(calledName(call) ?? '')) return false;
+  // With nothing beside the error, it may as well be told of a failure: `onFailure(async (error) => ...)`.
+  if (second === undefined && (index === 0 || !answersOnce.test(calledName(call) ?? ''))) return false;
+  return context.value(unwrap(call.callee)).kind !== 'function';
+}
+
+/** Names of what is known to answer by one callback, whose error may be all that it gives. */
+const answersOnce =
+  /^(?:connect|query|execute|run|exec|insert\w*|update\w*|delete\w*|remove\w*|save|close|end|(?:write|append|rm|mk|un|copy|re|access|ch|stat)\w*(?:File|dir|link|name|mod)?|login|logout|listen|sendFile|upload|mv|destroy)$/;
 
 /** Frameworks whose `on` waits for its handler and takes its failure. */
 const waiting =

@@ -34,7 +34,8 @@ function givesStream({ chain }: FoundRequest): boolean {
   return chain.type === 'CallExpression' && /^(?:createReadStream|pipe)$/.test(calledName(chain) ?? '');
 }
 
-function callbackOf(context: FileContext, found: FoundRequest): Node | undefined {
+/** The function that gets the failure of a call, where it answers to one. */
+export function callbackOf(context: FileContext, found: FoundRequest): Node | undefined {
   const { callback } = found.request;
   const args = argumentsOf(found.node);
   const at = callback === undefined ? undefined : args[callback < 0 ? args.length + callback : callback];

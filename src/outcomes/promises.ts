@@ -6,6 +6,7 @@ import { calledName, handedTo, isEmptyFunction, methodOn, outermostWrapper, prom
 import { listensForError, readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { enclosingFunction, isFunction, memberName, unwrap } from '../ast/nodes.ts';
+import { boundaryOfCallback } from './boundary.ts';
 import type { ErrorState } from '../facts/model.ts';
 import type { LostRejection } from '../facts/rejections.ts';
 
@@ -156,6 +157,8 @@ function errorsOfFunction(context: FileContext, owner: FunctionNode, way: Way): 
     return owner.async && way.rejects ? droppedOr(context, owner.parent, way) : handledOr(context, owner.parent, way);
   }
   if (way.rejects && owner.generator && calledName(handed.call) === 'co') return droppedOr(context, handed.call, way);
+  // What it gives is dropped by what calls it: what becomes of that one's own result says nothing.
+  if (way.rejects && boundaryOfCallback(context, handed.call, handed.index)?.lost) return 'propagated';
   const inChain = /^(?:then|catch|finally)$/.test(calledName(handed.call) ?? '');
   // Part of a chain whose promise is handed to somebody: they may handle it.
   if (inChain && way.rejects && outcomeOf(context, handed.call, further(way)) === 'unknown') return 'unknown';

@@ -1,29 +1,15 @@
 import { lineAt } from '../ast/fileText.ts';
 import type { FileFacts } from '../facts/model.ts';
-import type { Boundary, LostRejection } from '../facts/rejections.ts';
+import type { LostRejection } from '../facts/rejections.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import type { ParsedFile } from '../ast/types.ts';
 import { caughtFailures } from '../catching/failureChanges.ts';
+import { places, unanswered, unsettled, waitedFor } from '../catching/lossPlaces.ts';
 import { isMigration } from './migration.ts';
 import type { Finding } from './model.ts';
 import { callName } from './wording.ts';
 import { versionFits } from '../knowledge/versions.ts';
-
-const places: Readonly<Record<Boundary['kind'], string>> = {
-  function: 'this function',
-  'event-handler': 'this event handler',
-  timer: 'this timer callback',
-  'top-level': 'top-level code',
-  consumer: 'this queue consumer',
-  'express-handler': 'this Express 4 handler',
-  'process-event': 'this process event handler',
-  'for-each': 'this forEach callback',
-  executor: 'this Promise executor',
-};
-
-/** Somebody outside the function waits for an answer that a rejection never gives. */
-const waitedFor: ReadonlySet<Boundary['kind']> = new Set(['express-handler', 'consumer', 'executor']);
 
 export const unhandledFailure = defineRule({
   id: 'unhandled-failure',
@@ -62,9 +48,9 @@ function groupOf(file: ParsedFile, { how, owner, range }: LostRejection): string
 function finding(file: ParsedFile, facts: FileFacts, group: readonly LostRejection[]): Finding {
   const [first, ...others] = group as [LostRejection, ...LostRejection[]];
   const floats = first.how === 'floating';
-  const changes = caughtFailures(file, floats ? group : [first]);
+  const changes = first.how === 'unsettled' ? [] : caughtFailures(file, floats ? group : [first]);
   return {
-    range: calleeRange(file, first.range),
+    range: first.how === 'unsettled' ? first.range : calleeRange(file, first.range),
     message: message(first, facts, floats ? linesOf(file, others) : ''),
     ...(floats && isMigration(file) ? { shared: inMigration } : {}),
     ...(isHandedOn(first) ? { shared: sharedMessage(first, facts) } : {}),
@@ -102,6 +88,7 @@ function sharedMessage(rejection: LostRejection, facts: FileFacts): string {
 
 function message(rejection: LostRejection, facts: FileFacts, others: string): string {
   const { boundary, how, onlyWarns } = rejection;
+  if (how === 'unsettled') return unsettled;
   const what = whatOf(rejection);
   if (how === 'floating') {
     const warned = boundary === 'executor' ? 'the promise around it never settles' : 'only a warning is printed';
@@ -127,11 +114,4 @@ function crashOf(facts: FileFacts): string {
   // nodejs.org, "Command-line options": `--unhandled-rejections` is `throw` from Node.js 15 on, and only warned before.
   const older = facts.lowestNode !== undefined && versionFits(facts.lowestNode, '<15') ? ' from Node.js 15 on' : '';
   return `the unhandled rejection ${facts.environment === 'cli' ? 'ends the command' : 'crashes the process'}${older}`;
-}
-
-/** What follows where the process goes on and has heard of the rejection, but somebody waits for an answer. */
-function unanswered(boundary: Boundary['kind']): string {
-  if (boundary === 'express-handler') return 'the request is never answered';
-  if (boundary === 'consumer') return 'the message is neither acknowledged nor refused';
-  return 'the promise never settles';
 }

@@ -42,7 +42,7 @@ const TICKS =
   /\bsetInterval\s*\(|\b(?:from|require)\b\s*\(?\s*['"`](?:node-cron|cron|croner|node-schedule|@nestjs\/schedule)['"`]/;
 /** Callbacks whose promise nobody waits for, and promises that are given up on purpose. */
 const DROPS =
-  /\bset(?:Timeout|Immediate)\s*\(\s*async\b|\.\s*on(?:ce)?\s*\(\s*(['"`])[^'"`\n]+\1\s*,\s*async\b|\bvoid\s+(?:\w+\.)*\w+\(|\.\s*forEach\s*\(\s*async\b/;
+  /\bset(?:Timeout|Immediate)\s*\(\s*async\b|\.\s*on(?:ce)?\s*\(\s*(['"`])[^'"`\n]+\1\s*,\s*async\b|\bvoid\s+(?:\w+\.)*\w+\(|\.\s*(?:forEach|map)\s*\(\s*async\b|\bcreate(?:Secure)?Server\s*\(\s*(?:\w+\s*,\s*)?async\b|,\s*async\s*\(\s*_?err(?:or)?\b/;
 /** Work that is started for many at once; whether it goes over the network its own file tells. */
 const SPREADS = /\bPromise\s*\.\s*all(?:Settled)?\s*\(/;
 /** Routers hand requests to functions of other files. */

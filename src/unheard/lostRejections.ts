@@ -15,6 +15,8 @@ import { endsOnPurpose, rejectionOf } from '../outcomes/promises.ts';
 import { RejectionSearch } from './rejectionSearch.ts';
 import { unknownSender } from '../outcomes/unknownClients.ts';
 import { findUnreadMessages } from './clientMessages.ts';
+import { executorOf } from './executors.ts';
+import { findUnsettled } from './unsettled.ts';
 
 /** A remote call with the node that it is found at. */
 interface CallInContext {
@@ -31,7 +33,7 @@ export function findLostRejections(
 ): readonly LostRejection[] {
   const requests = new Set<Node>(calls.map(({ node }) => node));
   const search = new RejectionSearch();
-  const found: LostRejection[] = [...findUnreadMessages(context, test)];
+  const found: LostRejection[] = [...findUnreadMessages(context, test), ...findUnsettled(context, test)];
   const lists: LostRejection[] = [];
   for (const one of calls) {
     if (!answersByPromise(context, one.found)) continue;
@@ -51,6 +53,11 @@ export function findLostRejections(
         search.sentTogether(context, call) ??
         search.sentAgain(context, call));
     if (lost && sent) (promiseCombinator(call) ? lists : found).push({ kind: 'rejection', ...lost, ...sent, test });
+  }
+  for (const made of context.index.news) {
+    const lost = executorOf(context, made) && lossOf(context, made, true);
+    const sent = lost && search.sentInside(context, made);
+    if (lost && sent) found.push({ kind: 'rejection', ...lost, ...sent, test });
   }
   // What the parts of a list say of themselves is said.
   const rest = lists.filter((list) => !found.some(({ how, range }) => how === list.how && isIn(range, list.range)));

@@ -10,6 +10,8 @@ import type { FileContext } from '../values/index.ts';
 import { answersByPromise } from '../outcomes/errors.ts';
 import { rejectionOf, workOf } from '../outcomes/promises.ts';
 import { unknownSender } from '../outcomes/unknownClients.ts';
+import { executorOf, passesOn, rejectsWith } from './executors.ts';
+import type { Executor } from './executors.ts';
 
 const MAX_DEPTH = 4;
 
@@ -77,6 +79,36 @@ export class RejectionSearch {
     return undefined;
   }
 
+  /** `await new Promise((resolve, reject) => { request(url, (error) => reject(error)) })`: what its function sends. */
+  sentInside(context: FileContext, made: Node): Sent | undefined {
+    const api = this.#apiInside(context, made, 0);
+    return api === undefined ? undefined : { api };
+  }
+
+  /** What is sent within `new Promise(...)`, whose failure rejects that promise. */
+  #apiInside(file: FileContext, made: Node, depth: number): string | undefined {
+    const executor = executorOf(file, made);
+    if (!executor?.owner.body || !executor.reject) return undefined;
+    let found: string | undefined;
+    walk(executor.owner.body, (node) => {
+      if (found === undefined && /^(?:Call|New|TaggedTemplate)Expression$/.test(node.type))
+        found = this.#rejectingInside(file, executor, node as SentNode, depth);
+      return found === undefined && !(node !== made && executorOf(file, node));
+    });
+    return found;
+  }
+
+  #rejectingInside(file: FileContext, executor: Executor, node: SentNode, depth: number): string | undefined {
+    const request = findRequest(file, node);
+    if (request) {
+      const { type, library } = request.client;
+      return rejectsWith(file, executor, request) ? (type.api ?? library.api) : undefined;
+    }
+    if (node.type !== 'CallExpression' || !passesOn(file, executor, node)) return undefined;
+    const value = file.value(unwrap(node.callee));
+    return value.kind === 'function' ? this.#apiOf(value.file, value.node, depth + 1) : undefined;
+  }
+
   #apiOf(file: FileContext, owner: FunctionNode, depth: number): string | undefined {
     return this.#known.of(owner, () => {
       if (depth > MAX_DEPTH) cutShort();
@@ -98,6 +130,8 @@ export class RejectionSearch {
 
   /** What a call sends whose rejection leaves the function around it. */
   #rejecting(file: FileContext, owner: Node, node: SentNode, depth: number): string | undefined {
+    if (node.type === 'NewExpression' && executorOf(file, node))
+      return rejectionOf(file, node) === 'propagated' ? this.#apiInside(file, node, depth) : undefined;
     const request = findRequest(file, node);
     if (request && !answersByPromise(file, request)) return undefined;
     const at = request?.chain ?? node;
