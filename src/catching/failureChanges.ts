@@ -3,7 +3,7 @@ import type { FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { mayAwait, nodeAt, pathTo } from '../ast/locate.ts';
 import { ancestors, enclosingFunction, isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
-import { calledName } from '../ast/calls.ts';
+import { calledName, chainedCalls } from '../ast/calls.ts';
 import { OWN_BODY, findNode, someNode } from '../ast/walk.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { freshParameter, indentAt } from '../changes/edits.ts';
@@ -94,15 +94,9 @@ const takers: Partial<Record<LostRejection['boundary'], string>> = {
 
 function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[] {
   const { range, boundary } = rejection;
-  let at = nodeAt(file, range, 'CallExpression');
-  while (
-    at?.parent?.type === 'MemberExpression' &&
-    at.parent.object === at &&
-    at.parent.parent.type === 'CallExpression'
-  ) {
-    at = at.parent.parent;
-  }
-  if (!at) return [];
+  const call = nodeAt(file, range, 'CallExpression');
+  if (!call) return [];
+  const at = chainedCalls(call).at(-1) ?? call;
   const drop = dropOf(at);
   if (!drop) return [];
   const isVoid = drop !== 'plain';
