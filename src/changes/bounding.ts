@@ -14,7 +14,7 @@ import { blindCallback, telling } from './errorFirst.ts';
 import { duration, isSignal, milliseconds } from './figures.ts';
 import { nodeRequestSuggestions } from './nodeRequest.ts';
 import { limitByHook } from './requestHooks.ts';
-import { QUERY_MS, SILENCE_MS, changesSchema, clientWaitOf, leastFor, movesFiles, waitOf } from './patience.ts';
+import { QUERY_MS, SILENCE_MS, changesSchema, clientWaitOf, leastFor, leastForCall, movesFiles, waitOf } from './patience.ts';
 
 type Call = CallExpression | NewExpression;
 
@@ -32,7 +32,7 @@ export function timeoutSuggestions(
   const wait = waitOf(file, subject);
   if (subject.library?.name === 'node:http') return nodeRequestSuggestions(file, subject, call, ms, wait);
   if (wait === 'unknown' || hasOwnLimit(call) || readsMissingResponse(file, subject)) return [];
-  const limits = callSuggestions(file, subject, call, Math.max(ms, leastFor(wait)));
+  const limits = callSuggestions(file, subject, call, Math.max(ms, leastForCall(file, subject, wait)));
   const blind = blindCallback(file, call);
   if (!blind) return limits;
   const told = telling(file, blind, subject.library?.name);

@@ -18,6 +18,12 @@ const PAYMENT_MS = 80_000;
 /** What the makers of model SDKs wait for an answer by default. */
 const MODEL_ANSWER_MS = 600_000;
 
+/**
+ * What the platform's `fetch` waits for the headers of an answer, which a model sends once all of it is written: a longer
+ * limit never comes into effect. Source: undici lib/dispatcher/client.js, headersTimeout 300e3.
+ */
+const FETCH_MS = 300_000;
+
 /** A model that only reads has read the most texts that it takes at once by then, also on a slow machine. */
 const BATCH_MS = 60_000;
 
@@ -45,7 +51,10 @@ const exported =
 /** What to do about a call without a limit, as a clause: a figure only where one fits most answers. */
 export function adviceFor(file: ParsedFile, call: RemoteCall, usual: string): string {
   const wait = waitOf(file, call);
-  if (wait === 'long') return 'Add a timeout longer than the longest answer, e.g. 10 min';
+  if (wait === 'long')
+    return endsByFetch(file, call)
+      ? 'Add a timeout for the longest answer, up to the 5 min that fetch waits for headers'
+      : 'Add a timeout longer than the longest answer, e.g. 10 min';
   if (wait === 'paid') return paidAdvice;
   if (wait === 'batch') return batchAdvice;
   if (wait === 'held') return 'Add a timeout longer than the slowest download, e.g. 2 min';
@@ -210,7 +219,20 @@ function isHolding(file: ParsedFile, made: string): boolean {
 const paidPosts =
   /\.\s*(?:post|put|patch)\s*(?:<[^>()]*>)?\(\s*['"`][^'"`\n]*\/(?:charges?|payments?|refunds?|payouts?)\b/i;
 
-/** The least that a limit for such an answer is set to, beside what is configured. */
+/** It goes through the platform's `fetch` as that is, with no dispatcher that waits longer. */
+function endsByFetch(file: ParsedFile, { api, range }: RemoteCall): boolean {
+  if (api !== 'fetch' && api !== 'undici') return false;
+  return !/\bdispatcher\b/.test(file.text.slice(range.start, range.end)) && !textHas(file, ownDispatcher);
+}
+
+const ownDispatcher = /\bsetGlobalDispatcher\b|\bheadersTimeout\b/;
+
+/** The least that a limit for a call's answer is set to, beside what is configured. */
+export function leastForCall(file: ParsedFile, call: RemoteCall, wait: Wait): number {
+  return wait === 'long' && endsByFetch(file, call) ? FETCH_MS : leastFor(wait);
+}
+
+/** The same for an answer of a kind, whatever asks for it. */
 export function leastFor(wait: Wait): number {
   if (wait === 'paid') return PAYMENT_MS;
   if (wait === 'batch') return BATCH_MS;

@@ -72,3 +72,35 @@ describe('what one is told on the way', () => {
     expect(await offers(told('save(one)'))).toContain('Await it');
   });
 });
+
+describe('a limit for what a model writes', () => {
+  const asked = (call: string, head = ''): string =>
+    `${head}\nexport async function ask(body) {\n  const res = await ${call};\n  if (res.status !== 200) throw new Error('failed');\n  return res;\n}`;
+  const url = `'https://api.openai.com/v1/chat/completions'`;
+  const post = `{ method: 'POST', body: JSON.stringify(body) }`;
+
+  it.each([
+    ['fetch', asked(`fetch(${url}, ${post})`)],
+    ['undici', asked(`request(${url}, ${post})`, `import { request } from 'undici';`)],
+  ])('is what the client waits for headers by itself: %s', async (_, text) => {
+    expect((await offered(text)).join()).toContain('5 min');
+  });
+
+  it.each([
+    ['a client that waits on', asked(`axios.post(${url}, body)`, `import axios from 'axios';`)],
+    [
+      'a dispatcher of the whole process that waits longer',
+      asked(
+        `fetch(${url}, ${post})`,
+        `import { Agent, setGlobalDispatcher } from 'undici';\nsetGlobalDispatcher(new Agent({ headersTimeout: 0 }));`,
+      ),
+    ],
+  ])('is ten minutes for %s', async (_, text) => {
+    expect((await offered(text)).join()).toContain('10 min');
+  });
+
+  it('says in the message how long fetch waits', async () => {
+    const { messages } = await lintInMemory(asked(`fetch(${url}, ${post})`), { rule: 'unwrapped-network-call' });
+    expect(messages[0]?.message).toContain('up to the 5 min that fetch waits for headers');
+  });
+});
