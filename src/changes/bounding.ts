@@ -14,7 +14,16 @@ import { blindCallback, telling } from './errorFirst.ts';
 import { duration, isSignal, milliseconds } from './figures.ts';
 import { nodeRequestSuggestions } from './nodeRequest.ts';
 import { limitByHook } from './requestHooks.ts';
-import { QUERY_MS, SILENCE_MS, changesSchema, clientWaitOf, leastFor, leastForCall, movesFiles, waitOf } from './patience.ts';
+import {
+  QUERY_MS,
+  SILENCE_MS,
+  changesSchema,
+  clientWaitOf,
+  leastFor,
+  leastForCall,
+  movesFiles,
+  waitOf,
+} from './patience.ts';
 
 type Call = CallExpression | NewExpression;
 
@@ -50,7 +59,7 @@ function clientSuggestions(
 ): Suggestion[] {
   if (client.api === 'db' && changesSchema(file)) return [];
   if (client.calls.some((number) => isBlind(file, calls[number]))) return [];
-  const wait = clientWaitOf(file, client);
+  const wait = clientWaitOf(file, client, calls);
   const known = clientOption(file, client, call);
   // It ends an insert of many rows at the same figure, and whether the rows are there nobody knows.
   if (known?.option === 'socketTimeoutMS' || readsMissingResponse(file, client)) return [];
