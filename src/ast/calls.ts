@@ -19,6 +19,23 @@ export function methodOn(node: Node): { readonly name: string; readonly call: Ca
   return call?.type === 'CallExpression' && call.callee === outer && name !== undefined ? { name, call } : undefined;
 }
 
+/** The calls that are chained onto a node, the nearest first: `request.on('data', f).on('end', g)`. */
+export function chainedCalls(node: Node): readonly CallExpression[] {
+  const calls: CallExpression[] = [];
+  for (let at = node; at.parent?.type === 'MemberExpression' && at.parent.object === at;) {
+    const member = at.parent;
+    if (member.parent.type !== 'CallExpression' || member.parent.callee !== member) break;
+    at = member.parent;
+    calls.push(at);
+  }
+  return calls;
+}
+
+/** A node with all that is chained onto it: `http.get(...).on('error', f)`. */
+export function withChain(node: Node): Node {
+  return chainedCalls(node).at(-1) ?? node;
+}
+
 /** The call that a function is handed to, and where; undefined for one that is not a callback. */
 export function handedTo(node: FunctionNode): { readonly call: CallExpression; readonly index: number } | undefined {
   const parent = node.parent;

@@ -107,7 +107,7 @@ function parsed(
     'try {',
     `${step}${name} = ${value}${end}`,
     `} catch (${error}) {`,
-    ...[`${errorLog(file, declaration)}(${error})`, ...refuse, 'return'].map((line) => `${step}${line}${end}`),
+    ...[errorLog(file, declaration, error), ...refuse, 'return'].map((line) => `${step}${line}${end}`),
     '}',
     ...(id.type === 'Identifier' ? [] : [`${declaration.kind} ${textOf(file, id)} = ${name}${end}`]),
   ];

@@ -3,7 +3,7 @@ import type { FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { mayAwait, nodeAt, pathTo } from '../ast/locate.ts';
 import { ancestors, enclosingFunction, isFunction, isIdentifier, rangeOf } from '../ast/nodes.ts';
-import { calledName } from '../ast/calls.ts';
+import { calledName, chainedCalls } from '../ast/calls.ts';
 import { OWN_BODY, findNode, someNode } from '../ast/walk.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
 import { freshParameter, indentAt } from '../changes/edits.ts';
@@ -96,15 +96,9 @@ const takers: Partial<Record<LostRejection['boundary'], string>> = {
 
 function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[] {
   const { range, boundary } = rejection;
-  let at = nodeAt(file, range, 'CallExpression');
-  while (
-    at?.parent?.type === 'MemberExpression' &&
-    at.parent.object === at &&
-    at.parent.parent.type === 'CallExpression'
-  ) {
-    at = at.parent.parent;
-  }
-  if (!at) return [];
+  const call = nodeAt(file, range, 'CallExpression');
+  if (!call) return [];
+  const at = chainedCalls(call).at(-1) ?? call;
   const drop = dropOf(at);
   if (!drop) return [];
   const isVoid = drop !== 'plain';
@@ -132,7 +126,7 @@ function caughtPromise(file: ParsedFile, rejection: LostRejection): Suggestion[]
     return [{ title: `Catch the failure and call ${taker}`, edits }];
   }
   const error = freshParameter(file, at, 'error');
-  const newText = `.catch((${error}${unknownType(file)}) => ${errorLog(file, at)}(${error}))`;
+  const newText = `.catch((${error}${unknownType(file)}) => ${errorLog(file, at, error)})`;
   const wrapped = rejection.notAlways ? [{ range: { start, end: start }, newText: 'Promise.resolve(' }] : [];
   // What is no promise on some paths has no `catch` of its own.
   const caught = rejection.notAlways ? `)${newText}` : newText;
@@ -176,7 +170,7 @@ function exitingLog(file: ParsedFile, at: Node): Suggestion {
   const error = freshParameter(file, at, 'error');
   const { end, step } = styleOf(file);
   const indent = indentAt(file.text, from);
-  const lines = [`${errorLog(file, at)}(${error})${end}`, `process.exit(1)${end}`].map(
+  const lines = [`${errorLog(file, at, error)}${end}`, `process.exit(1)${end}`].map(
     (line) => `\n${indent}${step}${line}`,
   );
   const newText = `.catch((${error}${unknownType(file)}) => {${lines.join('')}\n${indent}})`;
@@ -241,8 +235,8 @@ function caughtInFunction(file: ParsedFile, rejection: LostRejection): TextEdit[
   const waiter = taker === 'log' ? waiterAround(file, rejection) : undefined;
   // Whoever paused the stream never resumes it once this has failed.
   if (taker === 'log' && !waiter && pausesSource(owner)) return undefined;
-  const called = waiter ? takerIn(waiter) : errorLog(file, owner.body);
-  if (called === undefined) return undefined;
+  const told = waiter && takerIn(waiter);
+  if (waiter && told === undefined) return undefined;
   const error = freshParameter(file, owner.body, 'error');
   const added =
     boundary === 'express-handler' || boundary === 'executor' ? parameterEdits(file, owner, boundary) : undefined;
@@ -250,8 +244,10 @@ function caughtInFunction(file: ParsedFile, rejection: LostRejection): TextEdit[
   const { end, step } = styleOf(file);
   // What was to end the process still does.
   const ending = taker === 'log' && !waiter && endsProcess(owner, boundary) ? [`${step}process.exit(1)${end}`] : [];
-  const told = answer === undefined ? [] : [`${step}${answer}`];
-  const handler = [`} catch (${error}) {`, `${step}${added?.name ?? called}(${error})${end}`, ...told, ...ending, '}'];
+  const taken = added?.name ?? told;
+  const heard = taken === undefined ? errorLog(file, owner.body, error) : `${taken}(${error})`;
+  const answers = answer === undefined ? [] : [`${step}${answer}`];
+  const handler = [`} catch (${error}) {`, `${step}${heard}${end}`, ...answers, ...ending, '}'];
   const block =
     owner.body.type === 'BlockStatement'
       ? wholeBlock(file, owner.body, 'try {', handler)

@@ -148,7 +148,7 @@ function isNamed(node: Node, name: string): boolean {
 
 function logging(file: ParsedFile, place: Node): string {
   const error = freshParameter(file, place, 'error');
-  return `.catch((${error}${unknownType(file)}) => ${errorLog(file, place)}(${error}))`;
+  return `.catch((${error}${unknownType(file)}) => ${errorLog(file, place, error)})`;
 }
 
 /** `setInterval(poll, 1000)`: what a timer gives its function is nothing, where nothing follows the time. */

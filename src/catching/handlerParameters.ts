@@ -1,6 +1,6 @@
 import type { FunctionNode, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { freshName } from '../changes/edits.ts';
+import { freshParameter } from '../changes/edits.ts';
 
 /** The name under which a function has its parameter at a position, and what adds it where it has fewer. */
 export interface Taker {
@@ -32,8 +32,8 @@ export function parameterEdits(file: ParsedFile, owner: FunctionNode, kind: keyo
   if (params.at(-1)?.type === 'RestElement') return undefined;
   // A promise that nothing resolves is no mistake of its failure.
   if (kind === 'executor' && params.length === 0) return undefined;
-  const name = freshName(file, names[position]!);
-  const fillers = names.slice(params.length, position).map((one) => freshName(file, one));
+  const name = freshParameter(file, owner.body ?? owner, names[position]!);
+  const fillers = names.slice(params.length, position).map((one) => freshParameter(file, owner.body ?? owner, one));
   // Where the others say what they are, nothing else tells it of this one.
   const typed = params.some((param) => param.type === 'Identifier' && param.typeAnnotation);
   const added = [...fillers.map((one) => (typed ? `${one}: unknown` : one)), typed ? `${name}: ${type}` : name];

@@ -34,7 +34,7 @@ function loggedInCatch(file: ParsedFile, { range, param, body }: Ast.CatchClause
 
 function logIn(file: ParsedFile, body: Ast.BlockStatement, error: string): TextEdit {
   const [first] = body.body;
-  const line = `${errorLog(file, body)}(${error})${styleOf(file).end}`;
+  const line = `${errorLog(file, body, error)}${styleOf(file).end}`;
   return first ? linesBefore(file, first, [line]) : statementAtEnd(file, body, line);
 }
 
@@ -53,7 +53,7 @@ function loggedInCallback(file: ParsedFile, callback: FunctionNode): TextEdit[] 
   const { end, step } = styleOf(file);
   const indent = indentAt(file.text, range[0]);
   const start = bodyStart(file, callback);
-  const logged = `${errorLog(file, body ?? callback)}(${error})${end}`;
+  const logged = `${errorLog(file, body ?? callback, error)}${end}`;
   // The value stays what it is, `undefined` included.
   return [
     ...named,

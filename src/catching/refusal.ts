@@ -55,7 +55,7 @@ function refusedMessage(file: ParsedFile, owner: FunctionNode): TextEdit[] | und
   const { step, end } = styleOf(file);
   return wholeBlock(file, body, 'try {', [
     `} catch (${error}) {`,
-    `${step}${errorLog(file, body)}(${error})${end}`,
+    `${step}${errorLog(file, body, error)}${end}`,
     `${step}if (${message.name}) ${channel}.nack(${message.name}, false, !${message.name}.fields.redelivered)${end}`,
     '}',
   ]);

@@ -20,7 +20,7 @@ export function answeringListener(
   { library, range }: Told,
 ): string | undefined {
   const error = freshName(file, 'error');
-  const log = `${errorLog(file, path[0] ?? file.ast)}(${error})`;
+  const log = errorLog(file, path[0] ?? file.ast, error);
   const { end, step } = styleOf(file);
   const indent = indentAt(file.text, path[0]?.range[0] ?? 0);
   const listener = (params: string, lines: readonly string[]): string =>

@@ -14,7 +14,16 @@ import { blindCallback, telling } from './errorFirst.ts';
 import { duration, isSignal, milliseconds } from './figures.ts';
 import { nodeRequestSuggestions } from './nodeRequest.ts';
 import { limitByHook } from './requestHooks.ts';
-import { QUERY_MS, SILENCE_MS, changesSchema, clientWaitOf, leastFor, movesFiles, waitOf } from './patience.ts';
+import {
+  QUERY_MS,
+  SILENCE_MS,
+  changesSchema,
+  clientWaitOf,
+  leastFor,
+  leastForCall,
+  movesFiles,
+  waitOf,
+} from './patience.ts';
 
 type Call = CallExpression | NewExpression;
 
@@ -32,7 +41,7 @@ export function timeoutSuggestions(
   const wait = waitOf(file, subject);
   if (subject.library?.name === 'node:http') return nodeRequestSuggestions(file, subject, call, ms, wait);
   if (wait === 'unknown' || hasOwnLimit(call) || readsMissingResponse(file, subject)) return [];
-  const limits = callSuggestions(file, subject, call, Math.max(ms, leastFor(wait)));
+  const limits = callSuggestions(file, subject, call, Math.max(ms, leastForCall(file, subject, wait)));
   const blind = blindCallback(file, call);
   if (!blind) return limits;
   const told = telling(file, blind, subject.library?.name);
@@ -50,7 +59,7 @@ function clientSuggestions(
 ): Suggestion[] {
   if (client.api === 'db' && changesSchema(file)) return [];
   if (client.calls.some((number) => isBlind(file, calls[number]))) return [];
-  const wait = clientWaitOf(file, client);
+  const wait = clientWaitOf(file, client, calls);
   const known = clientOption(file, client, call);
   // It ends an insert of many rows at the same figure, and whether the rows are there nobody knows.
   if (known?.option === 'socketTimeoutMS' || readsMissingResponse(file, client)) return [];

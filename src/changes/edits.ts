@@ -136,12 +136,6 @@ export function indentAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart, offset))![0];
 }
 
-/** A statement on a line of its own before a node that starts a line. */
-export function statementBefore(file: ParsedFile, node: Node, statement: string): TextEdit {
-  const at = node.range[0];
-  return { range: { start: at, end: at }, newText: `${statement}\n${indentAt(file.text, at)}` };
-}
-
 /** A statement that only the end of its line, or of its block, ends. */
 export function isOpen({ text }: ParsedFile, { range }: Node): boolean {
   return !/[;}]/.test(text[range[1] - 1] ?? ';');

@@ -1,6 +1,7 @@
 import type { CallExpression, FunctionNode, NewExpression, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { textOf } from '../ast/locate.ts';
+import { chainedCalls } from '../ast/calls.ts';
 import { alwaysLeaves } from '../ast/flow.ts';
 import { ancestors, enclosingFunction, isFunction, isIdentifier, isInside } from '../ast/nodes.ts';
 import { isExecutor } from '../ast/functions.ts';
@@ -51,13 +52,7 @@ export function telling(file: ParsedFile, callback: FunctionNode, library: strin
 
 /** `superagent.get(url).end(callback)`: the last of the calls that are chained to one another. */
 function endOf(call: CallExpression | NewExpression): CallExpression | NewExpression {
-  let at = call;
-  while (
-    at.parent?.type === 'MemberExpression' &&
-    at.parent.object === at &&
-    at.parent.parent.type === 'CallExpression'
-  )
-    at = at.parent.parent;
+  const at = chainedCalls(call).at(-1) ?? call;
   const isEnd = at.callee.type === 'MemberExpression' && isIdentifier(at.callee.property, 'end');
   return isEnd ? at : call;
 }

@@ -216,6 +216,6 @@ function listenerFor(
   const error = freshParameter(file, path[0] ?? file.ast, 'error');
   return {
     title: `Add an 'error' listener ${LOGS}`,
-    text: `.on('error', (${errorParameter(file, madeAt(file, emitter), emitter.name, error)}) => ${errorLog(file, path[0] ?? file.ast)}(${error}))`,
+    text: `.on('error', (${errorParameter(file, madeAt(file, emitter), emitter.name, error)}) => ${errorLog(file, path[0] ?? file.ast, error)})`,
   };
 }

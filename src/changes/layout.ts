@@ -64,9 +64,23 @@ export function listOf({ parent, ...node }: Node): readonly Node[] | undefined {
   return parent.body.some(({ range }) => range[0] === node.range[0]) ? parent.body : undefined;
 }
 
+/** A comment that is about the line behind it, and excuses nothing that stands between. */
+const aboutNextLine =
+  /\n[ \t]*(?:\/\/|\/\*)[ \t]*(?:(?:eslint|oxlint|tslint|stylelint)[-:]disable-next-line|@ts-(?:ignore|expect-error)|(?:prettier|biome|deno-lint)-ignore|(?:istanbul|c8|v8) ignore next|breakwater-disable-next-line)[^\n]*\n[ \t]*$/;
+
+/** Where a statement begins, with the comments for tools that have to stay beside its line. */
+function startOf({ text }: ParsedFile, { range: [start] }: Node): number {
+  let at = start;
+  for (;;) {
+    const found = aboutNextLine.exec(text.slice(0, at));
+    if (!found) return at;
+    at = found.index + 1 + /^[ \t]*/.exec(found[0].slice(1))![0].length;
+  }
+}
+
 /** Lines in front of a statement, indented like it. */
 export function linesBefore(file: ParsedFile, statement: Node, lines: readonly string[]): TextEdit {
-  const at = statement.range[0];
+  const at = startOf(file, statement);
   const indent = indentAt(file.text, at);
   return { range: { start: at, end: at }, newText: lines.map((line) => `${line}\n${indent}`).join('') };
 }
@@ -127,7 +141,12 @@ export function withoutStatement({ text }: ParsedFile, { range: [from, to] }: No
   const after = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(to))?.[0];
   const alone = after !== undefined && (from - before === 0 || /[\r\n]/.test(text[from - before - 1]!));
   if (!alone) return { range: { start: from, end: to }, newText: '' };
-  return { range: { start: from - before, end: to + after.length }, newText: '' };
+  const end = to + after.length;
+  // Between two blank lines it takes one of them along, and so at the end of a block the one in front of it.
+  const start = from - before;
+  const blank = /(?:^|\n)([ \t]*\r?\n)$/.exec(text.slice(0, start))?.[1]!.length ?? 0;
+  const closes = /^(?:[ \t]*\r?\n|\s*\})/.test(text.slice(end));
+  return { range: { start: blank > 0 && closes ? start - blank : start, end }, newText: '' };
 }
 
 /** One more step of indentation for all lines that begin between two offsets, those inside texts left as they are. */
@@ -153,11 +172,12 @@ export function deeper(file: ParsedFile, start: number, end: number): TextEdit[]
  */
 export function inBlock(file: ParsedFile, first: Node, last: Node, head: string, tail: readonly string[]): TextEdit[] {
   const { step } = styleOf(file);
-  const indent = indentAt(file.text, first.range[0]);
+  const start = startOf(file, first);
+  const indent = indentAt(file.text, start);
   const end = endOfLine(file, last.range[1]);
   return [
-    { range: { start: first.range[0], end: first.range[0] }, newText: `${head}\n${indent}${step}` },
-    ...deeper(file, first.range[0], end),
+    { range: { start, end: start }, newText: `${head}\n${indent}${step}` },
+    ...deeper(file, start, end),
     { range: { start: end, end }, newText: tail.map((line) => `\n${indent}${line}`).join('') },
   ];
 }

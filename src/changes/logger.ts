@@ -1,9 +1,12 @@
 import type { Node, ParsedFile } from '../ast/types.ts';
 import { textOf } from '../ast/locate.ts';
-import { enclosingFunction, isFunction, isIdentifier } from '../ast/nodes.ts';
+import { functionName } from '../ast/functions.ts';
+import { ancestors, enclosingFunction, isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
+import { variableOf } from '../ast/objectUses.ts';
 import { findNode, someNode } from '../ast/walk.ts';
+import { styleOf } from './layout.ts';
 
-const names = /^(?:logger|log|LOGGER|LOG)$/;
+const names = /^(?:_?logger|_?log|LOGGER|LOG|Logger|winston|consola|signale|logging)$/;
 const members = /^(?:_?(?:logger|log)|#(?:logger|log))$/;
 const methods = /^(?:error|warn|info|debug)$/;
 
@@ -12,15 +15,74 @@ const taking =
   /^(?:pino|winston|bunyan|log4js|loglevel|consola|signale|tslog|nestjs-pino|@nestjs\/common|fastify|electron-log|roarr|firebase-functions(?:\/.*)?)$/;
 const errorName = /^_?(?:e|er+|ex|exc|exception|reason|cause|\w*[eE]rr(?:or)?)\d?$/;
 
+/** The arguments that a logger is given for an error, beside the text that says what failed. */
+type Form = (error: string, text: string) => string;
+
 /**
- * What logs an error at a place: the logger of its class, function or module where that has one that takes an error as
- * its only argument, else the console.
+ * The call that logs an error at a place: by the logger of its class, function or module, given what the file or its
+ * library shows that it takes; else by the console.
  */
-export function errorLog(file: ParsedFile, place: Node): string {
-  const own = [ownLogger(place), loggerInScope(file, place)].find(
-    (name) => name !== undefined && takesError(file, name),
-  );
-  return `${own ?? 'console'}${own !== undefined && mayBeMissing(file, own) ? '?' : ''}.error`;
+export function errorLog(file: ParsedFile, place: Node, error: string): string {
+  const own = [ownLogger(place), ...loggersInScope(file, place)].filter((name) => name !== undefined);
+  for (const name of new Set(own)) {
+    const form = takesError(file, name) ? alone : formShown(file, name);
+    if (form) return `${name}${mayBeMissing(file, name) ? '?' : ''}.error(${form(error, whatFailed(file, place))})`;
+  }
+  return `console.error(${error})`;
+}
+
+const alone: Form = (error) => error;
+
+function whatFailed(file: ParsedFile, place: Node): string {
+  const { quote } = styleOf(file);
+  const named = [place, ...ancestors(place)].find((node) => isFunction(node) && functionName(node) !== undefined);
+  return `${quote}${(isFunction(named) && functionName(named)) || 'request'} failed${quote}`;
+}
+
+/** How the file itself gives an error to a logger of its own that wants more than that. */
+function formShown(file: ParsedFile, logger: string): Form | undefined {
+  let form: Form | undefined;
+  findNode(file.ast, (node) => {
+    if (node.type !== 'CallExpression' || !isLogging(node.callee)) return false;
+    if (!/^(?:error|warn)$/.test(memberName(node.callee) ?? '') || textOf(file, node.callee.object) !== logger)
+      return false;
+    form = formOf(file, node.arguments);
+    return form !== undefined;
+  });
+  return form;
+}
+
+function formOf(file: ParsedFile, [first, second, ...more]: readonly Node[]): Form | undefined {
+  if (!first || more.length > 0) return undefined;
+  if (isText(first) && isCaught(file, second)) return (error, text) => `${text}, ${error}`;
+  if (isCaught(file, first) && second && isText(second)) return (error, text) => `${error}, ${text}`;
+  const key = errorKey(file, first);
+  if (key !== undefined && second && isText(second)) return (error, text) => `${keyed(key, error)}, ${text}`;
+  if (key !== undefined && !second) return (error) => keyed(key, error);
+  const behind = isText(first) && second ? errorKey(file, second) : undefined;
+  return behind === undefined ? undefined : (error, text) => `${text}, ${keyed(behind, error)}`;
+}
+
+function isText(node: Node): boolean {
+  return (node.type === 'Literal' && typeof node.value === 'string') || node.type === 'TemplateLiteral';
+}
+
+/** What a `catch` gives it has the type that any other one has; an error of a type of its own says less. */
+function isCaught(file: ParsedFile, node: Node | undefined): boolean {
+  if (node?.type !== 'Identifier' || !errorName.test(node.name)) return false;
+  if (!/\.[cm]?tsx?$/.test(file.path)) return true;
+  return variableOf(file, node)?.defs[0]?.type === 'CatchClause';
+}
+
+/** `{ err }`, `{ error: err }`: an error and nothing else. */
+function errorKey(file: ParsedFile, node: Node): string | undefined {
+  const [only, ...others] = node.type === 'ObjectExpression' ? node.properties : [];
+  if (only?.type !== 'Property' || only.computed || others.length > 0 || !isIdentifier(only.key)) return undefined;
+  return isCaught(file, only.value) ? only.key.name : undefined;
+}
+
+function keyed(key: string, error: string): string {
+  return key === error ? `{ ${error} }` : `{ ${key}: ${error} }`;
 }
 
 /** `this.logger?.info(...)`: there may be none. */
@@ -31,7 +93,7 @@ function mayBeMissing(file: ParsedFile, logger: string): boolean {
 /** A logger of the project's own may want a component, a text or an object first: it is asked how it is used here. */
 function takesError(file: ParsedFile, logger: string): boolean {
   const known = importedFrom(file, taking);
-  const name = logger.replace(/^this\./, '');
+  const name = logger.replace(/^this\.|\.\w+$/g, '');
   if (known.has(name)) return true;
   return someNode(file.ast, (node) => isGivenError(file, node, logger) || isMadeBy(file, node, name, known));
 }
@@ -105,17 +167,23 @@ function nameOfMember(property: Node): string {
   return property.type === 'Identifier' ? property.name : '';
 }
 
-/** `logger`, which the module or a function around has, and the file logs with. */
-function loggerInScope(file: ParsedFile, place: Node): string | undefined {
-  const used = findNode(
-    file.ast,
-    (node) =>
-      isLogging(node) &&
-      node.object.type === 'Identifier' &&
-      names.test(node.object.name) &&
-      isVisible(file, node.object.name, place),
-  );
-  return used?.type === 'MemberExpression' && used.object.type === 'Identifier' ? used.object.name : undefined;
+/** `logger` and `app.log`, which the module or a function around has, and the file logs with. */
+function loggersInScope(file: ParsedFile, place: Node): readonly string[] {
+  const found = new Set<string>();
+  findNode(file.ast, (node) => {
+    if (!isLogging(node)) return false;
+    const { object } = node;
+    if (isIdentifier(object) && names.test(object.name) && isVisible(file, object.name, place)) found.add(object.name);
+    if (
+      object.type === 'MemberExpression' &&
+      isIdentifier(object.object) &&
+      isVisible(file, object.object.name, place)
+    ) {
+      if (members.test(memberName(object) ?? '')) found.add(textOf(file, object));
+    }
+    return false;
+  });
+  return [...found];
 }
 
 function isVisible({ scopes: { scopes } }: ParsedFile, name: string, place: Node): boolean {

@@ -3,6 +3,7 @@ import type { CallExpression, NewExpression, Node, ParsedFile } from '../ast/typ
 import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from './suggestion.ts';
 import { tellingListener } from './errorListener.ts';
+import { withChain } from '../ast/calls.ts';
 import { nodeAt } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
 import { setDefault } from './defaultOption.ts';
@@ -98,7 +99,7 @@ function toldOfEnd(file: ParsedFile, call: Call, ms: number): Suggestion[] {
   if (
     namesTimeout(file, call) ||
     listensFor(file, call, 'error') ||
-    chainOf(call).parent?.type === 'VariableDeclarator'
+    withChain(call).parent?.type === 'VariableDeclarator'
   )
     return [];
   const listener = tellingListener(file, call)?.replaceAll("'", styleOf(file).quote);
@@ -137,7 +138,7 @@ function endedEdits(
 ): TextEdit[] | undefined {
   const { end, quote } = styleOf(file);
   const error = `new Error(${quote}${message}${quote})`;
-  const whole = chainOf(call);
+  const whole = withChain(call);
   const holder = whole.parent;
   if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') {
     const { name } = holder.id;
@@ -154,17 +155,4 @@ function endedEdits(
   return [
     { range: { start: at, end: at }, newText: `${listener}.${method(`function () { this.destroy(${error})${end} }`)}` },
   ];
-}
-
-/** A call with what is chained onto it: `http.get(...).on('error', f)`. */
-function chainOf(call: Node): Node {
-  let at = call;
-  while (
-    at.parent?.type === 'MemberExpression' &&
-    at.parent.object === at &&
-    at.parent.parent.type === 'CallExpression'
-  ) {
-    at = at.parent.parent;
-  }
-  return at;
 }

@@ -1,7 +1,9 @@
+import type { Range } from '../text/range.ts';
 import { textHas } from '../ast/fileText.ts';
 import type { ClientInstance, RemoteCall } from '../facts/model.ts';
 import type { FunctionNode, ParsedFile } from '../ast/types.ts';
-import { pathTo } from '../ast/locate.ts';
+import { nodeAt, pathTo } from '../ast/locate.ts';
+import { withChain } from '../ast/calls.ts';
 import { isFunction } from '../ast/nodes.ts';
 import { functionName } from '../ast/functions.ts';
 
@@ -17,6 +19,12 @@ const PAYMENT_MS = 80_000;
 
 /** What the makers of model SDKs wait for an answer by default. */
 const MODEL_ANSWER_MS = 600_000;
+
+/**
+ * What the platform's `fetch` waits for the headers of an answer, which a model sends once all of it is written: a longer
+ * limit never comes into effect. Source: undici lib/dispatcher/client.js, headersTimeout 300e3.
+ */
+const FETCH_MS = 300_000;
 
 /** A model that only reads has read the most texts that it takes at once by then, also on a slow machine. */
 const BATCH_MS = 60_000;
@@ -45,14 +53,18 @@ const exported =
 /** What to do about a call without a limit, as a clause: a figure only where one fits most answers. */
 export function adviceFor(file: ParsedFile, call: RemoteCall, usual: string): string {
   const wait = waitOf(file, call);
-  if (wait === 'long') return 'Add a timeout longer than the longest answer, e.g. 10 min';
+  if (wait === 'long')
+    return endsByFetch(file, call)
+      ? 'Add a timeout for the longest answer, up to the 5 min that fetch waits for headers'
+      : 'Add a timeout longer than the longest answer, e.g. 10 min';
   if (wait === 'paid') return paidAdvice;
   if (wait === 'batch') return batchAdvice;
-  if (wait === 'held') return 'Add a timeout longer than the slowest download, e.g. 2 min';
+  if (wait === 'held') return heldAdvice;
   return wait === 'unknown' ? 'Add a limit that the slowest good answer stays below' : `Add a timeout, e.g. ${usual}`;
 }
 
 const batchAdvice = 'Add a timeout longer than the slowest answer, e.g. 1 min';
+const heldAdvice = 'Add a timeout longer than the slowest download, e.g. 2 min';
 const paidAdvice = 'Add a timeout longer than the slowest payment, e.g. 80 s';
 
 /** Clients whose calls follow events and logs, or end with what they wait for. */
@@ -92,6 +104,15 @@ const figures = /\/embed(?:dings?)?\b(?!\/[\w$])|:(?:batch)?embedContents?\b/i;
 /** What may be a model, by its name alone. */
 const models =
   /\b(?:openai|anthropic|mistral|cohere|groq|deepseek|perplexity|openrouter|together|replicate|huggingface|ollama|elevenlabs|stability|generativelanguage|aiplatform|vertex\w*|bedrock\w*|dashscope|moonshot|azure-?openai|claude|gemini|llm)\b|:predict\b|\bprompts?\s*:/i;
+/** A picture, a sound or a text is made for the one who asks, by what the path or the function is called. */
+const made =
+  /(?:txt|text|img|image|prompt)[-_]?(?:2|to)[-_]?(?:txt|text|img|image|video|speech|audio|music)|\/(?:imagine|inpaint|upscale|dall-?e|stable-?diffusion|sdxl|tts|chat-?gpt|gpt(?:[-.\d][\w.-]*)?|llama(?:[-.\d][\w.-]*)?)(?![\w-])|(?:draw|imagine|generate|create)_?(?:Image|Picture|Art|Video|Music|Speech)|ask_?(?:Gpt|ChatGpt|Ai|Llm|Gemini|Claude)(?![a-z])/i;
+/** Servers of models, by their address. */
+const modelHosts =
+  /\b(?:pollinations\.ai|stability\.ai|x\.ai|fal\.(?:ai|run)|runwayml\.com|deepai\.org|leonardo\.ai|novita\.ai|siliconflow\.\w+|remove\.bg|clipdrop\.co)\b/i;
+/** A page is taken down by a service for that: it answers once it has the whole of the film. */
+const takenDown =
+  /\/(?:yt|youtube|tt|tiktok|ig|insta(?:gram)?|fb|facebook|twitter|spotify|soundcloud)?[-_]?(?:dl|mp[34]|ytmp[34]|downloader)\b/i;
 /** Money is moved: by the path that is asked, and by the name of the function that asks. */
 const paidPath = /\/(?:charges?|payments?|refunds?|payouts?|payment_intents|captures?)(?:[/'"`?]|\b(?![-\w]))/i;
 const pays = /^(?:pay|charge|refund|payout|capture(?:Payment|Charge|Order))(?:[A-Z_]|$)/;
@@ -129,7 +150,8 @@ function readWait(file: ParsedFile, call: RemoteCall): Wait {
     [moved, held, heldBack, exported, filesWithin].some((words) => words.test(own)) ||
     // What has run before is looked up at once.
     (method !== 'GET' && runningPath.test(own)) ||
-    /\/uploads?\b/i.test(own)
+    /\/uploads?\b/i.test(own) ||
+    takenDown.test(`${target ?? ''} ${own}`)
   )
     return 'unknown';
   const around = pathTo(file, range).filter(isFunction);
@@ -146,7 +168,10 @@ function readWait(file: ParsedFile, call: RemoteCall): Wait {
   if (figures.test(`${target ?? ''} ${own}`) && !modelAnswers.test(own)) return 'batch';
   const asked = `${api} ${target ?? ''} ${own} ${nearby}`;
   if (modelAnswers.test(asked)) return 'long';
-  if (models.test(asked)) return 'unknown';
+  // The SDKs of such services wait as long for whatever they ask.
+  const isModel = models.test(asked) || modelHosts.test(asked);
+  if (isModel) return isHandedOut(file, range) ? 'unknown' : 'long';
+  if (made.test(`${target ?? ''} ${own} ${names.join(' ')}`)) return 'long';
   // Options that stand in front of the call hold the path, where the call holds none.
   const path = `${target ?? ''} ${/['"`]/.test(own) ? own : nearby}`;
   const isPaid =
@@ -161,10 +186,26 @@ function isHeldDownload(file: ParsedFile, { range, api, method }: RemoteCall, ow
   const around = pathTo(file, range).filter(isFunction);
   const names = around.map((one) => functionName(one) ?? '');
   if (names.some((name) => turning.test(name) || (running.test(name) && !fetches.test(name)))) return false;
+  // What the call says of itself holds, whatever else a long function does with other answers.
+  if (takenWhole.test(chainText(file, range))) return ![sentOn, models, modelHosts].some((words) => words.test(own));
   const nearby = textAround(file, around.at(-1));
   if (!takenWhole.test(nearby.replace(readAsText, ''))) return false;
   const owner = textAround(file, ownerOf(around));
   return ![movedNearby, streamedNearby, sentOn, exported, models].some((words) => words.test(owner));
+}
+
+/** `return fetch(url)`: whoever gets the answer may read it in parts. */
+function isHandedOut(file: ParsedFile, range: Range): boolean {
+  const call = nodeAt(file, range, 'CallExpression');
+  let at = call?.parent;
+  while (at && /^(?:Await|Chain|TSAs|TSNonNull)Expression$/.test(at.type)) at = at.parent;
+  return at?.type === 'ReturnStatement' || at?.type === 'ArrowFunctionExpression';
+}
+
+/** A call with what is chained onto it: `fetch(url).then((answer) => answer.arrayBuffer())`. */
+function chainText(file: ParsedFile, { start, end }: Range): string {
+  const call = nodeAt(file, { start, end }, 'CallExpression');
+  return file.text.slice(start, call ? withChain(call).range[1] : end);
 }
 
 /** `export const maxDuration = 300`, as pages and routes are given by those who know that they take as long. */
@@ -210,7 +251,22 @@ function isHolding(file: ParsedFile, made: string): boolean {
 const paidPosts =
   /\.\s*(?:post|put|patch)\s*(?:<[^>()]*>)?\(\s*['"`][^'"`\n]*\/(?:charges?|payments?|refunds?|payouts?)\b/i;
 
-/** The least that a limit for such an answer is set to, beside what is configured. */
+/** It goes through the platform's `fetch` as that is, with no dispatcher that waits longer. */
+function endsByFetch(file: ParsedFile, { api, range }: RemoteCall): boolean {
+  if (api !== 'fetch' && api !== 'undici') return false;
+  // Services that keep the connection awake with blank lines have sent their headers.
+  if (/deepseek|openrouter/i.test(textAround(file, pathTo(file, range).findLast(isFunction)))) return false;
+  return !/\bdispatcher\b/.test(file.text.slice(range.start, range.end)) && !textHas(file, ownDispatcher);
+}
+
+const ownDispatcher = /\bsetGlobalDispatcher\b|\bheadersTimeout\b/;
+
+/** The least that a limit for a call's answer is set to, beside what is configured. */
+export function leastForCall(file: ParsedFile, call: RemoteCall, wait: Wait): number {
+  return wait === 'long' && endsByFetch(file, call) ? FETCH_MS : leastFor(wait);
+}
+
+/** The same for an answer of a kind, whatever asks for it. */
 export function leastFor(wait: Wait): number {
   if (wait === 'paid') return PAYMENT_MS;
   if (wait === 'batch') return BATCH_MS;
@@ -218,8 +274,21 @@ export function leastFor(wait: Wait): number {
   return wait === 'long' ? MODEL_ANSWER_MS : 0;
 }
 
-/** The same for all calls of a client, as far as its file tells. */
-export function clientWaitOf(file: ParsedFile, { range, api, escapes, library }: ClientInstance): Wait {
+const patient: readonly Wait[] = ['unknown', 'long', 'held', 'paid', 'batch'];
+
+/**
+ * The same for all calls of a client, as far as its file tells: one limit holds for each of them, and so that of the
+ * longest one.
+ * @param calls those of the file
+ */
+export function clientWaitOf(file: ParsedFile, client: ClientInstance, calls: readonly RemoteCall[]): Wait {
+  const wait = ownWaitOf(file, client);
+  if (wait === 'unknown' || client.api === 'db' || client.api === 'cache' || isAws(client.api)) return wait;
+  const all = [wait, ...client.calls.flatMap((number) => (calls[number] ? [waitOf(file, calls[number])] : []))];
+  return patient.find((one) => all.includes(one)) ?? 'short';
+}
+
+function ownWaitOf(file: ParsedFile, { range, api, escapes, library }: ClientInstance): Wait {
   const own = file.text.slice(range.start, range.end);
   if (api !== 'db' && pathTo(file, range).some((one) => isFunction(one) && turning.test(functionName(one) ?? '')))
     return 'unknown';
@@ -229,7 +298,7 @@ export function clientWaitOf(file: ParsedFile, { range, api, escapes, library }:
     return 'unknown';
   if (stores.test(own.slice(0, 40)) || textHas(file, sharedTransfer)) return 'unknown';
   if (modelAnswers.test(own)) return 'long';
-  if (models.test(`${api} ${own}`)) return 'unknown';
+  if (models.test(`${api} ${own}`) || modelHosts.test(own)) return 'long';
   return textHas(file, paidPosts) ? 'paid' : 'short';
 }
 
@@ -268,5 +337,7 @@ export function clientAdvice(
   if (wait === 'unknown') return 'Add a limit that the slowest good call stays below';
   if (wait === 'long') return 'Add a timeout longer than the longest answer, e.g. 10 min';
   if (wait === 'paid') return paidAdvice;
+  if (wait === 'batch') return batchAdvice;
+  if (wait === 'held') return heldAdvice;
   return option === undefined ? `Add a timeout, e.g. ${usual}` : `Set ${option}, e.g. ${usual}`;
 }

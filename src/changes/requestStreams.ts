@@ -1,4 +1,5 @@
 import type { CallExpression, NewExpression, Node, ParsedFile } from '../ast/types.ts';
+import { chainedCalls, withChain } from '../ast/calls.ts';
 import { isFunction, isIdentifier } from '../ast/nodes.ts';
 import { someNode } from '../ast/walk.ts';
 import { findProperty, unwrapped } from './edits.ts';
@@ -43,14 +44,7 @@ function outermostFunction(call: Call): Node | undefined {
 
 /** The name that a request is kept under. */
 function heldBy(call: Node): Node | undefined {
-  let at = call;
-  while (
-    at.parent?.type === 'MemberExpression' &&
-    at.parent.object === at &&
-    at.parent.parent.type === 'CallExpression'
-  )
-    at = at.parent.parent;
-  const { parent } = at;
+  const { parent } = withChain(call);
   if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id;
   return parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier' ? parent.left : undefined;
 }
@@ -64,18 +58,9 @@ export function listensFor(file: ParsedFile, call: Call, event: string): boolean
 
 /** What is called with an event, also behind other listeners: `request.on('response', f)`. */
 function listenersOf(request: Node, wanted: string): Node[] {
-  const found: Node[] = [];
-  let at = request;
-  while (
-    at.parent?.type === 'MemberExpression' &&
-    at.parent.object === at &&
-    at.parent.parent.type === 'CallExpression'
-  ) {
-    at = at.parent.parent;
-    const [event, listener] = at.arguments;
-    if (event?.type === 'Literal' && event.value === wanted && listener) found.push(listener);
-  }
-  return found;
+  return chainedCalls(request).flatMap(({ arguments: [event, listener] }) =>
+    event?.type === 'Literal' && event.value === wanted && listener ? [listener] : [],
+  );
 }
 
 function isArgument(read: Node): boolean {

@@ -1,5 +1,5 @@
 import type { Ast, Node } from '../ast/types.ts';
-import { handedTo, outermostWrapper } from '../ast/calls.ts';
+import { chainedCalls, handedTo, outermostWrapper } from '../ast/calls.ts';
 import { constantOf, fieldFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import { enclosingFunction, isFunction, isIdentifier, isInside, memberName, unwrap } from '../ast/nodes.ts';
@@ -57,18 +57,7 @@ function usesOfRequest(context: FileContext, call: Node): readonly Node[] {
 
 /** The node itself and every call that is chained onto it: `socket.setTimeout(ms).on('timeout', f)`. */
 function chainFrom(node: Node): readonly Node[] {
-  const uses: Node[] = [node];
-  let at = node;
-  while (
-    at.parent?.type === 'MemberExpression' &&
-    at.parent.object === at &&
-    at.parent.parent.type === 'CallExpression' &&
-    at.parent.parent.callee === at.parent
-  ) {
-    at = at.parent.parent;
-    uses.push(at);
-  }
-  return uses;
+  return [node, ...chainedCalls(node)];
 }
 
 /** The handler ends the request or its promise, by itself or through a function that it calls. */

@@ -1,3 +1,4 @@
+import { errorLog } from '../changes/logger.ts';
 import type { Ast, CallExpression, FunctionNode, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
@@ -126,22 +127,22 @@ function runOf(file: ParsedFile, callback: Node): string | undefined {
 
 function wrapped(file: ParsedFile, { body }: FunctionNode, last: string, logs = false): TextEdit[] | undefined {
   if (body?.type !== 'BlockStatement') return undefined;
-  return wholeBlock(file, body, 'try {', after(file, last, logs));
+  return wholeBlock(file, body, 'try {', after(file, body, last, logs));
 }
 
 /** A block that does one thing and, whatever came of it, another. */
 function attempt(file: ParsedFile, call: Node, work: string, last: string, logs = false): string {
   const { step } = styleOf(file);
   const outer = indentAt(file.text, call.range[0]);
-  const lines = ['try {', `${step}${work}`, ...after(file, last, logs)];
+  const lines = ['try {', `${step}${work}`, ...after(file, call, last, logs)];
   return `{${lines.map((line) => `\n${outer}${step}${line}`).join('')}\n${outer}}`;
 }
 
 /** The rest of a `try`; a failure that nobody handles would end the process in place of the next run. */
-function after(file: ParsedFile, last: string, logs: boolean): string[] {
+function after(file: ParsedFile, place: Node, last: string, logs: boolean): string[] {
   const { step, end } = styleOf(file);
   const error = freshName(file, 'error');
-  const log = logs ? [`} catch (${error}) {`, `${step}console.error(${error})${end}`] : [];
+  const log = logs ? [`} catch (${error}) {`, `${step}${errorLog(file, place, error)}${end}`] : [];
   return [...log, '} finally {', `${step}${last}`, '}'];
 }
 

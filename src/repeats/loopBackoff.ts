@@ -2,7 +2,7 @@ import type { Ast, Node, ParsedFile } from '../ast/types.ts';
 import type { Range } from '../text/range.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Suggestion } from '../changes/suggestion.ts';
-import { freshName, statementAtEnd, statementBefore } from '../changes/edits.ts';
+import { freshName, statementAtEnd } from '../changes/edits.ts';
 import { backoffOf } from './backoffText.ts';
 import { linesBefore, styleOf } from '../changes/layout.ts';
 import { mayAwait, pathTo, textOf } from '../ast/locate.ts';
@@ -42,9 +42,7 @@ export function loopBackoff(file: ParsedFile, range: Range): Suggestion | undefi
     title: 'Add exponential backoff with jitter before the next attempt',
     edits: [
       ...edits,
-      last?.type === 'ContinueStatement'
-        ? statementBefore(file, last, statement)
-        : statementAtEnd(file, tail, statement),
+      last?.type === 'ContinueStatement' ? linesBefore(file, last, [statement]) : statementAtEnd(file, tail, statement),
     ],
   };
 }
@@ -68,7 +66,7 @@ export function loopLimit(file: ParsedFile, range: Range, attempts: number): Sug
   return {
     title: `Give up after ${attempts} attempts`,
     edits: [
-      statementBefore(file, labelledStatement(file, loop), `let ${counter} = 0${end}`),
+      linesBefore(file, labelledStatement(file, loop), [`let ${counter} = 0${end}`]),
       ...(param ? [] : [{ range: { start: head, end: head }, newText: ` (${error})` }]),
       linesBefore(file, first, [`if (++${counter} >= ${attempts}) throw ${error}${end}`]),
     ],
@@ -135,7 +133,7 @@ export function counterOf(
   if (worksForEver(loop)) return undefined;
   const name = freshName(file, 'attempt');
   const declaration = `let ${name} = 0${styleOf(file).end}`;
-  return { counter: `${name}++`, edits: [statementBefore(file, labelledStatement(file, loop), declaration)] };
+  return { counter: `${name}++`, edits: [linesBefore(file, labelledStatement(file, loop), [declaration])] };
 }
 
 /**

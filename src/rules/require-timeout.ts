@@ -43,7 +43,7 @@ export const requireTimeout = defineRule<Options>({
         .map((client) => {
           const advice = clientAdvice(
             { api: client.api, timeoutOption: client.options.timeoutOption },
-            clientWaitOf(file, client),
+            clientWaitOf(file, client, facts.calls),
             usualFor(client, options),
             changesSchema(file),
           );

@@ -41,11 +41,9 @@ function mutationsByAssignment(
     const [target, options] = node.arguments;
     if (calledName(node) !== 'assign' || target?.type !== 'MemberExpression' || !options) return [];
     if (memberName(target) !== names[0]) return [];
-    const known = context.value(unwrap(target.object));
-    if (known.kind !== 'client' || known.library !== library || known.creation) return [];
+    if (!isShared(context.value(unwrap(target.object)), library)) return [];
     const set = context.options(options).get(names[1]!);
-    const off = set.state === 'present' && (mutation.off as readonly unknown[] | undefined)?.includes(set.constant);
-    return set.state === 'absent' ? [] : [mutated(context, library, mutation, node, off === true)];
+    return set.state === 'absent' ? [] : [mutated(context, library, mutation, node, isOff(mutation, set))];
   });
   const assigned = context.index.assignments.flatMap((node) => {
     let target: Node = node.left;
@@ -53,12 +51,9 @@ function mutationsByAssignment(
       if (target.type !== 'MemberExpression' || memberName(target) !== names[i]) return [];
       target = unwrap(target.object);
     }
-    const known = context.value(target);
-    // An instance has its own defaults; only the shared one changes everybody's.
-    if (known.kind !== 'client' || known.library !== library || known.creation) return [];
-    const value = constantOf(context, node.right);
-    const off = value !== undefined && (mutation.off?.includes(value) ?? false);
-    return [mutated(context, library, mutation, node, off)];
+    if (!isShared(context.value(target), library)) return [];
+    const set = { state: 'present', constant: constantOf(context, node.right) };
+    return [mutated(context, library, mutation, node, isOff(mutation, set))];
   });
   return [...assigned, ...merged];
 }
@@ -74,8 +69,7 @@ function mutationsByCall(
     const [target] = argumentsAt(node.arguments, mutation.options ?? 0);
     if (!target) return [];
     const value = context.value(target);
-    if (mutation.type !== undefined && (value.kind !== 'client' || value.library !== library || value.creation))
-      return [];
+    if (mutation.type !== undefined && !isShared(value, library)) return [];
     if (mutation.madeWith !== undefined) return mutationsByClient(context, library, mutation, node, value);
     if (mutation.option === undefined) return [mutated(context, library, mutation, node, false)];
     const view = context.options(target);
@@ -84,11 +78,8 @@ function mutationsByCall(
     const later = view.get('useFactory').state !== 'absent' || view.get('useClass').state !== 'absent';
     if (option.state === 'absent')
       return later ? [{ ...mutated(context, library, mutation, node, false), ...unsure }] : [];
-    const off =
-      option.state === 'present' && (mutation.off as readonly unknown[] | undefined)?.includes(option.constant);
-    return [
-      { ...mutated(context, library, mutation, node, off === true), ...(option.state === 'maybe' ? unsure : {}) },
-    ];
+    const change = mutated(context, library, mutation, node, isOff(mutation, option));
+    return [{ ...change, ...(option.state === 'maybe' ? unsure : {}) }];
   });
 }
 
@@ -104,10 +95,9 @@ function mutationsByMethod(
     const [first] = node.arguments;
     if (callee.type !== 'MemberExpression' || memberName(callee) !== name || !first) return [];
     if (mutation.naming !== undefined && !context.text(first as Node).includes(mutation.naming)) return [];
-    const known = context.value(unwrap(callee.object));
-    if (known.kind !== 'client' || known.library !== library || known.creation) return [];
-    const set = constantOf(context, node.arguments.at(-1) as Node);
-    return [mutated(context, library, mutation, node, set !== undefined && (mutation.off?.includes(set) ?? false))];
+    if (!isShared(context.value(unwrap(callee.object)), library)) return [];
+    const set = { state: 'present', constant: constantOf(context, node.arguments.at(-1) as Node) };
+    return [mutated(context, library, mutation, node, isOff(mutation, set))];
   });
 }
 
@@ -124,9 +114,19 @@ function mutationsByClient(
   const options = given?.map((one) => made!.file.options(one).get(mutation.madeWith!)) ?? [];
   const set = options.find((one) => one.state === 'present' || (one.state === 'maybe' && !one.forwarded));
   if (made && !set) return [];
-  const off = set?.state === 'present' && (mutation.off as readonly unknown[] | undefined)?.includes(set.constant);
+  const off = set !== undefined && isOff(mutation, set);
   const sure = set?.state === 'present' && ![...ancestors(node)].some(({ type }) => type === 'IfStatement');
-  return [{ ...mutated(context, library, mutation, node, off === true), ...(sure ? {} : unsure) }];
+  return [{ ...mutated(context, library, mutation, node, off), ...(sure ? {} : unsure) }];
+}
+
+/** The client that the package makes itself: an instance has its own defaults, only the shared one changes everybody's. */
+function isShared(value: AbstractValue, library: Library): boolean {
+  return value.kind === 'client' && value.library === library && !value.creation;
+}
+
+/** What is set takes the effect away again: `timeout: 0`. */
+function isOff(mutation: Mutation, set: { readonly state: string; readonly constant?: unknown }): boolean {
+  return set.state === 'present' && ((mutation.off as readonly unknown[] | undefined)?.includes(set.constant) ?? false);
 }
 
 /** What `new ProxyAgent(url)` is given: a text, one of the environment, an address made of one, or called so. */

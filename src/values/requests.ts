@@ -7,7 +7,7 @@ import { libraryBase } from './classes.ts';
 import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { readAll } from './optionsView.ts';
-import { calledName, outermostWrapper } from '../ast/calls.ts';
+import { calledName, chainedCalls, outermostWrapper } from '../ast/calls.ts';
 import { unknownValue } from './abstractValue.ts';
 import type { ClientValue } from './abstractValue.ts';
 
@@ -190,14 +190,7 @@ function isConsumed(context: FileContext, node: Node, library: Library, depth: n
 }
 
 function outermostOfChain(node: Node): Node {
-  let at = node;
-  while (
-    at.parent?.type === 'MemberExpression' &&
-    at.parent.object === at &&
-    at.parent.parent.type === 'CallExpression'
-  ) {
-    if (promiseMethods.has(memberName(at.parent) ?? '')) break;
-    at = at.parent.parent;
-  }
-  return at;
+  const links = chainedCalls(node);
+  const settling = links.findIndex((link) => promiseMethods.has(memberName(link.callee) ?? ''));
+  return (settling < 0 ? links : links.slice(0, settling)).at(-1) ?? node;
 }

@@ -29,12 +29,61 @@ describe('a failure is logged by a logger that takes an error', () => {
   it.each([
     ['wants a component first', `import { logger } from './log.js';\nlogger.error('worker', 'up');\n`],
     ['is only shown to take texts', `import { logger } from './log.js';\nlogger.error('up');\nlogger.info('up');\n`],
-    [
-      'takes a text and an error',
-      `import { log } from './log.js';\nexport const f = (err: Error) => log.error('a', err);\n`,
-    ],
   ])('not by one that %s', async (_, head) => {
     expect(await changed(rule, head + dropped)).toContain('=> console.error(error))');
+  });
+});
+
+describe('a failure is logged as the file itself does it', () => {
+  const file = (log: string): string =>
+    `import { logger } from './log.js';\nexport async function f() {\n  try {\n    await fetch('https://a.example', { signal: AbortSignal.timeout(9) });\n  } catch (err) {\n    ${log};\n    throw err;\n  }\n}\n`;
+
+  it.each([
+    ['a text first', `logger.error('f went wrong', err)`, `logger.error('start failed', error)`],
+    ['a text of parts', 'logger.warn(`f went ${1}`, err)', `logger.error('start failed', error)`],
+    ['the error first', `logger.error(err, 'f went wrong')`, `logger.error(error, 'start failed')`],
+    ['an object first', `logger.error({ err }, 'f went wrong')`, `logger.error({ err: error }, 'start failed')`],
+    ['an object behind', `logger.error('f', { error: err })`, `logger.error('start failed', { error })`],
+    ['an object alone', `logger.error({ err })`, `logger.error({ err: error })`],
+  ])('%s', async (_, log, expected) => {
+    const text = file(log) + dropped;
+    expect(await changed(rule, text)).toContain(`=> ${expected})`);
+  });
+
+  it('by the log of an application, which stands in a member', async () => {
+    const head = `import { app } from './app.js';\nexport function f() {\n  try {\n    JSON.parse('');\n  } catch (err) {\n    app.log.error(err);\n  }\n}\n`;
+    expect(await changed(rule, head + dropped)).toContain('=> app.log.error(error))');
+  });
+
+  it.each([
+    ['an error of a type of its own', `export const g = (err: Error) => logger.error('g', err);`],
+    ['only its message', `export const g = (err: any) => logger.error('g', err.message);`],
+    [
+      'more than a text and an error',
+      `export const g = () => { try { f(); } catch (err) { logger.error('a', 'b', err); } };`,
+    ],
+  ])('and by the console where that is %s', async (_, log) => {
+    const head = `import { logger } from './log.js';\nconst f = () => 1;\n${log}\n`;
+    expect(await changed(rule, head + dropped)).toContain('=> console.error(error))');
+  });
+});
+
+describe('what is added stands behind nothing that is about the next line', () => {
+  const file = (comment: string): string =>
+    `export function start() {\n  setTimeout(async () => {\n    ${comment}\n    await fetch(address, { signal: AbortSignal.timeout(9) });\n  }, 9);\n}\n`;
+
+  it.each([
+    ['// eslint-disable-next-line no-undef'],
+    ['// @ts-expect-error there is none'],
+    ['/* istanbul ignore next */'],
+    ['// eslint-disable-next-line no-undef\n    // @ts-ignore'],
+  ])('%s', async (comment) => {
+    const after = await changed(rule, file(comment));
+    expect(after).toContain(`try {\n      ${comment.replace('\n', '\n  ')}\n      await fetch`);
+  });
+
+  it('and behind what is about nothing else', async () => {
+    expect(await changed(rule, file('// now and then'))).toContain('// now and then\n    try {\n      await fetch');
   });
 });
 

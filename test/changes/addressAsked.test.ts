@@ -20,7 +20,7 @@ describe('a limit for what asks where a file goes, and for what a model answers'
     ['/files/upload-url', post, '10_000'],
     ['/downloadurl', post, '10_000'],
     ['/rest/images?action=initializeUpload', post, '10_000'],
-    ['/openai/v1/responses', `method: 'POST', body: JSON.stringify({ model: 'm', input })`, '600_000'],
+    ['/openai/v1/responses', `method: 'POST', body: JSON.stringify({ model: 'm', input })`, '300_000'],
   ])('ends the wait and gives the same answer: %s', async (path, options, figure) => {
     const before = asked(path, options);
     const after = await changed(rule, before, 0, js);

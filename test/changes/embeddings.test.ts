@@ -33,7 +33,7 @@ describe('a limit for a model that gives figures for texts', async () => {
     ['/v1/chat/completions', `{ model: 'text-embedding-3-small', messages: texts }`],
     ['/v1/embeddings', `{ max_tokens: 50, input: texts }`],
   ])('is that of what it writes elsewhere: %s', async (path, body) => {
-    expect(await changed(rule, asked(path, body), 0, js)).toContain('AbortSignal.timeout(600_000)');
+    expect(await changed(rule, asked(path, body), 0, js)).toContain('AbortSignal.timeout(300_000)');
   });
 
   it('is that of any other page whose name begins so', async () => {

@@ -72,3 +72,100 @@ describe('what one is told on the way', () => {
     expect(await offers(told('save(one)'))).toContain('Await it');
   });
 });
+
+describe('a limit for what a model writes', () => {
+  const asked = (call: string, head = ''): string =>
+    `${head}\nexport async function ask(body) {\n  const res = await ${call};\n  if (res.status !== 200) throw new Error('failed');\n  return res;\n}`;
+  const url = `'https://api.openai.com/v1/chat/completions'`;
+  const post = `{ method: 'POST', body: JSON.stringify(body) }`;
+
+  it.each([
+    ['fetch', asked(`fetch(${url}, ${post})`)],
+    ['undici', asked(`request(${url}, ${post})`, `import { request } from 'undici';`)],
+  ])('is what the client waits for headers by itself: %s', async (_, text) => {
+    expect((await offered(text)).join()).toContain('5 min');
+  });
+
+  it.each([
+    ['a client that waits on', asked(`axios.post(${url}, body)`, `import axios from 'axios';`)],
+    [
+      'a dispatcher of the whole process that waits longer',
+      asked(
+        `fetch(${url}, ${post})`,
+        `import { Agent, setGlobalDispatcher } from 'undici';\nsetGlobalDispatcher(new Agent({ headersTimeout: 0 }));`,
+      ),
+    ],
+  ])('is ten minutes for %s', async (_, text) => {
+    expect((await offered(text)).join()).toContain('10 min');
+  });
+
+  it('says in the message how long fetch waits', async () => {
+    const { messages } = await lintInMemory(asked(`fetch(${url}, ${post})`), { rule: 'unwrapped-network-call' });
+    expect(messages[0]?.message).toContain('up to the 5 min that fetch waits for headers');
+  });
+});
+
+describe('a limit for what makes a picture or a text, by its name alone', () => {
+  const get = (url: string, name = 'load'): string =>
+    `import axios from 'axios';\nexport async function ${name}(text) {\n  const { data } = await axios.get('${url}' + text);\n  return data;\n}`;
+
+  it.each([
+    ['a host', get('https://text.pollinations.ai/')],
+    ['a path', get('https://a.example/api/txt2img?q=')],
+    ['a path with a model', get('https://a.example/ai/gpt-4?q=')],
+    ['a function', get('https://a.example/?q=', 'askChatGpt')],
+    ['a maker', get('https://api.anthropic.example/items/')],
+  ])('is ten minutes: %s', async (_, text) => {
+    expect((await offered(text)).join()).toContain('10 min');
+  });
+
+  it.each([
+    ['a film that is taken down', get('https://a.example/api/ytmp4?url=')],
+    ['an answer of a model that is handed out', `export const ask = (q) => fetch('https://claude.example/?q=' + q);`],
+  ])('is none by its figure: %s', async (_, text) => {
+    expect(await offered(text)).toEqual([]);
+  });
+
+  it.each([
+    ['a page of the same letters', get('https://a.example/api/gptable-items?q=')],
+    ['a list of pictures', get('https://a.example/images?q=', 'listImages')],
+  ])('is the usual one for %s', async (_, text) => {
+    expect((await offered(text)).join()).toContain('10 s');
+  });
+
+  it('is its own beside those of other calls', async () => {
+    const text = `import axios from 'axios';\nexport const a = async (q) => (await axios.get('https://a.example/' + q)).data;\nexport const b = async (q) => (await axios.get('https://b.example/' + q)).data;\nexport const c = async (q) => (await axios.get('https://image.pollinations.ai/prompt/' + q)).data;`;
+    expect(await offered(text)).toEqual(['Set timeout to 10 s', 'Set timeout to 10 s', 'Set timeout to 10 min']);
+  });
+});
+
+describe('a limit for a client', () => {
+  const client = (calls: string): string =>
+    `import axios from 'axios';\nconst api = axios.create({ baseURL: 'https://a.example' });\n${calls}`;
+  const items = `export const items = async () => (await api.get('/items')).data;\n`;
+
+  it('is that of the longest of its calls', async () => {
+    const ask = `export const ask = async (q) => (await api.post('/v1/chat/completions', { q })).data;`;
+    expect((await offered(client(items + ask))).join()).toContain('10 min');
+    expect((await offered(client(items))).join()).toContain('10 s');
+  });
+
+  it('is none where one of them has none', async () => {
+    const run = `export const run = async (q) => (await api.post('/deploy', { q })).data;`;
+    expect(await offered(client(items + run))).toEqual([]);
+  });
+});
+
+describe('a limit for bytes that are taken whole', () => {
+  const held = (call: string): string =>
+    `import axios from 'axios';\nimport { createReadStream } from 'node:fs';\nexport async function handle(url, form) {\n  form.append('prompt', createReadStream('a.txt'));\n  const picture = await ${call};\n  return [picture, form];\n}`;
+
+  it('is that of a download, whatever else the function does', async () => {
+    expect((await offered(held(`axios.get(url, { responseType: 'arraybuffer' })`))).join()).toContain('2 min');
+    expect((await offered(held(`axios.get(url).then((r) => r.data)`))).join()).not.toContain('2 min');
+  });
+
+  it('is none where the server makes them first', async () => {
+    expect(await offered(held(`axios.get(url + '/export.zip', { responseType: 'arraybuffer' })`))).toEqual([]);
+  });
+});

@@ -48,7 +48,7 @@ describe('how long an answer may take', () => {
     ["fetch(`https://a.example/models/${m}:generateContent`, { method: 'POST' })"],
   ])('is minutes for %s', async (call) => {
     const text = `export const ask = (m: string, base: string) => ${call};`;
-    expect(await titles('unwrapped-network-call', text)).toEqual(['Abort after 10 min with AbortSignal.timeout']);
+    expect(await titles('unwrapped-network-call', text)).toEqual(['Abort after 5 min with AbortSignal.timeout']);
   });
 
   it.each([
