@@ -107,3 +107,9 @@ export function patternNames(pattern: Node): readonly Identifier[] {
       return [];
   }
 }
+
+/** A text as it stands in the code: a string or a template. */
+export function isWrittenText(expression: Node): boolean {
+  const node = unwrap(expression);
+  return node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
+}

@@ -3,9 +3,10 @@ import { calledName } from '../ast/calls.ts';
 import type { Constant } from '../knowledge/retryFigures.ts';
 import type { Ast, Node, Variable } from '../ast/types.ts';
 import { constantOf, isUndefined } from './constants.ts';
-import { enclosingFunction, isDirectTarget, keyName, memberName, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isDirectTarget, isWrittenText, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 import { isExecutor, returnsOf } from '../ast/functions.ts';
+import { fieldOf, restOf } from '../ast/declarations.ts';
 import { argumentsGiven } from './callers.ts';
 import { ownerOfThis } from './owners.ts';
 
@@ -162,11 +163,6 @@ function layersOf(context: FileContext, expression: Node, depth: number): readon
   }
 }
 
-function isText(expression: Node): boolean {
-  const node = unwrap(expression);
-  return node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
-}
-
 function alternativeLayers(
   context: FileContext,
   nodes: readonly Node[],
@@ -175,7 +171,7 @@ function alternativeLayers(
 ): readonly Layer[] {
   const ways = nodes.map((node) => layersOf(context, node, depth + 1));
   // `config.url ?? 'redis://localhost'`: an address, whichever it is.
-  if (nodes.some((node) => isText(node)) && ways.every((way) => way.every(({ kind }) => kind === 'unknown'))) return [];
+  if (nodes.some(isWrittenText) && ways.every((way) => way.every(({ kind }) => kind === 'unknown'))) return [];
   return [{ kind: 'either', ways: orNothing ? [...ways, []] : ways }];
 }
 
@@ -224,6 +220,8 @@ function variableLayers(
   depth: number,
 ): readonly Layer[] {
   if (isAnnotatedText(context, node)) return [];
+  const remaining = remainingLayers(context, variable, depth);
+  if (remaining) return remaining;
   const parameter = variable.defs.some((def) => def.type === 'Parameter');
   const written: Node[] = [];
   let elsewhere = false;
@@ -243,6 +241,18 @@ function variableLayers(
   if (!parameter && written.length === 1) layers.push(...layersOf(context, written[0]!, depth + 1));
   else if (written.length > 0) layers.push(...alternativeLayers(context, written, depth));
   return [...layers, ...properties];
+}
+
+/** `const { host, ...rest } = options`: the same options but for those that were taken out. */
+function remainingLayers(context: FileContext, variable: Variable, depth: number): readonly Layer[] | undefined {
+  const rest = restOf(variable);
+  if (!rest) return undefined;
+  const without = (layer: Layer): readonly Layer[] => {
+    if (layer.kind === 'either') return [{ ...layer, ways: layer.ways.map((way) => way.flatMap(without)) }];
+    return layer.kind === 'property' && rest.taken.includes(layer.name) ? [] : [layer];
+  };
+  const added = variable.references.flatMap(({ identifier }) => assignedProperties(context, identifier, depth));
+  return [...layersOf(context, rest.of, depth + 1).flatMap(without), ...added];
 }
 
 /** What all callers give, where they are in sight. */
@@ -372,15 +382,4 @@ function isAnnotatedText(context: FileContext, node: Node): boolean {
         : undefined;
   const annotation = (declared as { typeAnnotation?: Ast.TSTypeAnnotation } | undefined)?.typeAnnotation;
   return annotation?.typeAnnotation.type === 'TSStringKeyword';
-}
-
-/** The declaration of a field in the class that `node` stands in. */
-function fieldOf(node: Node, name: string | undefined): Node | undefined {
-  for (let at = node.parent; at; at = at.parent) {
-    if (at.type !== 'ClassBody') continue;
-    return at.body.find(
-      (member) => member.type === 'PropertyDefinition' && keyName(member.key as Node, member.computed) === name,
-    );
-  }
-  return undefined;
 }

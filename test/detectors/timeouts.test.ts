@@ -117,3 +117,29 @@ describe('a timer that is cleared when the headers are in', () => {
     );
   });
 });
+
+const choice = (way: string, last: string): string =>
+  `import knex from 'knex';
+let connection = process.env.DB ? process.env.DB : { host: config.host, port: config.port };
+let client = null;
+switch (config.type) {
+  case 'postgres': client = 'pg'; break;
+  case 'mysql': client = 'mysql2'; ${way} break;
+  case 'sqlite': ${last} break;
+}
+const db = knex({ client, connection });
+export const f = () => db('users').select('*');`;
+
+describe('a database whose dialect is chosen at run time', () => {
+  it.each([
+    ['as it is', ''],
+    ['with parts of its options taken out', 'const { host, port, ...rest } = connection; connection = rest;'],
+  ])('is limited as those over a network are, %s', (_, way) => {
+    const text = choice(way, "client = 'sqlite3'; connection = { filename: 'a' };");
+    expect(callIn(text).timeout).toBe('none');
+  });
+
+  it('is not told of where the rest comes from elsewhere', () => {
+    expect(callIn(choice('const { host, ...rest } = load(); connection = rest;', '')).timeout).toBe('unknown');
+  });
+});

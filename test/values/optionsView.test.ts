@@ -40,6 +40,11 @@ describe('an option is there', () => {
     ['let o; show((o = { timeout: 5 }));', 5],
     ['function f(o) { show(o); } f({}); f({ timeout: 5 });', 5],
     ['function f(a, o) { show({ ...o }); } f(1);', 'absent'],
+    ['const o = { timeout: 5, host: h }; const { host, ...rest } = o; show(rest);', 5],
+    ['const { timeout, ...rest } = { timeout: 5, host: h }; show(rest);', 'absent'],
+    ['let o = { host: h }; if (x) { const { host, ...rest } = o; o = rest; o.path = x; } show(o);', 'absent'],
+    ['const { host, ...rest } = { host: h }; rest.timeout = 5; show(rest);', 5],
+    ['const { host, ...rest } = load(); show(rest);', 'maybe'],
   ])('%s', (text, value) => {
     expect(timeout(text)).toBe(value);
   });
