@@ -16,7 +16,21 @@ import type { ShellWord } from '../shell/shellWord.ts';
 interface Row {
   /** The verbs behind the program, for which alone the list holds. */
   readonly verbs: readonly string[];
-  readonly list: OptionList;
+  readonly line: OptionLine;
+}
+
+/** A list as it is written, read when its program is first met: a page names few of the hundreds that are known. */
+class OptionLine {
+  readonly #text: string;
+  #list: OptionList | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get list(): OptionList {
+    return (this.#list ??= parseOptionList(this.#text));
+  }
 }
 
 const programRows = readRows(`${READING_OPTIONS}\n${READING_TOOL_OPTIONS}\n${OPERATIONS_OPTIONS}`);
@@ -27,10 +41,10 @@ function readRows(text: string): ReadonlyMap<string, readonly Row[]> {
   for (const line of text.split('\n')) {
     const at = line.indexOf(' | ');
     if (at < 0 || line.startsWith('#')) continue;
-    const list = parseOptionList(line.slice(at + 3));
+    const options = new OptionLine(line.slice(at + 3));
     for (const name of line.slice(0, at).split(',')) {
       const [program = '', ...verbs] = name.trim().split(' ');
-      rows.set(program, [...(rows.get(program) ?? []), { verbs, list }]);
+      rows.set(program, [...(rows.get(program) ?? []), { verbs, line: options }]);
     }
   }
   return rows;
@@ -92,7 +106,7 @@ export function wrapperOptionsRisk(name: string, before: readonly string[], own:
   const unlisted: Risk = own === 'reads' ? 'unknown' : 'reads';
   if (rows === undefined) return unlisted;
   const list = joinLists(
-    rows.filter(({ verbs }) => verbs.every((verb) => before.includes(verb))).map((row) => row.list),
+    rows.filter(({ verbs }) => verbs.every((verb) => before.includes(verb))).map(({ line }) => line.list),
   );
   const words = name === 'find' || name === 'gfind' ? withoutCommands(before) : before;
   const read = readOptions(name === 'ssh' || name === 'autossh' ? { ...list, first: true } : list, words);
@@ -128,12 +142,12 @@ function listOf(name: string, values: readonly string[], table: ProgramTable | u
     programRows.get(/^(?:kafka-|zookeeper-server|connect-)/.test(name) ? 'kafka' : name) ?? wrapperRows.get(name) ?? [];
   const base = [
     tableList(name, table),
-    ...rows.filter(({ verbs }) => verbs.length === 0).map(({ list }) => list),
+    ...rows.filter(({ verbs }) => verbs.length === 0).map(({ line }) => line.list),
   ].filter((list) => list !== undefined);
   if (rows.every(({ verbs }) => verbs.length === 0)) return base.length > 0 ? joinLists(base) : undefined;
   const { plain } = readOptions(joinLists(base), values);
   const ofVerb = rows.filter(({ verbs }) => verbs.length > 0 && verbs.every((verb, i) => plain[i] === verb));
-  return joinLists([...base, ...ofVerb.map(({ list }) => list)]);
+  return joinLists([...base, ...ofVerb.map(({ line }) => line.list)]);
 }
 
 /** What a program's table of verbs says of options: those it names are judged there. */
