@@ -1,5 +1,5 @@
 import { plainText } from '../markdown/markdown.ts';
-import { isBySelf } from './cases.ts';
+import { isBySelf, isCase } from './cases.ts';
 import type { Told } from './forbidden.ts';
 import { codeIn, isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import type { Lead } from './leads.ts';
@@ -23,6 +23,8 @@ const WRONG_TITLE = new RegExp(
   'i',
 );
 const OPTIONAL_TITLE = new RegExp(String.raw`${START}optional(?:ly)?\b|${MARKED_OPTIONAL.source}`, 'i');
+/** "Install the client (if missing)", "Reload the proxy (only if it is used)": the case behind the name of what is done. */
+const CASE_BEHIND = /\(((?:only )?(?:if|unless) [^(),;]{1,80})\)\W*$/i;
 /** "Upgrade with one file (deprecated)", "Update procedure before v4.3": what only old systems need. */
 const OLD_TITLE =
   /\((?:deprecated|legacy|obsolete|outdated|old)\)|^(?:deprecated|legacy|obsolete)\b|\b(?:before|prior to|older than|earlier than) (?:version )?v?\d+\.\d/i;
@@ -44,7 +46,7 @@ const ASKS = /\b(?:run|use|execute|issue|try|do|following|below|commands?|restar
 export function findBranches(nodes: readonly MdNode[], sections: readonly Section[], leads: readonly Lead[]): Told[] {
   const first = codeIn(nodes)[0]?.line ?? Infinity;
   const found: Told[] = sections
-    .filter(({ title }) => OPTIONAL_TITLE.test(title) || WRONG_TITLE.test(title) || OLD_TITLE.test(title))
+    .filter(({ title }) => isOptionalTitle(title) || WRONG_TITLE.test(title) || OLD_TITLE.test(title))
     .map(({ title, line, endLine }) => ({ text: title, line, endLine }));
   found.push(...titlesAside(nodes, sections), ...labelsAside(nodes));
   for (const { text, line, below } of leads) {
@@ -54,6 +56,26 @@ export function findBranches(nodes: readonly MdNode[], sections: readonly Sectio
   }
   readItems(nodes, found);
   return [...found.filter(({ line }) => line > first), ...boxesAside(nodes)];
+}
+
+/**
+ * What is optional although nothing stands before it: "Install the client (if missing)" at the top. Somebody is asked
+ * whether it is needed; where the page holds nothing else, whoever reads it needs it.
+ */
+export function findOptionalFirst(nodes: readonly MdNode[], sections: readonly Section[]): Told[] {
+  const codes = codeIn(nodes);
+  const first = codes[0]?.line ?? Infinity;
+  const found: Told[] = sections
+    .filter(({ title }) => isOptionalTitle(title))
+    .map(({ title, line, endLine }) => ({ text: title, line, endLine }));
+  readItems(nodes, found);
+  return found.filter(({ line, endLine }) => line <= first && first <= endLine && codes.at(-1)!.line > endLine);
+}
+
+function isOptionalTitle(title: string): boolean {
+  if (OPTIONAL_TITLE.test(title)) return true;
+  const [, said] = CASE_BEHIND.exec(title) ?? [];
+  return said !== undefined && isCase(said);
 }
 
 /** Sections that are instead of, or for a case of, the way before them; a page of nothing but cases has no such way. */
@@ -106,8 +128,9 @@ function readItems(nodes: readonly MdNode[], found: Told[]): void {
   for (const node of nodes) {
     if (node.type === 'list_item') {
       const text = plainText(ownText(node).slice(0, 300));
-      if (WISH.test(text) || WRONG.test(text) || MARKED_OPTIONAL.test(text.slice(0, 80)))
-        found.push({ text: text.split('\n')[0]!, line: node.line, endLine: node.endLine });
+      const [name = ''] = text.split('\n');
+      if (WISH.test(text) || WRONG.test(text) || MARKED_OPTIONAL.test(text.slice(0, 80)) || isOptionalTitle(name))
+        found.push({ text: name, line: node.line, endLine: node.endLine });
     }
     if (node.type !== 'paragraph') readItems(node.children, found);
   }

@@ -14,7 +14,7 @@ const CASE = form(
 );
 /** "When" tells of a time, too; of a case where it names what is used or is wrong. */
 const WHEN = form(
-  String.raw`(?:when|where|whenever) (?:(?:upgrading|using|running|deploying|installing|migrating|coming|working|rebuilding|restoring) |(?:you|your \w+) (?:use|uses|have|has|are using|are running|want|need|run|runs)\b|there (?:is|are) |(?:this|that|it|the (?:above|former)) (?:happens|occurs|is the case)\b|[^.:,]{1,60}\b(?:stuck|hung|hangs?|fails?|failed|broken|down|full|corrupt\w*|missing|not|never|errors?|wrong|unhealthy|crash\w*|lost|locked|too|unavailable|unreachable|degraded|stale)\b)`,
+  String.raw`(?:when|where|whenever) (?:(?:upgrading|using|running|deploying|installing|migrating|coming|working|rebuilding|restoring) |(?:you|your \w+) (?:use|uses|have|has|are using|are running|want|need|run|runs)\b|there (?:is|are) |(?:this|that|it|the (?:above|former)) (?:happens|occurs|is the case)\b|[^.:,]{1,60}\b(?:stuck|hung|hangs?|fails?|failed|broken|down|full|corrupt\w*|missing|not|never|errors?|wrong|unhealthy|crash\w*|lost|locked|too|unavailable|unreachable|degraded|stale|disabled|unset|absent|offline|unsupported|(?:turned|switched) off)\b)`,
 );
 /** "To delete everything instead:" */
 const INSTEAD = form(String.raw`to [^.:]{1,100}\binstead\s*[:.]?$`);
@@ -27,6 +27,10 @@ const GOOD = String.raw`(?:ok(?:ay)?|fine|good|well|correct|right|green|healthy|
 /** What goes on where nothing is wrong: "If everything is fine", "If the tests pass", "When done". */
 const GOES_ON = form(
   String.raw`(?:if|when|only if|only when) (?:(?:everything|all|it|that|this|they|these|the [\w -]{1,40}|you(?: are)?|no errors?)\b[^.:,]{0,40}?\b(?:(?:is|are|was|were|look\w*|went|goes|seems?|works?|worked|appear\w*) (?:\w+ ){0,2}?${GOOD}|works?|worked|passes|passed|pass|succeeds?|succeeded|finish(?:es|ed)|completes?|completed|(?:are|is) (?:${GOOD}|up|running))\b(?! (?:not|yet))|(?:done|finished|ready|complete|successful|prompted|asked|ok)\b|no (?:errors?|problems?|issues?)\b|you (?:haven['’]t|have not|did not|didn['’]t|do not have|don['’]t have)\b[^.:]{0,60}\b(?:already|yet)\b|(?:not|you haven['’]t|you have not) (?:already|yet)\b|(?:[\w-]+ ){0,4}?not (?:already|yet)\b|you(?:['’]ve| have) already\b|you (?:have )?followed\b|you(?:['’]re| are) following\b|you(?:['’]d| would)? (?:want to |like to |need to )?(?:know|see|learn|check|view|look|read|find out)\b|in doubt|applicable\b)`,
+);
+/** "If you've already pulled the image, restart only:": less, or something else, than what all the others do. */
+const ALREADY = form(
+  String.raw`(?:if|when) (?:you(?:['’]ve| have)|the [\w -]{1,40} (?:is|are|has been|have been)|it(?:['’]s| is| has been)) already\b[^.:,]{1,80},\s*(?:then )?(?:you (?:can|may|only need to|just need to) )?(?:(?:just|only|simply|instead|directly)\b|(?:skip|update|upgrade|pull|refresh|remove|delete|replace|reset|re-?create)\b|[^.:]{1,60}\b(?:only|instead|directly)\s*[:.]?$)`,
 );
 const NEGATED = /\b(?:not|n['’]t|never|no longer|without)\b/i;
 /** "Unless you test the captcha, you'll want these": what most readers do. */
@@ -66,7 +70,7 @@ function leadsOn(text: string, said: string): boolean {
 
 /** Whether a text tells of a case that need not be, rather than of what comes next. */
 export function isCase(text: string): boolean {
-  if (INSTEAD.test(text) || SHARED_OUT.test(text) || forbidsInCase(text)) return true;
+  if (INSTEAD.test(text) || SHARED_OUT.test(text) || forbidsInCase(text) || ALREADY.test(text)) return true;
   if (!CASE.test(text) && !WHEN.test(text)) return false;
   if (isUsual(text)) return false;
   return !GOES_ON.test(text) || (NEGATED.test(clauseOf(text)) && !/\b(?:already|yet)\b/i.test(text));

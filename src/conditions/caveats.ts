@@ -1,7 +1,7 @@
 import type { Block } from '../blocks/model.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import { waysInBlocks } from './blockParts.ts';
-import { findBranches, findExamples } from './branches.ts';
+import { findBranches, findExamples, findOptionalFirst } from './branches.ts';
 import { findCases, findSkips } from './cases.ts';
 import { eitherBlocks } from './eitherVerb.ts';
 import { findForbidden, type Told } from './forbidden.ts';
@@ -181,6 +181,11 @@ function besideTheWay(
     ...asides('forbidden', findForbidden(nodes, sections, leads)),
     ...asides('example', examples),
     ...asides('optional', findBranches(nodes, sections, leads)),
+    ...findOptionalFirst(nodes, sections).map(({ text, ...lines }): Caveat => ({
+      ...lines,
+      kind: 'optional',
+      text: short(text),
+    })),
   ];
 }
 
