@@ -30,6 +30,8 @@ export interface GrowthFact {
   readonly name: string;
   /** What adds to it each time: a request or connection, a message to a bot or socket, or a call with a client's identity. */
   readonly per: 'request' | 'message' | 'call';
+  /** An entry is taken out where its client says so, and not where its connection is lost. */
+  readonly onDemand?: boolean;
   readonly test: boolean;
 }
 

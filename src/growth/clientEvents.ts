@@ -1,6 +1,7 @@
 import type { FunctionNode, Node } from '../ast/types.ts';
-import { ancestors, isFunction, isIdentifier, unwrap } from '../ast/nodes.ts';
+import { ancestors, enclosingFunction, isFunction, isIdentifier, unwrap } from '../ast/nodes.ts';
 import { calledName, handedTo } from '../ast/calls.ts';
+import { textHas } from '../ast/fileText.ts';
 import type { FileContext } from '../values/index.ts';
 import type { GrowthFact } from '../facts/holding.ts';
 import { nameOf, requestHandlerAround } from '../resources/requestHandlers.ts';
@@ -49,4 +50,21 @@ function firstName(parameter: Node | undefined): string {
   if (parameter?.type !== 'ObjectPattern') return nameOf(parameter);
   const names = parameter.properties.map((one) => (one.type === 'Property' ? nameOf(one.value as Node) : ''));
   return names.find((one) => botArgument.test(one)) ?? '';
+}
+
+const closing = /['"`](?:disconnect(?:ing|ed)?|close|end)['"`]|\bhandleDisconnect\b|\bonclose\b|\bon_?disconnect/i;
+
+/** Nothing in the file hears that a connection was lost, and a place runs only where its client sends something. */
+export function runsOnRequestOfSocket(context: FileContext, node: Node): boolean {
+  if (textHas(context.file, closing)) return false;
+  const handler = requestHandlerAround(context, node);
+  const around = handler && enclosingFunction(node);
+  if (!handler || !around || around === handler || !isConnection(context, handler)) return false;
+  const handed = handedTo(around);
+  return handed?.index === 1 && calledName(handed.call) === 'on';
+}
+
+function isConnection(context: FileContext, handler: FunctionNode): boolean {
+  const handed = handedTo(handler);
+  return handed?.index === 1 && context.constant(handed.call.arguments[0] as Node) === 'connection';
 }

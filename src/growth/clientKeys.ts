@@ -11,7 +11,7 @@ const limited =
   /\b(?:lang|language|locale|method|type|role|status|level|env|guild\w*|channel\w*|server\w*|group\w*)\b/i;
 /** `message.author.id`, `ctx.from.id`, `socket.id`. */
 const clients =
-  /^(?:author|user|member|from|sender|chat|message|msg|interaction|socket|ws|client|player|session|conversation)$/i;
+  /^(?:author|user|member|from|sender|chat|message|msg|interaction|socket|ws|client|player|session|conversation)(?:Info|Data)?$/i;
 const identity = /^(?:_?id|user_?id|user_?name|message_?id|from|key|email|phone)$/i;
 /** A name that says whose it is: `userId`, `socket_id`, `email`. */
 const named =
@@ -28,12 +28,37 @@ export function isOfClient(context: FileContext, key: Node, handler: FunctionNod
     return plain.expressions.some((one) => isOfClient(context, one, handler, depth + 1));
   if (plain.type !== 'Identifier' || depth > 2) return false;
   const definition = context.variable(plain)?.defs[0];
+  if (definition && isSent(context, definition.node as Node, plain.name, handler)) return true;
   // The connection itself, in a collection of connections.
   if (definition?.type === 'Parameter')
     return enclosingFunction(plain) === handler && isConnection(handler, plain.name);
   const declarator = definition?.node;
   if (declarator?.type !== 'VariableDeclarator' || !declarator.init || !isInside(declarator, handler)) return false;
   return isOfClient(context, declarator.init, handler, depth + 1);
+}
+
+/** `({ meetingId }) => ...`, `const { _id } = data`: an identity among what a client sent. */
+function isSent(context: FileContext, definition: Node, name: string, handler: FunctionNode): boolean {
+  if (!/^_?id$|[a-z\d]_?Id$|_id$/.test(name) || !isInside(definition, handler)) return false;
+  if (isFunction(definition)) {
+    const handed = handedTo(definition);
+    const patterns = definition.params.filter(({ type }) => type === 'ObjectPattern');
+    return handed?.index === 1 && calledName(handed.call) === 'on' && patterns.some((one) => takes(one, name));
+  }
+  if (definition.type !== 'VariableDeclarator' || definition.id.type !== 'ObjectPattern' || !definition.init)
+    return false;
+  const source = unwrap(definition.init);
+  const from = source.type === 'Identifier' ? context.variable(source)?.defs[0] : undefined;
+  const owner = from?.node as Node | undefined;
+  const handed = from?.type === 'Parameter' && isFunction(owner) ? handedTo(owner) : undefined;
+  return handed?.index === 1 && calledName(handed.call) === 'on';
+}
+
+function takes(pattern: Node, name: string): boolean {
+  return (
+    pattern.type === 'ObjectPattern' &&
+    pattern.properties.some((one) => one.type === 'Property' && isIdentifier(one.value as Node, name))
+  );
 }
 
 function isConnection(handler: FunctionNode, name: string): boolean {

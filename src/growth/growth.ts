@@ -6,7 +6,7 @@ import { textHas } from '../ast/fileText.ts';
 import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { GrowthFact } from '../facts/holding.ts';
-import { occasionOf } from './clientEvents.ts';
+import { occasionOf, runsOnRequestOfSocket } from './clientEvents.ts';
 import { isMadeOf, isNamedClient, isOfClient, isOfMessage } from './clientKeys.ts';
 import { heldFields, isEmpty } from './fields.ts';
 import { growingListeners } from './listeners.ts';
@@ -26,16 +26,21 @@ export function findGrowth(context: FileContext, test: boolean): readonly Growth
 type Found = Omit<GrowthFact, 'test'>;
 
 function growingCollections(context: FileContext): readonly Found[] {
-  const module = context.file.scopes.scopes.find(({ type }) => type === 'module') ?? context.file.scopes.scopes[0];
-  const found: Found[] = [];
-  for (const scope of new Set([context.file.scopes.scopes[0], module])) {
-    for (const variable of scope?.variables ?? []) {
-      if (!isOfThisFile(variable) || variable.references.filter((one) => one.isWrite()).length > 1) continue;
-      const place = growthOf(context, readsOf(variable), variable.name);
-      if (place) found.push(place);
-    }
-  }
-  return found;
+  return context.file.scopes.scopes.flatMap((scope) => {
+    const ofModule = scope.type === 'module' || scope === context.file.scopes.scopes[0];
+    if (!ofModule && scope.type !== 'function') return [];
+    return scope.variables.flatMap((variable) => {
+      if (!isOfThisFile(variable) || variable.references.filter((one) => one.isWrite()).length > 1) return [];
+      const found = growthOf(context, readsOf(variable), variable.name);
+      return found && (ofModule || isSetUp(context, variable, found)) ? [found] : [];
+    });
+  });
+}
+
+/** `(app) => { const hits = {}; app.use((req, res) => ...) }`: made once, where the handler that adds to it is as well. */
+function isSetUp(context: FileContext, variable: Variable, { per }: Found): boolean {
+  const made = variable.defs[0]?.node as Node | undefined;
+  return per === 'request' && made !== undefined && occasionOf(context, made) === undefined;
 }
 
 /** `const seen = new Map()`, of this file alone. */
@@ -54,14 +59,20 @@ function growingFields(context: FileContext): readonly Found[] {
 /** The place that adds to it for a client, where every use of it is in sight and none takes anything out. */
 function growthOf(context: FileContext, reads: readonly Node[], name: string): Found | undefined {
   let first: Found | undefined;
+  let onDemand = false;
   for (const read of reads) {
     const use = useOf(read, (node) => context.text(node));
     if (use === 'other') return undefined;
+    if (use === 'removes') {
+      if (!runsOnRequestOfSocket(context, read)) return undefined;
+      onDemand = true;
+      continue;
+    }
     if (use === 'asks' || first) continue;
     const per = occasionFor(context, read, use);
     if (per) first = { kind: 'growth', range: rangeOf(use.node), what: 'collection', name, per };
   }
-  return first;
+  return first && onDemand ? { ...first, onDemand } : first;
 }
 
 /** How often something new is added there; undefined where it is seldom, or where what is added may be there already. */

@@ -11,7 +11,7 @@ export interface Addition {
 }
 
 /** What a place does to a collection: `other` where it may shrink or limit it, or hand it to somebody who may. */
-export type Use = 'asks' | 'other' | Addition;
+export type Use = 'asks' | 'removes' | 'other' | Addition;
 
 const adding = /^(?:set|add|push|unshift)$/;
 const asking =
@@ -27,6 +27,7 @@ export function useOf(read: Node, textOf: (node: Node) => string): Use {
   if (step) {
     const [key] = step.call.arguments as readonly Node[];
     if (adding.test(step.name) && key) return { node: step.call, key, isList: /^(?:push|unshift)$/.test(step.name) };
+    if (step.name === 'delete') return 'removes';
     return asking.test(step.name) ? 'asks' : 'other';
   }
   const { parent } = outer;
@@ -41,7 +42,7 @@ function useOfElement(element: Node, key: Node): Use {
   if (parent?.type === 'AssignmentExpression' && parent.left === element)
     return isNothing(parent.right) ? 'other' : { node: parent, key, isList: false };
   if (parent?.type === 'UpdateExpression') return { node: parent, key, isList: false };
-  return parent?.type === 'UnaryExpression' && parent.operator === 'delete' ? 'other' : 'asks';
+  return parent?.type === 'UnaryExpression' && parent.operator === 'delete' ? 'removes' : 'asks';
 }
 
 function isNothing(value: Node): boolean {
@@ -54,10 +55,11 @@ function isNothing(value: Node): boolean {
 function useOfSize(member: Node, textOf: (node: Node) => string): Use {
   if (!/\.(?:length|size)$/.test(textOf(member))) return 'other';
   const { parent } = outermostWrapper(member);
-  if (parent?.type === 'TemplateLiteral' || parent?.type === 'Property') return 'asks';
+  if (parent?.type === 'TemplateLiteral' || parent?.type === 'Property' || parent?.type === 'CallExpression')
+    return 'asks';
   if (parent?.type === 'BinaryExpression')
     return parent.operator === '+' || [parent.left, parent.right].some((one) => textOf(one) === '0') ? 'asks' : 'other';
-  return parent && isOnlyRead(outermostWrapper(member), parent, textOf) ? 'asks' : 'other';
+  return 'other';
 }
 
 function isOnlyRead(node: Node, parent: Node, textOf: (node: Node) => string): boolean {

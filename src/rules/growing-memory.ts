@@ -10,14 +10,14 @@ export const growingMemory = defineRule({
   noChange: 'When an entry is no longer needed, or how many may be kept, only the program knows.',
   demoted: { cli: 'off', browser: 'off' },
   check({ file, facts }) {
-    return facts.growth
-      .filter(({ test }) => !test)
-      .map((one) => ({ range: calleeRange(file, one.range), message: messageFor(one) }));
+    return facts.growth.map((one) => ({ range: calleeRange(file, one.range), message: messageFor(one) }));
   },
 });
 
-function messageFor({ what, name, per }: GrowthFact): string {
-  return what === 'collection'
-    ? `\`${name}\` grows with every ${per} and never shrinks. Delete old entries, or use an LRU cache with a limit.`
-    : `Each request adds a listener to \`${name}\` and none is removed. Remove it when the request ends.`;
+function messageFor({ what, name, per, onDemand }: GrowthFact): string {
+  if (what === 'listener')
+    return `Each request adds a listener to \`${name}\` and none is removed. Remove it when the request ends.`;
+  if (!onDemand)
+    return `\`${name}\` grows with every ${per} and never shrinks. Delete old entries, or use an LRU cache with a limit.`;
+  return `\`${name}\` keeps the entries of clients that just disconnect. Delete them on 'disconnect' or 'close' as well.`;
 }

@@ -162,4 +162,54 @@ describe(rule, () => {
   ])('is silent about %s', async (_, text) => {
     expect(await findingsOf(rule, text)).toEqual([]);
   });
+
+  it.each([
+    [
+      'a function that sets up its server',
+      `export default (io) => { const online = new Map();\n  io.on('connection', (socket) => { socket.on('login', (data) => { const { _id } = data; online.set(_id, socket.id); }); }); };`,
+      'grows with every request ',
+    ],
+    [
+      'what a middleware is made with',
+      `export const limit = () => { const hits = {};\n  return (req, res, next) => { hits[req.ip] = (hits[req.ip] ?? 0) + 1; next(); }; };`,
+      'grows with every request ',
+    ],
+    [
+      'what clients may leave out',
+      `const meetings = new Map();\nio.on('connection', (socket) => { socket.on('create', ({ meetingId }) => meetings.set(meetingId, [])); socket.on('finish', (id) => { meetings.delete(id); }); });`,
+      'of clients that just disconnect',
+    ],
+  ])('reports %s', async (_, text, part) => {
+    const { messages } = await lintInMemory(text, { rule });
+    expect(messages.map(({ message }) => message)).toEqual([expect.stringContaining(part)]);
+  });
+
+  it.each([
+    [
+      'what each connection has for itself',
+      `wss.on('connection', (ws) => { const said = []; ws.on('message', (data) => { said.push(data); }); });`,
+    ],
+    [
+      'what a connection has for itself, by a function',
+      `function serve(ws) { const said = []; ws.on('message', (data) => { said.push(data); }); }\nwss.on('connection', serve);`,
+    ],
+    [
+      'a request that is built',
+      `export const load = (req, res) => { const rows = {}; find(req).on('row', (row) => { rows[row.id] = row; }); };`,
+    ],
+    [
+      'what is left by request, or with the connection',
+      `const online = {};\nio.on('connection', (socket) => { online[socket.id] = 1; socket.on('bye', () => { delete online[socket.id]; }); socket.on('disconnect', () => { delete online[socket.id]; }); });`,
+    ],
+    [
+      'what the request itself takes out again',
+      `const busy = new Set();\napp.post('/:id', async (req, res) => { busy.add(req.params.id); await work(); busy.delete(req.params.id); });`,
+    ],
+    [
+      'what a set-up gives its caller',
+      `export const collect = (app) => { const seen = {}; app.use((req, res, next) => { seen[req.ip] = 1; next(); }); return seen; };`,
+    ],
+  ])('is silent about %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
 });

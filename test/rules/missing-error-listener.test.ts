@@ -199,3 +199,27 @@ describe('a connection that leaves its file', () => {
     expect(await findingsOf(rule, text)).toEqual([]);
   });
 });
+
+describe('objects of kafka-node and fluent-ffmpeg', () => {
+  const kafka = `import kafka from 'kafka-node';\nconst client = new kafka.KafkaClient({ kafkaHost: 'a' });\n`;
+  const ffmpeg = `import ffmpeg from 'fluent-ffmpeg';\n`;
+  it.each([
+    ['a consumer', `${kafka}const c = new kafka.Consumer(client, [{ topic: 'a' }], {});\nc.on('message', use);`],
+    [
+      'a producer by its name',
+      `import { Producer } from 'kafka-node';\nconst p = new Producer(client);\np.on('ready', use);`,
+    ],
+    ['a command', `${ffmpeg}ffmpeg('a.mp4').toFormat('webm').on('end', done).save('b.webm');`],
+  ])('end the process without a listener: %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a consumer', `${kafka}const c = new kafka.Consumer(client, [{ topic: 'a' }], {});\nc.on('error', log);`],
+    ['the client alone', kafka],
+    ['a command', `${ffmpeg}ffmpeg('a.mp4').on('end', done).on('error', fail).save('b.webm');`],
+    ['a question', `${ffmpeg}ffmpeg.ffprobe('a.mp4', (error, data) => done(error, data));`],
+  ])('are fine: %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});

@@ -255,3 +255,20 @@ describe('the HttpService of NestJS', () => {
     expect(await findingsOf(rule, later)).toEqual([]);
   });
 });
+
+describe('a client of NestJS microservices', () => {
+  const start = `import { ClientProxy } from '@nestjs/microservices';\nimport { firstValueFrom, timeout } from 'rxjs';\n@Injectable()\nexport class Orders {\n  constructor(@Inject('ORDERS') private readonly orders: ClientProxy) {}\n`;
+  it.each([
+    ['waited for', `list() { return firstValueFrom(this.orders.send('orders.list', {})); }`],
+    ['handed to the framework', `list() { return this.orders.send('orders.list', {}); }`],
+  ])('has no timeout where its answer is %s', async (_, method) => {
+    expect(await findingsOf('unwrapped-network-call', `${start}  ${method}\n}`)).toHaveLength(1);
+  });
+
+  it.each([
+    ['with a timeout', `list() { return firstValueFrom(this.orders.send('orders.list', {}).pipe(timeout(5000))); }`],
+    ['that only emits', `note() { this.orders.emit('order.created', {}); }`],
+  ])('is fine %s', async (_, method) => {
+    expect(await findingsOf('unwrapped-network-call', `${start}  ${method}\n}`)).toEqual([]);
+  });
+});
