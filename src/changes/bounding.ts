@@ -59,6 +59,7 @@ function clientSuggestions(
 ): Suggestion[] {
   if (client.api === 'db' && changesSchema(file)) return [];
   if (client.calls.some((number) => isBlind(file, calls[number]))) return [];
+  if (isOpenMember(client, call)) return [];
   const wait = clientWaitOf(file, client, calls);
   const known = clientOption(file, client, call);
   // It ends an insert of many rows at the same figure, and whether the rows are there nobody knows.
@@ -73,6 +74,14 @@ function clientSuggestions(
   const hooked = limitByHook(file, client, call, longest);
   if (hooked.length > 0) return hooked;
   return suggestion(`Limit each call to ${duration(longest)}`, limitsAtCalls(file, client, calls, longest));
+}
+
+/** `public readonly api = axios.create(...)`: what others ask through it, and how long that takes, is not to be seen here. */
+function isOpenMember({ api, escapes }: ClientInstance, { parent }: Call): boolean {
+  if (!escapes || /^(?:db|cache|queue)$|^aws-sdk/.test(api)) return false;
+  return (
+    parent.type === 'PropertyDefinition' && (parent.accessibility === 'public' || parent.accessibility === 'protected')
+  );
 }
 
 function isBlind(file: ParsedFile, known: RemoteCall | undefined): boolean {

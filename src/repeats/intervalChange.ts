@@ -56,7 +56,8 @@ function selfScheduling(
   return [timer, { range: { start, end: callback.body.range[0] }, newText: head }, ...body, ...waits];
 }
 
-function guarded(file: ParsedFile, call: CallExpression, callback: Node): TextEdit[] | undefined {
+/** A mark outside of a call whose callback leaves out its runs while one of them goes on. */
+export function guarded(file: ParsedFile, call: Node, callback: Node): TextEdit[] | undefined {
   const { end, step } = styleOf(file);
   const name = freshName(file, 'running');
   const outside = linesOutside(file, call, [`let ${name} = false${end}`]);

@@ -9,7 +9,7 @@ import { freshName, indentAt, replace } from '../changes/edits.ts';
 import { losesComment, styleOf } from '../changes/layout.ts';
 import { textOf } from '../ast/locate.ts';
 import { isFunction } from '../ast/nodes.ts';
-import { throwIfTransient } from '../changes/statusCheck.ts';
+import { throwIfTransient } from '../catching/statusCheck.ts';
 import { callbacksOf, retryName } from './retryFacts.ts';
 
 export const deadRetry = defineRule({

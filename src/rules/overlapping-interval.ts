@@ -4,6 +4,7 @@ import type { Range } from '../text/range.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange, pathTo } from '../ast/locate.ts';
 import { LEAVES_OUT, spacedInterval } from '../repeats/intervalChange.ts';
+import { guardedSchedule } from '../repeats/scheduleChange.ts';
 import { callName, count } from './wording.ts';
 
 export const overlappingInterval = defineRule({
@@ -35,13 +36,14 @@ export const overlappingInterval = defineRule({
               ? callName(first)
               : count(interval.calls.length, 'network call');
         const { scheduler } = interval;
-        const change = scheduler ? undefined : spacedInterval(file, interval.range);
+        const change = scheduler ? guardedSchedule(file, interval.range) : spacedInterval(file, interval.range);
+        const held = change && mayHang(facts, interval) ? hanging : '';
         const remedy = change?.title === LEAVES_OUT ? `${LEAVES_OUT}.` : 'Use setTimeout after each run instead.';
         return {
           range: calleeRange(file, interval.range),
           message: scheduler
-            ? `${scheduler.library} doesn't wait for ${what}, so slow runs overlap. ${remedyFor(scheduler)}`
-            : `setInterval doesn't wait for ${what}, so slow runs overlap. ${remedy}${change && mayHang(facts, interval) ? hanging : ''}`,
+            ? `${scheduler.library} doesn't wait for ${what}, so slow runs overlap. ${remedyFor(scheduler)}${held}`
+            : `setInterval doesn't wait for ${what}, so slow runs overlap. ${remedy}${held}`,
           suggestions: change ? [change] : [],
         };
       });

@@ -2,7 +2,7 @@ import type { RemoteCall } from '../facts/model.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
 import { fallsBack } from '../catching/fallsBack.ts';
-import { statusCheck, type GivenNames } from '../changes/statusCheck.ts';
+import { statusCheck, type GivenNames } from '../catching/statusCheck.ts';
 import { callName } from './wording.ts';
 
 /** Clients that resolve for 4xx and 5xx, and hand the response to the code that called them. */

@@ -169,3 +169,21 @@ describe('a limit for bytes that are taken whole', () => {
     expect(await offered(held(`axios.get(url + '/export.zip', { responseType: 'arraybuffer' })`))).toEqual([]);
   });
 });
+
+describe('a limit for a client that is a member of a class', () => {
+  const member = (how: string): string =>
+    `import axios from 'axios';\nexport class Shop {\n  ${how} api = axios.create({ baseURL: 'https://a.example' });\n  async items() {\n    return (await this.api.get('/items')).data;\n  }\n}`;
+  const titles = async (text: string): Promise<readonly string[]> => {
+    const { messages } = await lintInMemory(text, { rule: 'require-timeout' });
+    expect(messages).toHaveLength(1);
+    return messages[0]!.suggestions.map(({ title }) => title);
+  };
+
+  it.each(['public', 'protected', 'public readonly'])('is none where others use it: %s', async (how) => {
+    expect(await titles(member(how))).toEqual([]);
+  });
+
+  it.each(['private', 'private readonly'])('is the usual one where all of it is here: %s', async (how) => {
+    expect(await titles(member(how))).toEqual(['Set timeout to 10 s']);
+  });
+});

@@ -1,12 +1,12 @@
 import type { RemoteCall } from '../facts/model.ts';
 import type { CallExpression, Node, ParsedFile } from '../ast/types.ts';
 import type { TextEdit } from '../text/edit.ts';
-import type { Suggestion } from './suggestion.ts';
+import type { Suggestion } from '../changes/suggestion.ts';
 import { nodeAt, textOf } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
-import { freshName, indentAt } from './edits.ts';
-import { bodyStart, linesAfter, linesBefore, listOf, styleOf } from './layout.ts';
+import { freshName, indentAt } from '../changes/edits.ts';
+import { bodyStart, linesAfter, linesBefore, listOf, styleOf } from '../changes/layout.ts';
 
 type Checked = Pick<RemoteCall, 'method' | 'api'>;
 
