@@ -212,7 +212,7 @@ const KEPT_FILE =
 /** Fields that say which Secret of a cluster is meant, and how people call one: `existingSecret: redis-auth`. */
 const CALLS_SECRET =
   /(?:^|[._-])(?:existing|image_?pull|pull|credentials?|creds|tls|cert|certificate|ca|config|kubeconfig)[._-]?secret$/i;
-const SECRET_CALLED = /^[a-z]{2,20}(?:[-.][a-z]{1,20}\d{0,2}){1,6}$/;
+const SECRET_CALLED = /^[a-z]{1,20}\d{0,2}(?:[-.][a-z]{1,20}\d{0,2}){1,6}$/;
 
 /** Whether a value is the name by which a Secret is looked up, not what is in it. */
 function isNameOfSecret(name: string, value: string): boolean {
