@@ -38,6 +38,13 @@ const HASHED = /(?<=\s)#[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*(?=\s|$)/g;
 /** `FOLDERNAME_postgres_1`, `backup-INSTANCE_NAME.sql`: a blank that other parts of a name are glued to. */
 const GLUED_BEFORE = /(?<![\w$%{<.-])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)(?=[_-][a-z0-9]*[a-z][\w.-]*(?![\w=(]))/g;
 const GLUED_AFTER = /(?<=(?<![\w$%{<.-])(?:[a-z][a-z0-9]*[_-])+)([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)(?![\w=(-])/g;
+/** `db-N`, `nodeN`, `shard-X`: one of several that are counted; a file is called so as it is. */
+const COUNTED =
+  /(?<=(?:^|[\s@/=:'"])(?:(?:[a-z][a-z0-9]*-){1,4}|(?:node|host|server|worker|broker|shard|replica|disk|master|slave|web|db|vm|pod|machine|instance|member)))[NX](?=$|[\s:/'"@]|(?!\.(?:[\w-]+\.)*example\.(?:com|org|net))(?:\.[a-z][\w-]*){2,})/g;
+/** Programs to which the words behind them are what they act on. */
+const ACTS_ON_NAMED =
+  /^\s*(?:sudo\s+)?(?:ssh|scp|rsync|curl|ping6?|host|dig|telnet|nc|mysql|psql|systemctl|service|kubectl|oc|helm|docker|podman|nerdctl|virsh|qm|pct|aws|gcloud|az|nomad|consul|etcdctl|redis-cli|ansible)\s/;
+
 /** `--node=###`: within a word, where it begins no remark. */
 const HASHES = /(?<=[=:/@'"-])#{3,}(?=$|[\s'"/:])/gm;
 
@@ -74,6 +81,7 @@ export function openValues(text: string, isBlank: (word: string) => boolean): re
   if (!READS_NAMES.test(text))
     for (const pattern of [GLUED_BEFORE, GLUED_AFTER])
       for (const match of text.matchAll(pattern)) if (isGluedBlank(match[1]!, isBlank)) add(match.index, match[1]!);
+  if (ACTS_ON_NAMED.test(text)) for (const match of text.matchAll(COUNTED)) add(match.index, match[0]);
   for (const match of text.matchAll(HASHED)) if (isBlank(match[0].slice(1))) add(match.index, match[0]);
   const empty = EMPTY.exec(text);
   if (empty && isBlank(empty[1]!.slice(empty[1]!.lastIndexOf('_') + 1)))
@@ -98,22 +106,29 @@ function isGluedBlank(word: string, isBlank: (word: string) => boolean): boolean
   return last === word ? /^[A-Z]{3,}NAME$/.test(word) : isBlank(last);
 }
 
+/** "Replace N with the number": one letter, which is told from a word by its case or its quotes. */
+const TOLD_LETTER =
+  /\b[Rr]eplac(?:e|ing)\s+(?:the )?(?:letter )?(["'`“]?)([A-Z])(["'`”]?)\s+(?:with|by)\b|\b[Ww]here\s+([`'"“]?)([NXM])([`'"”]?)\s+is\s+(?:the|one|an?)\b/g;
 const TOLD =
   /\b(?:replac(?:e|ing)|substitut(?:e|ing)|chang(?:e|ing)|exchang(?:e|ing))\s+(?:the )?(?:(["'`“])([A-Za-z][\w.-]*)["'`”]|([A-Z][A-Z0-9_-]{2,}))\s+(?:with|by|for|to)\b/gi;
 
 /** The words that a text says are to be replaced: "replace "RECIPIENT" with your email". */
 export function toldBlanks(text: string): readonly string[] {
-  return [...text.matchAll(TOLD)].flatMap((match) => {
+  const letters = [...text.matchAll(TOLD_LETTER)].map((match) => match[2] ?? match[5]!);
+  const words = [...text.matchAll(TOLD)].flatMap((match) => {
     const word = match[2] ?? match[3]!;
     return word.length > 2 && (match[1] !== undefined || word === word.toUpperCase()) ? [word] : [];
   });
+  return [...new Set([...letters, ...words])];
 }
 
 /** Where such words stand on their own, none of them the name of a variable or an option. */
 export function toldValues(text: string, words: readonly string[]): readonly OpenValue[] {
   return words.flatMap((word) => {
     const plain = word.replace(/[.]/g, '\\.');
-    return [...text.matchAll(new RegExp(String.raw`(?<![\w$%{<.-])${plain}(?![\w=(-])`, 'g'))].map(({ index }) => ({
+    // A letter hangs on what is counted: `db-N`, `nodeN`.
+    const before = word.length === 1 ? String.raw`(?<![$%{<A-Z~]|(?<![A-Za-z0-9])-)` : String.raw`(?<![\w$%{<.-])`;
+    return [...text.matchAll(new RegExp(String.raw`${before}${plain}(?![\w=(-])`, 'g'))].map(({ index }) => ({
       start: index,
       end: index + word.length,
       name: word,

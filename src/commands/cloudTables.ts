@@ -18,7 +18,7 @@ interface Cloud {
 const READ_VERB =
   /^(?:get|list|ls|describe|show|view|head|lookup|batch-get|query|scan|search|select|filter|tail|simulate|validate|verify|decode|preview|check|estimate|detect|whoami|version|help|info|logs|status|history|presign|peek|diagnose|du|cat|stat|wait|count|exists|test|compare|print-access-token|print-identity-token|batch-describe|transact-get|read|discover|summarize|lint|diff|find|versions|usage|metrics|sizes|regions|zones)(?:-|$)/;
 const DESTROY_VERB =
-  /^(?:delete|del|remove|rm|rb|terminate|purge|destroy|deregister|detach|revoke|disassociate|reboot|kill|drain|failover|force|release|shutdown|batch-delete|schedule-key-deletion|evict|abort|abandon|reimage|deallocate|power-off|poweroff|power-cycle|unset|wipe|undeploy|dismiss|hard|empty|erase|flush|bulk-delete|deprovision|stop|restore|reset|rollback|cancel|disable|swap)(?:-|$)/;
+  /^(?:delete|del|remove|rm|rb|terminate|purge|destroy|deregister|detach|revoke|disassociate|reboot|kill|drain|failover|force|prune|release|shutdown|batch-delete|schedule-key-deletion|evict|abort|abandon|reimage|deallocate|power-off|poweroff|power-cycle|unset|wipe|undeploy|dismiss|hard|empty|erase|flush|bulk-delete|deprovision|stop|restore|reset|rollback|cancel|disable|swap)(?:-|$)/;
 
 /** Verbs that read by their name and start or cost something, or hand out what is secret. */
 const READS_NOT =
@@ -39,6 +39,19 @@ const anyVerb = (words: readonly string[]): string =>
   words.find((word, i) => i > 0 && READ_VERB.test(word)) ??
   words[1] ??
   '';
+
+/** Words behind a noun that say what is done with it: `instance-delete`, `image-rm`. */
+const BEHIND_NOUN =
+  /^([a-z][a-z0-9-]*)-(delete|remove|rm|destroy|terminate|purge|prune|prune-untagged|detach|revoke|reboot|stop|restart|start|reset|restore|cancel|disable|enable|create|add|update|list|get|view)$/;
+
+/** `DeleteInstance`, `instance-delete` as `delete-instance`: the operation stands behind its service. */
+const operation = (words: readonly string[]): string => {
+  const [service = '', named = '', ...rest] = words;
+  const plain = /^[A-Z][a-z]+[A-Z]/.test(named) ? named.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase() : named;
+  const [, noun, verb] = READ_VERB.test(plain) || DESTROY_VERB.test(plain) ? [] : (BEHIND_NOUN.exec(plain) ?? []);
+  const turned = noun === undefined ? plain : `${verb!}-${noun}`;
+  return anyVerb([service, turned, ...rest]);
+};
 
 const clouds: Readonly<Record<string, Cloud>> = {
   aws: {
@@ -120,7 +133,7 @@ const otherCloud = (source: string): Cloud => ({
   source,
   values:
     '--profile --region --output -o --format --context --access-token -t --compartment-id --query --project --project-id -c --config --wait-timeout --zone --os-cloud',
-  verb: anyVerb,
+  verb: operation,
   table: {
     source,
     changes: 'login|auth init|config|target|plugin install|compute ssh',

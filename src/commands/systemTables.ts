@@ -101,10 +101,11 @@ export const systemTables: Readonly<Record<string, ProgramTable>> = {
   },
   nft: {
     source: 'manual page nft(8)',
-    reads: 'list|monitor|describe|-c|--check|--version',
-    changes: 'add|create|insert|replace|rename|-f|--file|export|import',
+    reads: 'list|monitor|describe|-c|--check|-c -f|-c --file|--check -f|--check --file|--version',
+    changes: 'add|create|insert|replace|rename|export|import',
     destroys: 'delete|destroy|flush|reset',
-    unknown: '-i|--interactive',
+    // What a file holds may flush all rules first.
+    unknown: '-i|--interactive|-f|--file',
     values: '-I --includepath -D --define',
   },
   tc: {
@@ -391,7 +392,8 @@ export const systemTables: Readonly<Record<string, ProgramTable>> = {
     changes:
       'agent|apply|config set|module install|module upgrade|cert sign|ssl bootstrap|ssl submit_request|ssl download_cert|resource|generate|device|script',
     destroys: 'cert clean|cert revoke|ssl clean|node clean|node deactivate|node purge|module uninstall|config delete',
-    dryRun: '--noop',
+    // A resource that says `noop => false` is changed all the same.
+    unknown: 'agent --noop|apply --noop',
   },
   goss: { source: 'github.com/goss-org/goss', reads: 'validate|v|render|r', changes: 'add|autoadd|serve' },
   patronictl: {
@@ -407,9 +409,9 @@ export const systemTables: Readonly<Record<string, ProgramTable>> = {
     reads:
       'status|info|ring|tpstats|compactionstats|compactionhistory|netstats|describecluster|describering|cfstats|tablestats|tablehistograms|cfhistograms|gossipinfo|get*|proxyhistograms|version|listsnapshots|viewbuildstatus|toppartitions|profileload|statusbackup|statusbinary|statusgossip|statushandoff|statusthrift|statusautocompaction|clientstats|failuredetector|rangekeysample|rebuild_view --help|listpendinghints|datapaths|repair_admin list|help|verify|cms describe|cms',
     changes:
-      'repair|cleanup|compact|flush|scrub|upgradesstables|rebuild|rebuild_index|refresh|refreshsizeestimates|snapshot|set*|enable*|resume*|pause*|reload*|replaybatchlog|invalidate*|import|garbagecollect|move|join|bootstrap|relocatesstables|resetfullquerylog|recompress_sstables|updatecidrgroup|sjk|disableautocompaction|disablebackup|disablehandoff|disablehintsfordc|disableauditlog|disablefullquerylog',
+      'repair|compact|flush|scrub|upgradesstables|rebuild|rebuild_index|refresh|refreshsizeestimates|snapshot|set*|enable*|resume*|pause*|reload*|replaybatchlog|invalidate*|import|move|join|bootstrap|relocatesstables|resetfullquerylog|recompress_sstables|updatecidrgroup|sjk|disableautocompaction|disablebackup|disablehandoff|disablehintsfordc|disableauditlog|disablefullquerylog',
     destroys:
-      'decommission|removenode|assassinate|drain|clearsnapshot|stopdaemon|disablegossip|disablebinary|disablethrift|disable*|truncatehints|stop|repair_admin cancel|abortbootstrap|dropcidrgroup|abortdecommission',
+      'cleanup|garbagecollect|decommission|removenode|assassinate|drain|clearsnapshot|stopdaemon|disablegossip|disablebinary|disablethrift|disable*|truncatehints|stop|repair_admin cancel|abortbootstrap|dropcidrgroup|abortdecommission',
     values: '-h --host -p --port -u --username -pw --password -pwf --password-file -pp -Dcom.sun.jndi.rmiURLParsing',
   },
 };

@@ -73,7 +73,7 @@ const DECIDES = /^\s*(?:if|case|elif|else|while|until)\b/im;
 function opposedComments(content: string): readonly string[] {
   if (!content.includes('#') || DECIDES.test(content)) return [];
   const comments = commentsIn(content);
-  const [group = purposes(comments)] = exclusiveConditions(comments);
+  const [group = purposes(comments) ?? sidesSwitchedTo(comments)] = exclusiveConditions(comments);
   return group.map((at) => comments[at]!.slice(0, 80));
 }
 
@@ -81,12 +81,25 @@ function opposedComments(content: string): readonly string[] {
 const AIM = /^to (?:temporarily |manually )?([a-z]+)(?: (?:it|them|this|all))?( .*)?$/i;
 
 /** "# to pause", "# to resume" right behind each other, of the same thing. */
-function purposes(comments: readonly string[]): readonly number[] {
+function purposes(comments: readonly string[]): readonly number[] | undefined {
   const read = comments.map((text) => AIM.exec(text.replace(/(?:\s+again)?[\s:.]*$/, '').slice(0, 80)));
   const at = read.findIndex((one, i) => {
     const next = read[i + 1];
     if (!one || !next || !areOpposedVerbs(one[1]!.toLowerCase(), next[1]!.toLowerCase())) return false;
     return one[2] === undefined || next[2] === undefined || one[2] === next[2];
+  });
+  return at < 0 ? undefined : [at, at + 1];
+}
+
+const SWITCHED_TO =
+  /^(?:to )?(?:(?:switch|flip|cut ?over|swap|fail ?over|roll|go)(?: (?:back|over))?|(?:route|send|point|direct|shift|move)(?: (?:all |the |live )*\w+){1,2}(?: back)?) to (?:the )?(blue|green)(?: \w+)?[\s:.]*$/i;
+
+/** "# Switch to blue", "# Switch to green": traffic goes to one of the two. */
+function sidesSwitchedTo(comments: readonly string[]): readonly number[] {
+  const sides = comments.map((text) => SWITCHED_TO.exec(text.slice(0, 80))?.[1]?.toLowerCase());
+  const at = sides.findIndex((side, i) => {
+    const next = sides[i + 1];
+    return side !== undefined && next !== undefined && next !== side;
   });
   return at < 0 ? [] : [at, at + 1];
 }

@@ -261,5 +261,12 @@ export const LEAST_RISKS: readonly LeastRisk[] = [
     argument: /^(?:-\w*W|--why-run)/,
     source: 'docs.chef.io: recipes are Ruby',
   },
+  // Any page in the browser may then ask the cluster, or the files of a folder are served beside it.
+  {
+    of: 'kubectl,oc,kubecolor',
+    risk: 'changes',
+    call: /(?:^| )proxy\b.* (?:--(?:accept-hosts|accept-paths|reject-paths|www)\b|-w\b)/,
+    source: 'kubernetes.io/docs/reference/kubectl: proxy',
+  },
   { of: 'kubectl,oc,kubecolor', risk: 'changes', call: /^(?:ctx|ns) -(?: |$)/, source: 'github.com/ahmetb/kubectx' },
 ];

@@ -1,5 +1,6 @@
 import type { ShellAssignment } from '../shell/calls.ts';
 import { worse, type Risk } from '../commands/risk.ts';
+import { pointsElsewhere } from './serverNamed.ts';
 
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 const anyOf = (patterns: string): RegExp => new RegExp(`^(?:${words(patterns).join('|')})$`);
@@ -93,6 +94,7 @@ export function variableRisk(
   script: (text: string) => Risk,
   given: 'given' | 'exported' | 'kept' = 'given',
 ): Risk {
+  if (pointsElsewhere(name, value.value)) return 'unknown';
   if (WRITERS.test(name) && value.value !== '') return 'changes';
   if (given !== 'kept' && GIVEN_STARTERS.test(name) && !SETTINGS.test(name) && value.value !== '') return 'unknown';
   if (PROGRAMS.test(name)) {

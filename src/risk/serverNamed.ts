@@ -45,3 +45,18 @@ function isOutside(name: string, server: string): boolean {
   // Of the cloud's own address, only the path is given: `--url /subscriptions`.
   return host !== '' && !host.startsWith('/') && !NEAR.test(host) && OWNERS[name]?.test(host) !== true;
 }
+
+/** Variables that say the same as those options. */
+const SERVER_VARIABLE =
+  /^(?:(?:VAULT|BAO)_(?:AGENT_)?ADDR|CONSUL_HTTP_ADDR|NOMAD_ADDR|HELM_KUBEAPISERVER|DIGITALOCEAN_API_URL|HCLOUD_ENDPOINT|INFLUX_HOST|ARGOCD_SERVER|FLY_API_BASE_URL|PULUMI_BACKEND_URL)$/;
+const OWN_SERVER =
+  /^(?:[\w-]+|[\w.-]+\.consul|api\.digitalocean\.com|api\.hetzner\.(?:cloud|com)|api\.(?:machines\.dev|fly\.io)|(?:api|app)\.pulumi\.com)(?:[:/]|$)/i;
+/** Where Pulumi keeps its state: in a folder or a bucket, which are asked with keys of their own. */
+const BACKEND = /^(?:file|s3|gs|azblob|postgres):\/\//;
+
+/** Whether a variable has a client give the responder's own token to a server out in the world: `VAULT_ADDR=https://...`. */
+export function pointsElsewhere(name: string, value: string): boolean {
+  if (!SERVER_VARIABLE.test(name) || BACKEND.test(value)) return false;
+  const host = value.replace(/^[a-z+]+:\/\//i, '');
+  return !OWN_SERVER.test(host) && isOutside('', host);
+}

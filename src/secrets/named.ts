@@ -113,6 +113,8 @@ function judged(line: string, name: Name, at: number, form: Form): Span | undefi
   const { start, end, quoted, open } = extended(line, name, form, valueAt(line, at, form === 'element' ? '<' : ''));
   const value = line.slice(start, end);
   const touches = end >= line.trimEnd().length;
+  if (form === 'colon' && isNameOfSecret(name.text, value) && /^["']?[,}]*\s*(?:#.*)?$/.test(line.slice(end)))
+    return { start, end: start, open: true };
   if (form === 'colon') {
     const visibility = /^[\w"\\:]{1,160}\]\s{0,4}(?:=>|=?$)/.exec(line.slice(at, at + 180))?.[0];
     if (visibility?.endsWith('>')) return undefined;
@@ -206,6 +208,16 @@ function weakEnough(value: string, name: string): boolean {
 /** A file by its path and its ending, or one of an ordinary name: `/home/Me/.hidden/account.json`, `$HOME/.aws/credentials`. */
 const KEPT_FILE =
   /^(?:~|\.{1,2}|\$\{?[A-Z]{2,12}\}?|[A-Za-z]:)?(?:[\\/][\w .<>$@-]{1,64}){1,12}(?:\.(?:json|ya?ml|pem|key|crt|p12|pfx|jks|txt|env|toml|ini|conf|cfg|csv|enc|gpg)|\/(?:credentials|config|token|secret|key|password|id_(?:rsa|ed25519)))$/;
+
+/** Fields that say which Secret of a cluster is meant, and how people call one: `existingSecret: redis-auth`. */
+const CALLS_SECRET =
+  /(?:^|[._-])(?:existing|image_?pull|pull|credentials?|creds|tls|cert|certificate|ca|config|kubeconfig)[._-]?secret$/i;
+const SECRET_CALLED = /^[a-z]{1,20}\d{0,2}(?:[-.][a-z]{1,20}\d{0,2}){1,6}$/;
+
+/** Whether a value is the name by which a Secret is looked up, not what is in it. */
+function isNameOfSecret(name: string, value: string): boolean {
+  return CALLS_SECRET.test(name.replace(/([a-z0-9])([A-Z])/g, '$1_$2')) && SECRET_CALLED.test(value);
+}
 
 /** Where a key lies, or for which hosts something holds: `<privateKey>/path/to/key<`, `transparentAuth=allHosts`. */
 function isSetting(name: string, value: string): boolean {

@@ -17,6 +17,8 @@ const KINDS: readonly RegExp[] = [
   DEPLOYED,
   /\b(?:major|minor|patch|maintenance|bug ?fix)\b/gi,
 ];
+/** "With Docker": by itself, a name of these may be a part of the system that has its turn. */
+const BY_MEANS = /\b(?:via|using|with) (?:an? |the )?(?:\S+ ){0,2}\S+$/i;
 /** "for", "via", "on" and no thing of its own behind: "Installing Docker" is no way of installing Helm. */
 const HOW = /\b(?:via|using|with|for|on|in|from|through|by)\s+(?:an? |the )?$/i;
 
@@ -54,8 +56,9 @@ function stemOf(title: string, names: RegExp): Stem | undefined {
 
 /** Texts of which each is alike but for a name of one kind: "MySQL backup", "PostgreSQL backup". */
 function namesOfKind(texts: readonly string[]): readonly string[] {
-  for (const names of KINDS.slice(0, 2)) {
-    const read = texts.map((text) => stemOf(text.replace(/^[\s#]+/, ''), names));
+  for (const names of [...KINDS.slice(0, 2), DEPLOYED]) {
+    const plain = texts.map((text) => text.replace(/^[\s#]+|[\s:]+$/g, ''));
+    const read = plain.map((text) => (names !== DEPLOYED || BY_MEANS.test(text) ? stemOf(text, names) : undefined));
     const known = read.flatMap((one, i) => (one ? [{ ...one, text: texts[i]! }] : []));
     const same = known.filter(({ stem }) => stem === known[0]!.stem);
     if (new Set(same.map(({ name }) => name)).size > 1) return same.map(({ text }) => text);
@@ -63,7 +66,7 @@ function namesOfKind(texts: readonly string[]): readonly string[] {
   return [];
 }
 
-const OR = /^\s*#+\s*(?:or\b(?! (?:else|more|less|later|higher)\b)|alternatively\b)/i;
+const OR = /^\s*#+[\s–—-]*(?:or\b(?! (?:else|more|less|later|higher)\b)|alternatively\b)/i;
 const IF = /^\s*#+\s*(?:only )?if\b(?! (?:needed|necessary|required|all (?:is|goes)|everything)\b)/i;
 /** "# Option 1: graceful", "# Method B": a label, and no sentence about an option. */
 const OPTION =
@@ -81,19 +84,40 @@ export function waysInText(text: string): readonly string[] {
     .map((row) => (/^\s*(?:or|OR|Or)\s*:?\s*$/.test(row) ? `# ${row.trim()}` : row));
   const said = rows.flatMap((row, i) => (/^\s*#/.test(row) && isCommandBelow(rows, i) ? [{ row, i }] : []));
   const first = rows.findIndex((row) => row.trim() !== '' && !/^\s*#/.test(row));
-  const other = said.find(({ row, i }) => i > first && OR.test(row));
+  const others = said.filter(({ row, i }) => i > first && OR.test(row));
   const cases = said.filter(({ row }) => IF.test(row));
   const named = namesOfKind(said.map(({ row }) => row));
   const options = said.filter(({ row }) => OPTION.test(row));
   const ways =
     options.length > 1
       ? options.map(({ row }) => row)
-      : other
-        ? [rows[first]!, nameOf(rows, other)]
+      : others.length > 0
+        ? eachOr(rows, others)
         : cases.length > 1
           ? cases.map(({ row }) => row)
           : named;
   return ways.length < 2 ? [] : ways.map((row) => row.replace(/^[\s#$]+/, '').slice(0, 80));
+}
+
+/** The commands above the first "or", and what is named by it and by those that follow with nothing but commands between. */
+function eachOr(rows: readonly string[], others: readonly { readonly row: string; readonly i: number }[]): string[] {
+  const [one] = others;
+  const between = (from: number, to: number): readonly string[] => rows.slice(from, to);
+  const apart = others.findIndex(
+    ({ i }, at) => at > 0 && between(others[at - 1]!.i + 1, i).some((row) => /^\s*#/.test(row)),
+  );
+  const chain = apart < 0 ? others : others.slice(0, apart);
+  return [rows[startOfPart(rows, one!.i)]!, ...chain.map((other) => nameOf(rows, other))];
+}
+
+/** Where the commands right above a line begin: behind the last comment or empty line before them. */
+function startOfPart(rows: readonly string[], at: number): number {
+  const isEmpty = (i: number): boolean => rows[i]!.trim() === '';
+  let end = at - 1;
+  while (end > 0 && isEmpty(end)) end--;
+  let start = end;
+  while (start > 0 && !isEmpty(start - 1) && !/^\s*#/.test(rows[start - 1]!)) start--;
+  return start;
 }
 
 /** Comments of a text that have a command right below them, in order. */

@@ -45,12 +45,12 @@ export function readPlain(written: readonly string[], powershell: boolean, keepU
   const { lines, typed } = withoutTyped(written, powershell);
   const [commands, inner, output]: [string[], string[], string[]] = [[], [...typed], []];
   const unclear: string[] = [];
-  let [below, table, client, edited, told] = [false, false, false, false, false];
+  let [below, table, client, asked, edited, told] = [false, false, false, false, false, false];
   let end = -1;
   for (const { text, first, last } of splitCommands(lines, powershell)) {
     const head = lines[first]!;
     const gap = lines.slice(end + 1, first);
-    told = isTold(told, gap, () => isReportedStill(lines, first, last, powershell));
+    told = isTold(told || begunBy(head, commands), gap, () => isReportedStill(lines, first, last, powershell));
     end = last;
     if (told) {
       output.push(...lines.slice(first, last + 1));
@@ -63,7 +63,7 @@ export function readPlain(written: readonly string[], powershell: boolean, keepU
         ? 'output'
         : typedShape(lines, first, last, powershell);
     const isTypedInto = client
-      ? isStatement(head) || (inner.length > 0 && shape !== 'command')
+      ? isStatement(head) || (asked && ASKED_OF_STORE.test(head)) || (inner.length > 0 && shape !== 'command')
       : edited && shape !== 'command' && !isBesideEditor(head);
     if (isTypedInto) {
       inner.push(text);
@@ -96,7 +96,8 @@ export function readPlain(written: readonly string[], powershell: boolean, keepU
     }
     commands.push(text.replace(LEFT_OUT_VALUE, '$1=...'));
     edited = EDITS_FILE.test(text);
-    client = OPENS_CLIENT.test(text) && !/\s-[ceQ]\b/.test(text);
+    asked = OPENS_STORE.test(text);
+    client = asked || (OPENS_CLIENT.test(text) && !/\s-[ceQ]\b/.test(text));
   }
   return { commands, inner, output, unclear, typed: lines !== written };
 }
@@ -149,6 +150,16 @@ const LEFT_OUT_VALUE = /^(\s*(?:export|setenv|set)\s+[A-Za-z_]\w*)[ \t]*(?:\.{3,
 const REMARK_HEREDOC = /^\s*<<-?\s*['"]?\w/;
 
 const OPENS_CLIENT = /(?:^|\s)(?:psql|mysql|mariadb|sqlite3|cqlsh|dbconsole|clickhouse-client|sqlcmd)\b/;
+
+/** A client of a key-value store that is given nothing to ask, and what is typed into it. */
+const OPENS_STORE =
+  /^\s*(?:redis-cli|valkey-cli|keydb-cli)(?:\s+(?:-[hpanu]\s+\S+|-[hpanu]\S+|--(?:tls|user|pass|cacert)\b(?:\s+(?!-)\S+)?|-c))*\s*(?:#.*)?$/;
+const ASKED_OF_STORE =
+  /^\s*(?:[A-Z]{3,}(?:\s+\S|\s*$)|(?:auth|select|get|set|del|keys|info|config|flushall|flushdb|client|cluster|slaveof|replicaof|save|bgsave|shutdown)\b(?!\s*=))/;
+/** `==> Caveats`: below such a head a program reports, also what else may be run. */
+function begunBy(head: string, commands: readonly string[]): boolean {
+  return commands.length > 0 && /^={2,}>\s+\S/.test(head);
+}
 
 /** What a line is that stands below output, behind a gap. */
 function typedBelow(head: string, gap: readonly string[], commands: readonly string[]): LineShape {

@@ -114,3 +114,28 @@ test('"Navigate to the node\'s terminal" means another machine; "the terminal" d
   ])
     expect(place(lead), lead).toBeUndefined();
 });
+
+describe('what a program reports below a call, and what is typed into it', () => {
+  const commandsOf = (content: string): readonly string[] => one(content, '', 'bash').commands;
+
+  test('a report in parts that it heads', () => {
+    expect(commandsOf('brew upgrade redis\n==> Caveats\nTo restart redis:\n  brew services restart redis')).toEqual([
+      'brew upgrade redis',
+    ]);
+    expect(commandsOf('brew upgrade redis\n==> Caveats\n  brew cleanup redis\n# Then check\nredis-cli ping')).toEqual([
+      'brew upgrade redis',
+      'redis-cli ping',
+    ]);
+    expect(commandsOf('a=1\n[[ $a == 1 ]] && ls\nbrew cleanup redis')).toHaveLength(3);
+  });
+
+  test('a store is asked within its client', () => {
+    expect(one('redis-cli -h db-1 -p 6379\nFLUSHALL\nKEYS *', '', 'bash')).toMatchObject({
+      commands: ['redis-cli -h db-1 -p 6379'],
+      inner: ['FLUSHALL', 'KEYS *'],
+    });
+    expect(one('valkey-cli\nflushall', '', 'bash').inner).toEqual(['flushall']);
+    expect(commandsOf('redis-cli ping\nKEYS=a\nsystemctl restart redis')).toHaveLength(3);
+    expect(commandsOf('redis-cli\nsystemctl restart redis')).toHaveLength(2);
+  });
+});

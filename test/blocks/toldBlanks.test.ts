@@ -33,3 +33,25 @@ test('what is left out behind an option, and addresses named after what they are
   expect(blanks('curl -f https://api_host/health')).toEqual(['api_host']);
   expect(blanks('curl -f http://web_app:8080/health')).toEqual([]);
 });
+
+test('a letter that stands for one of several', () => {
+  expect(blanks('ssh db-N uptime', 'Replace N with the number of the database.')).toEqual(['N']);
+  expect(blanks('./restart.sh shardN', 'Run it, replacing `N` with its number:')).toEqual(['N']);
+  expect(blanks('systemctl restart archerdb-N')).toEqual(['N']);
+  expect(blanks('ssh nodeN sudo reboot')).toEqual(['N']);
+  expect(blanks('curl http://web-X.prod.local/health')).toEqual(['X']);
+  expect(blanks('curl http://web-X.example.com/health')).toEqual(['web-X.example.com']);
+  // A file is called so, a pod counts no letters, and the shell sets its own.
+  expect(blanks('cat key-N.txt')).toEqual([]);
+  expect(blanks('kubectl cp web-N.txt web-1:/tmp')).toEqual([]);
+  expect(blanks('N=3\nhead -n $N app.log')).toEqual([]);
+  expect(blanks('git log HEAD~N..HEAD')).toEqual([]);
+  expect(blanks('redis-cli -N ping', 'Replace N with a number.')).toEqual([]);
+});
+
+test('an identifier is what its name says', () => {
+  expect(blanks('aws rds reboot-db-instance --db-instance-identifier RDS_INSTANCE_IDENTIFIER')).toEqual([
+    'RDS_INSTANCE_IDENTIFIER',
+  ]);
+  expect(blanks('aws rds describe-db-instances --db-instance-identifier orders-1')).toEqual([]);
+});

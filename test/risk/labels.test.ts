@@ -4,7 +4,7 @@ import type { Risk } from '../../src/commands/risk.ts';
 import { commandRisk } from '../../src/risk/risk.ts';
 
 /** The tables of commands with their true risk, labelled by reading; their heads explain the columns. */
-const TABLES = ['commands.tsv', 'flags.tsv', 'operations.tsv'];
+const TABLES = ['commands.tsv', 'flags.tsv', 'operations.tsv', 'dataTools.tsv'];
 
 interface Row {
   readonly right: readonly Risk[];

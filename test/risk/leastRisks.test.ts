@@ -3,6 +3,11 @@ import { commandRisk } from '../../src/risk/risk.ts';
 
 test.each([
   // A form that does more, and its look-alike that reads.
+  ["kubectl proxy --accept-hosts='.*'", 'changes', 'kubectl proxy'],
+  ['kubectl -n a proxy --www=/srv', 'changes', 'kubectl proxy --port=8001'],
+  ['puppet agent -t --noop', 'unknown', 'puppet config print'],
+  ['puppet apply --noop site.pp', 'unknown', 'puppet facts'],
+  ['nft -f rules.nft', 'unknown', 'nft list ruleset'],
   ['tar cf - . -g snap', 'changes', 'tar cf - .'],
   ['tar --listed-incremental=snap -cf - .', 'changes', 'tar -tf x.tar'],
   ['wget -b -O- http://x', 'changes', 'wget -qO- http://x'],

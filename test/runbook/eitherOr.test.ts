@@ -76,3 +76,27 @@ test('a page of cases has no way to part from', () => {
   const page = `# P\n\n## If it is full\n\n${sh('a')}\n## If it hangs\n\n${sh('b')}`;
   expect(held(page)).toEqual([]);
 });
+
+describe('traffic that goes to one of two sides', () => {
+  const block = (one: string, other: string): string => `# T\n\n## Do\n\n${sh(one, './lb.sh a', other, './lb.sh b')}`;
+
+  it.each([
+    ['# Switch to blue', '# Switch to green', 'Switch to blue | Switch to green'],
+    [
+      '# Route traffic to green:',
+      '# Route traffic back to blue:',
+      'Route traffic to green: | Route traffic back to blue:',
+    ],
+    [
+      '# Cut over to the green stack',
+      '# Cut over to the blue stack',
+      'Cut over to the green stack | Cut over to the blue stack',
+    ],
+  ])('%s, %s', (one, other, said) => expect(ways(block(one, other))).toEqual([said]));
+
+  it.each([
+    ['# Deploy blue', '# Deploy green'],
+    ['# Blue', '# Green'],
+    ['# Switch to green', '# Switch to green once more'],
+  ])('%s, %s come one after the other', (one, other) => expect(ways(block(one, other))).toEqual([]));
+});

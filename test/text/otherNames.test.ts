@@ -25,5 +25,15 @@ test.each([
   ['of cases', '# if xfs\na\n# if ext4\nb', ['if xfs', 'if ext4']],
   ['that say or', 'service x restart\n# or\n\nsystemctl restart x', ['service x restart', 'systemctl restart x']],
   ['that say or by what', 'a\n# or via service\nb', ['a', 'or via service']],
+  ['that say or after another step', '# Log in\na\n# Restart\nb\nc\n# Or\nd\n# Check\ne', ['b', 'd']],
+  ['that say or twice', 'a\n\n# or\nb\n# -- or --\nc\n# Check\nd\n# or\ne', ['a', 'b', 'c']],
+  ['by what it runs on', '# With Docker\na\n\n# With systemd:\nb', ['With Docker', 'With systemd:']],
+  [
+    'by what it runs on, as using',
+    '# Using Docker Compose\na\n# Using Kubernetes\nb',
+    ['Using Docker Compose', 'Using Kubernetes'],
+  ],
+  ['of parts that all have their turn', '# Docker\na\n# Packages\nb', []],
+  ['of which one alone says what by', '# Restart with Docker\na\n# Clean packages\nb', []],
   ['that say neither', 'a\n# or else it fails\nb\n# if needed\nc', []],
 ])('comments %s', (_, text, ways) => expect(waysInText(text)).toEqual(ways));
