@@ -20,7 +20,7 @@ const FORMS: readonly RegExp[] = [
 ];
 /** What is said of a secret at the end of a line. */
 const SAID =
-  /\b(?:(?:initial|temporary|generated|default|new|root|admin) password|(?:certificate|encryption|private|unseal|recovery|join) key):?\s*$/i;
+  /\b(?:(?:initial|temporary|generated|default|new|root|admin) password(?: is)?|(?:certificate|encryption|private|unseal|recovery|join) key):?\s*$/i;
 const TITLE = /^\s*([A-Za-z][\w-]{2,40})\s*$/;
 const RULE = /^\s*(?:={3,}|-{3,}|~{3,})\s*$/;
 

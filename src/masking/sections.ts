@@ -1,6 +1,7 @@
 import { decodesToText } from './manifests.ts';
 import { isEmptyValue, isOpaque, looksRandom, strengthOf } from '../secrets/names.ts';
 import type { Span } from '../secrets/named.ts';
+import { isTypedSecret } from './typed.ts';
 import { valueAt } from '../text/writtenValue.ts';
 
 /** What lines of a program's own format tell about the next ones. Plain data. */
@@ -39,9 +40,12 @@ const TAG_END = /^[ \t]*<\//;
 const PAYLOAD = /^([\s-]*)["']?payload["']?\s{0,4}:\s{0,4}\{?[ \t]*$/;
 const DATA = /^[ \t]*["']?data["']?[ \t]{0,4}:[ \t]{0,8}(?=\S)/;
 const RESET =
-  /\bpass(?:word|phrase|code)\b[^:=]{0,200}\b(?:reset|changed|generated|updated|set|created|rotated)\b[^:=]{0,80}$/i;
+  /\bpass(?:word|phrase|code)\b[^:=]{0,200}\b(?:reset|changed|generated|updated|set|created|rotated)\b[^:=]{0,80}$|\b(?:reset|changed|generated|updated|set|created|rotated) (?:[\w'’-]{1,40} ){0,4}pass(?:word|phrase|code)\b[^:=]{0,80}$/i;
 const NEW_VALUE =
   /^[ \t]*(?:the |your )?(?:(?:new|generated|temporary|initial|current) )?(?:value|one|password)(?: is)?[ \t]{0,4}[:=][ \t]{0,8}(?=\S)/i;
+/** The same in a sentence, whose value has to look like one. */
+const NEW_ONE =
+  /^[ \t]*(?:the |its )?(?:new|temporary|current|initial) (?:value|one)(?: is| was)(?: now)? {1,2}["'`]?(?=[^\s"'`])/i;
 const RESET_LINES = 3;
 
 /** Lines that hold none of these begin no section; names of secrets are found as such. */
@@ -86,6 +90,12 @@ function dataSpan(line: string, complete: boolean): Span[] {
 }
 
 function newValue(line: string, complete: boolean): Span[] {
+  const told = NEW_ONE.exec(line);
+  if (told !== null) {
+    const { start, end } = valueAt(line, told[0].length, '');
+    if (!complete) return [{ start, end: line.length, open: true }];
+    return isTypedSecret({ value: line.slice(start, end), alone: false }) ? [{ start, end }] : [];
+  }
   const said = NEW_VALUE.exec(line);
   if (said === null) return [];
   const span = { start: said[0].length, end: line.trimEnd().length, open: true };

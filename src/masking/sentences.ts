@@ -1,11 +1,5 @@
 import { isOpaque, looksRandom } from '../secrets/names.ts';
-
-/** What stands around a word that a sentence may tell as a secret. */
-interface Said {
-  readonly value: string;
-  /** Nothing but the end of a sentence follows. */
-  readonly alone: boolean;
-}
+import { ALGORITHM, isNamed, type Said } from './typed.ts';
 
 /** A way to tell a secret in the middle of a sentence, and whether the word there is one. */
 export type Sentence = readonly [found: RegExp, isSecret: (said: Said) => boolean];
@@ -16,14 +10,12 @@ const OPEN = '(?=\\S)';
 const INTO = String.raw`(?: {1,2}(?:of|for|on|in) ['"\`]?[\w@.-]{1,40}['"\`]?(?: [\w@.-]{1,40})?)?`;
 const CHANGED = String.raw`\b(?:rotat|chang|reset|set|updat|switch|replac)(?:e|ed|es|ing|ting|t|ted)?(?: (?!(?:to|from)\b)[\w'’.@-]{1,40}){0,4}?`;
 
-/** Two words with a colon, a full stop or hyphens: what things are called, `db-creds-2`, `secret/db`. */
-const NAMED = /^[a-z0-9]+(?:[-./:_][a-z0-9]+)+$|:\/\/|^[~./]|^v?\d+(?:[.,]\d+)*$/;
-const isMixed = (word: string): boolean => /\d/.test(word) && /[A-Za-z]/.test(word) && !NAMED.test(word);
+const isMixed = (word: string): boolean => /\d/.test(word) && /[A-Za-z]/.test(word) && !isNamed(word);
 /** As one types them: six signs of two kinds. */
 const isTyped = ({ value }: Said): boolean => looksRandom(value) && isMixed(value);
 const isLong = (said: Said): boolean => said.value.length >= 7 && isTyped(said);
 const isEmphasized = ({ value, alone }: Said): boolean =>
-  (looksRandom(value) && !NAMED.test(value)) || (alone && value.length >= 6 && /^["'`]/.test(value));
+  (looksRandom(value) && !isNamed(value)) || (alone && value.length >= 6 && /^["'`]/.test(value));
 /** As machines make them. */
 const isMade = ({ value, alone }: Said): boolean =>
   isOpaque(value) || (alone && value.length >= 10 && looksRandom(value) && isMixed(value));
@@ -31,12 +23,9 @@ const isMade = ({ value, alone }: Said): boolean =>
 /** `"Blaumeise7"`, but not `"expired" message` and not `"the old one"`. */
 function isQuoted({ value }: Said): boolean {
   if (/ /.test(value)) return false;
-  return value.length >= 4 && (isMixed(value) || (looksRandom(value) && !NAMED.test(value)));
+  return value.length >= 4 && (isMixed(value) || (looksRandom(value) && !isNamed(value)));
 }
 
-/** Ways to hash, write or log in that are written with digits. */
-const ALGORITHM =
-  /^(?:sha-?\d+|md\d|argon2\w*|bcrypt\d*|pbkdf2\w*|base\d+|utf-?\d+|ntlmv?\d|oauth2|saml2|ldapv\d|http2|v\d+)$/i;
 const isPassword = (said: Said): boolean => isLong(said) && !ALGORITHM.test(said.value);
 /** As machines make them, and so long that no name and no number of a build is. */
 const isGenerated = ({ value }: Said): boolean =>

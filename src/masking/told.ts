@@ -1,7 +1,9 @@
 import type { Span } from '../secrets/named.ts';
 import { isEmptyValue, isOpaque, looksRandom } from '../secrets/names.ts';
 import { valueAt } from '../text/writtenValue.ts';
+import { PROSE_HINT, proseSpans } from './prose.ts';
 import { SENTENCE_HINT, SENTENCES } from './sentences.ts';
+import { isStandard } from './typed.ts';
 
 /** How sure the words before a value make us: that it is one, that it is one if it looks so, or that it is a code. */
 type Judge = 'word' | 'given' | 'random' | 'mixed' | 'code' | 'community' | 'spoken';
@@ -22,7 +24,7 @@ const TOLD: readonly (readonly [Judge, RegExp])[] = [
   ['random', /\b(?:secret|private|client|signing|encryption|shared)(?: access)? (?:key|secret|token)[ \t]{0,16}[:=][ \t]{1,16}(?=\S)/gi],
   ['mixed', /\b(?:pass(?:word|phrase|code)?|token|secret|(?:api|access|secret) key) {1,4}(?:→|⇒|➜|->|=>) {0,4}(?=\S)/gi],
   ['mixed', /\bwith (?:the )?(?:initial |default |temporary )?password:? {1,2}(?=\S)/gi],
-  ['mixed', /\b(?:log ?in|sign ?in|connect|authenticate) (?:with|as|using) [\w.@-]{1,40}:(?=\S)/gi],
+  ['mixed', /\b(?:log(?:ged|ging)? ?in|sign(?:ed|ing)? ?in|connect(?:ed|ing)?|authenticat(?:ed?|ing)) (?:with|as|using) [\w.@-]{1,40}:(?=\S)/gi],
   ['spoken', /\b(?:pass(?:word|phrase|code|wd)|pwd?) (?:is|was)(?: now)?:? {1,2}(?=\S)/gi],
   [
     'given',
@@ -52,8 +54,8 @@ const TOLD: readonly (readonly [Judge, RegExp])[] = [
 
 /** Lines that hold none of these tell nothing. Some of them begin with names of secrets, which are found as such. */
 const WORDS =
-  /\b(?:log ?in|sign ?in|connect|authenticate) (?:with|as|using) |\b(?:pass(?:word|phrase|code|wd)|pwd?)\b|\b(?:token|secret|credentials?|[ -]key)\b|[ _-](?:pass)?(?:code|pin)\b|\b(?:pin|t?otp)\b|community|trap2?sink|informsink/im;
-export const TOLD_HINT = new RegExp(`${WORDS.source}|${SENTENCE_HINT.source}`, 'im');
+  /\b(?:log(?:ged|ging)? ?in|sign(?:ed|ing)? ?in|connect(?:ed|ing)?|authenticat(?:ed?|ing)) (?:with|as|using) |\b(?:pass(?:word|phrase|code|wd)|pwd?)\b|\b(?:token|secret|credentials?|[ -]key)\b|[ _-](?:pass)?(?:code|pin)\b|\b(?:pin|t?otp)\b|community|trap2?sink|informsink/im;
+export const TOLD_HINT = new RegExp(`${WORDS.source}|${SENTENCE_HINT.source}|${PROSE_HINT.source}`, 'im');
 
 /** What is said of a password instead of it. */
 const STATE =
@@ -73,7 +75,7 @@ const ALONE = /^(?:\\{0,3}["'`])?[\s.,;]*[}\])]*$/;
 
 /** Secrets that a sentence tells. @param complete the line has come to its end. */
 export function toldSpans(line: string, complete: boolean): Span[] {
-  if (!TOLD_HINT.test(line)) return [];
+  if (!TOLD_HINT.test(line)) return proseSpans(line, complete);
   const spans: Span[] = [];
   for (const [judge, told] of TOLD) {
     told.lastIndex = 0;
@@ -89,7 +91,7 @@ export function toldSpans(line: string, complete: boolean): Span[] {
       else if (isTold(judge, line.slice(start, end), rest, match[0])) spans.push({ start, end });
     }
   }
-  return [...spans, ...sentenceSpans(line, complete)];
+  return [...spans, ...sentenceSpans(line, complete), ...proseSpans(line, complete)];
 }
 
 function sentenceSpans(line: string, complete: boolean): Span[] {
@@ -112,7 +114,7 @@ function sentenceSpans(line: string, complete: boolean): Span[] {
 }
 
 function isTold(judge: Judge, value: string, rest: string, before: string): boolean {
-  if (isEmptyValue(value) || STATE.test(value)) return false;
+  if (isEmptyValue(value) || STATE.test(value) || (judge !== 'word' && isStandard(value))) return false;
   const alone = ALONE.test(rest);
   switch (judge) {
     case 'word':
@@ -122,7 +124,9 @@ function isTold(judge: Judge, value: string, rest: string, before: string): bool
       if (/^["'`]/.test(rest) && !/ /.test(value)) return value.length >= 4;
       return looksRandom(value) && /\d/.test(value) && (alone || /[A-Za-z]/.test(value)) && !/[/=]/.test(value);
     case 'random':
-      return isOpaque(value) || (looksRandom(value) && alone && !/^[a-z0-9]+(?:[-./:_][a-z0-9]+)+$|:\/\//.test(value));
+      return (
+        isOpaque(value) || (looksRandom(value) && alone && !/,|^[a-z0-9]+(?:[-./:_][a-z0-9]+)+$|:\/\//.test(value))
+      );
     case 'mixed':
       return value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) && looksRandom(value);
     case 'spoken':

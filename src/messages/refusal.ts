@@ -32,14 +32,25 @@ const ARRIVED = /^(?:is_?|was_?)?(?:accepted|delivered|sent|posted)$/i;
 const WAITS = /^(?:is_?)?(?:queued|scheduled|pending|enqueued)$/i;
 const STATE = /^(?:status|result|state|outcome|status_?text|(?:delivery|message)_?status|type)$/i;
 const FAILED = /^(?:is_?|has_?)?(?:failed|failure|failures|error|errors)$/i;
-const ERROR = /^err(?:or)?_?(?:s|code|message|msg|text|description)?$/i;
-const CODE = /^(?:status|code|status_?code)$/i;
+const ERROR = /^err(?:or)?_?(?:s|no|num|code|message|msg|text|description)?$/i;
+const CODE = /^(?:status|code|status_?code|http)$/i;
+/** Numbers of which 0 alone says that it went well. */
+const RETURNED = /^(?:ret(?:urn)?(?:_?code)?|result_?code|errno)$/i;
+/** The same, where another number says what went wrong if a text beside it does not say otherwise: Feishu's, DingTalk's, Discord's. */
+const NUMBERED = /^(?:code|status_?code)$/i;
 /** Not `text`: some receivers send back what they got. */
-const SAID = /^(?:message|msg|detail|details|reason)$/i;
+const SAID = /^(?:(?:status_?)?(?:message|msg)|detail|details|reason)$/i;
+const WENT_WELL =
+  /\b(?:ok|okay|success\w*|succeeded|done|sent|accepted|delivered|queued|enqueued|received|posted|published|created|scheduled|processed|thanks?|no errors?)\b|\u6210\u529f/i;
+const DENIED = /\b(?:not|never|un|fail\w*|could ?n[o']t|can ?n[o']t|can't)\b/i;
+const CODE_WORD =
+  /^(?!no[_-])(?:\w+[_-])?(?:error|invalid|fail(?:ed|ure)?|denied|unauthori[sz]ed|unauthenticated|forbidden|bad_request|not_found)(?:[_-]\w+)?$/i;
 const WRAP = /^(?:result|data|response|body|d|status)$/i;
+/** One answer for each of several receivers. */
+const LIST = /^(?:results|responses|messages|deliveries|receipts|recipients|items|data|result)$/i;
 
 const STATE_NO =
-  /^(?:err(?:or)?|fail(?:ed|ure)?|ko|nok|rejected|refused|denied|invalid|forbidden|unauthori[sz]ed|bad[ _-]?request|undelivered|undeliverable|(?:not|un)[ _-]?(?:ok|sent|delivered|found|successful|accepted)|(?:internal|server)[ _-](?:server[ _-])?error|false|no)$/i;
+  /^(?:err(?:or)?|fail(?:ed|ure)?|ko|nok|rejected|refused|denied|invalid(?: \w{1,20})?|forbidden|unauthori[sz]ed|bad[ _-]?request|undelivered|undeliverable|(?:not|un)[ _-]?(?:ok|sent|delivered|found|successful|accepted)|(?:internal|server)[ _-](?:server[ _-])?error|false|no)$/i;
 const isNo = (value: unknown): boolean =>
   value === false || value === 0 || (typeof value === 'string' && /^(?:false|no|0)$/i.test(value.trim()));
 const isYes = (value: unknown): boolean =>
@@ -67,16 +78,17 @@ function textSaysNo(said: string): boolean {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What an answer says by name: as JSON, or as `ok=false` or `status: error` in a line or form. */
+/** What an answer says by name: as JSON, as XML, or as `ok=false` or `status: error` in a line or form. */
 function fieldsIn(said: string): Fields | undefined {
   if (/^[{[]/.test(said)) {
     try {
       const answer: unknown = JSON.parse(said);
-      return fieldsOf(Array.isArray(answer) && answer.length === 1 ? answer[0] : answer);
+      return Array.isArray(answer) ? { results: answer } : fieldsOf(answer);
     } catch {
       return undefined;
     }
   }
+  if (/^<(?!!doctype html|html)/i.test(said)) return fieldsOfXml(said.slice(0, 20_000));
   const pairs = said
     .split(/[&\r\n]+/)
     .map((part) => /^\s*"?(\w{1,30})"?[ \t]{0,4}[:=][ \t]{0,4}(.{0,100})$/.exec(part));
@@ -98,9 +110,45 @@ function fieldsSayNo(fields: Fields | undefined, depth: number): boolean {
     (some(FAILED, isYes) && !worked) ||
     some(ERROR, (value) => !isNone(value) && !(isYes(value) && worked)) ||
     some(CODE, isFailedStatus) ||
-    some(SAID, (value) => typeof value === 'string' && textSaysNo(value.trim())) ||
-    (depth < 2 && some(WRAP, (value) => fieldsSayNo(fieldsOf(value), depth + 1)))
+    some(RETURNED, (value) => numberOf(value) !== undefined && numberOf(value) !== 0 && numberOf(value) !== 200) ||
+    (!worked && some(NUMBERED, (code) => isErrorNumber(code, all))) ||
+    some(CODE, (value) => typeof value === 'string' && CODE_WORD.test(value.trim())) ||
+    (!isEcho(fields) && some(SAID, (value) => typeof value === 'string' && textSaysNo(value.trim()))) ||
+    (depth < 2 && some(WRAP, (value) => fieldsSayNo(fieldsOf(value), depth + 1))) ||
+    (depth < 3 && some(LIST, (value) => isRefusedByAll(value, depth + 1)))
   );
+}
+
+function isRefusedByAll(answers: unknown, depth: number): boolean {
+  return Array.isArray(answers) && answers.length > 0 && answers.every((one) => fieldsSayNo(fieldsOf(one), depth));
+}
+
+/** The message itself, as it was published: ntfy sends it back. */
+const isEcho = (fields: Fields): boolean => fields.event === 'message' && typeof fields.id === 'string';
+
+/** Elements without others in them, and attributes of the first one; a fault of SOAP. */
+function fieldsOfXml(said: string): Fields {
+  const fields: Record<string, string> = {};
+  for (const [, name, text] of said.matchAll(/<(?:[\w-]{1,30}:)?(\w{1,40})(?:\s[^<>]{0,400})?>([^<]{1,400})<\//g))
+    fields[name!] ??= text!.trim();
+  const root = /^(?:<\?[^>]{0,200}\?>\s{0,20})?<[\w:.-]{1,60}((?:\s[^<>]{0,400})?)>?/.exec(said)?.[1] ?? '';
+  for (const [, name, text] of root.matchAll(/\s(stat|status|result|code|success|ok)=["']([^"']{0,100})["']/gi))
+    fields[name!.replace(/^stat$/i, 'status')] ??= text!;
+  return /<(?:[\w-]{1,30}:)?Fault[\s>]/.test(said) ? { ...fields, error: 'Fault' } : fields;
+}
+
+function numberOf(value: unknown): number | undefined {
+  if (typeof value === 'string' && /^-?\d{1,9}$/.test(value.trim())) return Number(value);
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** A code other than 0 and those of HTTP that say it went well. Beside the text `success` it is one of the receiver's own. */
+function isErrorNumber(value: unknown, all: readonly (readonly [string, unknown])[]): boolean {
+  const code = numberOf(value);
+  if (code === undefined || code === 0 || (code >= 100 && code < 400)) return false;
+  const texts = all.flatMap(([name, text]) => (SAID.test(name) && typeof text === 'string' ? [text] : []));
+  if (texts.some((text) => WENT_WELL.test(text) && !DENIED.test(text))) return false;
+  return code < 0 || texts.some((text) => text.trim() !== '');
 }
 
 function isFailedStatus(code: unknown): boolean {

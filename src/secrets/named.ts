@@ -275,7 +275,7 @@ function isPhrase(name: string): boolean {
 
 /** Where the secret is, or what is wrong with it: `see 1Password`, `wrong, says the log`. */
 function isPointer(words: string): boolean {
-  return /^(?:(?:see|ask|check|look|stored|kept|found|lives) (?=\S)|(?:wrong|incorrect|expired|rejected|unknown|unchanged), (?=[a-z]))/i.test(
+  return /^(?:(?:none|nothing) (?=[a-z])|(?:see|ask|contact|check|look|stored|kept|found|lives) (?=\S)|(?:wrong|incorrect|expired|rejected|unknown|unchanged), (?=[a-z]))/i.test(
     words,
   );
 }
@@ -344,7 +344,9 @@ function spokenSpans(line: string): Span[] {
     if (isEmptyValue(value)) continue;
     // Oracle's passwords stand without quotes.
     const bare =
-      /^IDENTIFIED BY ?$/i.test(match[0].trimEnd()) && !/^(?:VALUES|PASSWORD|RANDOM|EXTERNALLY|GLOBALLY)$/i.test(value);
+      /^IDENTIFIED BY ?$/i.test(match[0].trimEnd()) &&
+      /\b(?:USER|ROLE|LINK|GRANT)\b/i.test(line.slice(0, match.index)) &&
+      !/^(?:VALUES|PASSWORD|RANDOM|EXTERNALLY|GLOBALLY)$/i.test(value);
     if (quoted || bare || /pass:/i.test(match[0])) spans.push({ start, end });
   }
   return spans;
