@@ -1,5 +1,6 @@
 import type { Block } from '../blocks/model.ts';
 import { environmentComments } from '../procedures/environmentComments.ts';
+import { meansComments } from '../procedures/meansComments.ts';
 import { exclusiveConditions } from '../procedures/exclusive.ts';
 import { commentsIn, trailingComments, waysInText } from '../text/otherNames.ts';
 import type { Caveat, Section } from '../runbook/model.ts';
@@ -25,6 +26,7 @@ export function waysInBlocks(
     const found = [
       named,
       opposedComments(content),
+      meansIn(content),
       opposedBehind(content),
       offeredAbove(lead, content, commands),
       risk === 'reads' ? [] : environmentsIn(content),
@@ -59,6 +61,13 @@ function environmentsIn(content: string): readonly string[] {
     return group.map((at) => comments[at]!.slice(0, 80));
   });
   return groups.find((group) => group.length > 1) ?? [];
+}
+
+/** "# With Docker", "# With systemd" above commands. */
+function meansIn(content: string): readonly string[] {
+  if (!content.includes('#') || DECIDES.test(content)) return [];
+  const comments = commentsIn(content);
+  return meansComments(comments).map((at) => comments[at]!.slice(0, 80));
 }
 
 /** Calls of which one takes back the other, right behind each other: `app start`, `app stop`. */

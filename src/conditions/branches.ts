@@ -48,7 +48,7 @@ export function findBranches(nodes: readonly MdNode[], sections: readonly Sectio
   const found: Told[] = sections
     .filter(({ title }) => isOptionalTitle(title) || WRONG_TITLE.test(title) || OLD_TITLE.test(title))
     .map(({ title, line, endLine }) => ({ text: title, line, endLine }));
-  found.push(...titlesAside(nodes, sections), ...labelsAside(nodes));
+  found.push(...titlesAside(nodes, sections), ...labelsAside(nodes), ...wishedSections(nodes, sections));
   for (const { text, line, below } of leads) {
     const goesOn = !text.endsWith('.') || ASKS.test(text);
     if (goesOn && !isBySelf(text) && (WISH.test(text) || WRONG.test(text) || MARKED_OPTIONAL.test(text)))
@@ -72,7 +72,8 @@ export function findOptionalFirst(nodes: readonly MdNode[], sections: readonly S
   return found.filter(({ line, endLine }) => line <= first && first <= endLine && codes.at(-1)!.line > endLine);
 }
 
-function isOptionalTitle(title: string): boolean {
+/** Whether a title says that what stands below it is not for everybody: "(optional)", "(if missing)". */
+export function isOptionalTitle(title: string): boolean {
   if (OPTIONAL_TITLE.test(title)) return true;
   const [, said] = CASE_BEHIND.exec(title) ?? [];
   return said !== undefined && isCase(said);
@@ -88,6 +89,21 @@ function titlesAside(nodes: readonly MdNode[], sections: readonly Section[]): To
   return aside
     .filter(({ line }) => (main?.line ?? Infinity) < line)
     .map(({ title, line, endLine }) => ({ text: title, line, endLine }));
+}
+
+/** A wish to know something is none to do it. */
+const TO_KNOW = /^[^,]{0,60}\b(?:know|learn|read|see|look|understand|find out|contribute|report|discuss)\b/i;
+
+/** "Kubernetes", "If you wish to run it there, use the chart.", and the sections below that say how. */
+function wishedSections(nodes: readonly MdNode[], sections: readonly Section[]): Told[] {
+  return sections.flatMap(({ title, line, endLine, level }, i): Told[] => {
+    const next = sections[i + 1];
+    if (next === undefined || next.level <= level) return [];
+    const own = nodes.filter((node) => node.line > line && node.line < next.line && node.type !== 'heading');
+    const said = own[0]?.type === 'paragraph' ? plainText(textOf(own[0])) : '';
+    const wished = WISH.test(said) && !/^\W*optional/i.test(said) && !TO_KNOW.test(said);
+    return wished && codeIn(own).length === 0 ? [{ text: title, line, endLine }] : [];
+  });
 }
 
 /** "**Alternative: with links**": what stands below a label like a heading, down to the next one. */

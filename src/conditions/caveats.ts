@@ -3,6 +3,7 @@ import type { MdNode } from '../markdown/mdNode.ts';
 import { waysInBlocks } from './blockParts.ts';
 import { findBranches, findExamples, findOptionalFirst } from './branches.ts';
 import { findCases, findSkips } from './cases.ts';
+import { casesInComments } from './commentCases.ts';
 import { eitherBlocks } from './eitherVerb.ts';
 import { findForbidden, type Told } from './forbidden.ts';
 import { leadsOf, type Lead } from './leads.ts';
@@ -21,6 +22,7 @@ import { sameTitleWays } from '../procedures/sameTitles.ts';
 import { sameVerbWays } from '../procedures/sameVerb.ts';
 import { tabWays } from '../procedures/tabs.ts';
 import { exclusiveParts, exclusiveSections } from '../procedures/exclusiveWays.ts';
+import { withTitlePaths } from '../procedures/titlePaths.ts';
 import { ToldWays } from '../procedures/toldWays.ts';
 import { findTurns } from './turns.ts';
 import { findUndoing } from './undoing.ts';
@@ -85,14 +87,20 @@ export function findCaveats(
   const forms = new ToldWays(found);
   for (const group of [...exclusiveParts(nodes), ...offeredByOr(nodes, leads, blocks)])
     if (!forms.has(group)) found.push(...alternatives(group));
-  found.push(...waysInBlocks(blocks, leads, sections));
+  found.push(...saidInBlocks(blocks, leads, sections));
   found.push(...findUndoing({ sections, placeOf: place, worked: [...lines, ...commandLines(blocks)] }));
   found.push(...besideTheWay(nodes, sections, leads, found));
   found.push(...troubles(troubleBehind(sections, blocks, place)));
   found.push(...findTurns(nodes, sections, leads, blocks));
   found.push(...casesAsked(found, nodes, sections, leads, blocks));
   found.push(...findWarnings(nodes, sections));
-  return found.sort((a, b) => a.line - b.line);
+  return withTitlePaths(found, sections).toSorted((a, b) => a.line - b.line);
+}
+
+/** What comments within blocks say: of which commands one is meant, else in which case they are. */
+function saidInBlocks(blocks: readonly Block[], leads: readonly Lead[], sections: readonly Section[]): Caveat[] {
+  const ways = waysInBlocks(blocks, leads, sections);
+  return [...ways, ...casesInComments(blocks).filter((one) => !ways.some(({ line }) => line === one.line))];
 }
 
 /** Blocks in a row of which the text offers one: by verbs ("Pause or resume"), else by what they name. */

@@ -5,6 +5,9 @@ const WARNING = /^(?:warning|danger|caution|attention|important|critical|error)$
 /** `> [!WARNING]`, `**Danger:**`, `⚠️ ...`, `WARNING: ...` */
 const ALERT =
   /^\s*(?:\[!(?:WARNING|CAUTION|IMPORTANT|DANGER|ATTENTION)\]|(?:⚠|🚨|☠|:warning:|:rotating_light:)|[*_]{1,3}(?:warning|caution|danger|attention|critical)\b|[*_]{2}important\s*(?:[:!]|[*_]{2}\s*[:!.-])|(?:warning|caution|danger|attention)\s*[:!]\s)/iu;
+/** "BEFORE RUNNING, take a backup", "**Before you run this:** ...": loud enough to be seen above any command. */
+const BEFORE =
+  /^\s*(?:[*_]{0,3}(?:BEFORE|PRIOR TO) (?:YOU )?[A-Z]{2,}|[*_]{2,3}before (?:you )?(?:run|execut|proceed|continu|start)\w*\b[^*_]{0,60}(?::[*_]{2}|[*_]{2}:?))/;
 /** Said without any mark: "This deletes all data". */
 const LOSES =
   /\b(?:(?:cannot|can['’]?t|can not) be (?:undone|reversed)|is irreversible|permanently (?:deletes?|removes?|destroys?|erases?)|^(?:this|these|it|doing so|the (?:command|script|step)s?)\s(?:[\w-]+ ){0,5}(?:deletes?|destroys?|erases?|wipes?)\s(?:\*{0,2}(?:all|every\w*)\*{0,2}|the (?:whole|entire)|your)\b|(?:all|any) (?:[\w-]+ ){0,3}(?:will be|is|are) (?:lost|deleted|erased|destroyed|wiped))/im;
@@ -56,7 +59,9 @@ function warningText(node: MdNode, next: MdNode | undefined): string {
   if (node.type === 'html_block') return taggedText(node.content, next);
   if (node.type !== 'blockquote' && node.type !== 'paragraph') return '';
   const text = textOf(node);
-  return ALERT.test(text) || LOSES.test(text.slice(0, 400)) ? short(text.replace(/^\s*\[!\w+\]\s*/, '')) : '';
+  return ALERT.test(text) || BEFORE.test(text) || LOSES.test(text.slice(0, 400))
+    ? short(text.replace(/^\s*\[!\w+\]\s*/, ''))
+    : '';
 }
 
 /** `<div class="warning">`, `<Warning>`: with its text behind it or in the paragraph below. */

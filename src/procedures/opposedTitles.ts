@@ -36,7 +36,7 @@ export function opposedTitleWays(
   return [...groups.values()].flatMap((all): Way[][] => {
     const pair = all.length === 2 && isPair(all[0]!, all[1]!, commands) ? [ways(all)] : [];
     const colours = inTurn(all[0]!, sections) ? [] : [...byColour(all), ...strategies(all)];
-    return [...pair, ...colours.map(ways), ...atNeed(all).map(ways)];
+    return [...pair, ...[...colours, ...stages(all), ...atNeed(all)].map(ways)];
   });
 }
 
@@ -70,6 +70,18 @@ const STRATEGY =
 function strategies(all: readonly Section[]): readonly (readonly Section[])[] {
   const found = all.filter(({ title }) => STRATEGY.test(bareTitle(title)));
   return found.length > 1 ? [found] : [];
+}
+
+const TRIED =
+  /^(?:(?:docker(?:[- ]compose)? |local |demo )?quick[- ]?(?:start|install(?:ation)?|setup)(?: (?:with|using|via|for) .+)?|(?:local|demo|evaluation|trial|test|dev(?:elopment)?)(?: environment)? (?:install(?:ation)?|set-?up|deployment)|try (?:it|this)(?: out)?(?: locally)?)$/i;
+const FOR_GOOD =
+  /^(?:(?:full |manual )?production(?:[- ](?:ready|grade))?(?: environment)? (?:install(?:ation)?|set-?up|deployment)|(?:install(?:ation|ing)?|set(?:ting)?[ -]?up|deploy(?:ment|ing)?) (?:in|for|to|on) production|full (?:install(?:ation)?|set-?up))(?: (?:with|using|via|on) .+)?$/i;
+
+/** "Quick start", "Production install": whoever installs it for good does not try it out on the same machine. */
+function stages(all: readonly Section[]): readonly (readonly Section[])[] {
+  const tried = all.filter(({ title }) => TRIED.test(bareTitle(title)));
+  const good = all.filter(({ title }) => FOR_GOOD.test(bareTitle(title)));
+  return tried.length > 0 && good.length > 0 ? [[...tried, ...good].toSorted((a, b) => a.line - b.line)] : [];
 }
 
 /** The same program is called with the same aim: what differs is what the reader has. */

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { visibleCommand } from '../run/visibleCommand.ts';
+import { allBlocks } from '../run/plan.ts';
 import { forecastOf } from '../run/forecast.ts';
 import { bodyText } from './byHandText.ts';
 import { handworkOf, isByHand } from '../surroundings/handwork.ts';
@@ -11,9 +12,14 @@ import type { Runbook, Step } from '../runbook/model.ts';
 import { visibleLine as line } from '../text/visible.ts';
 import { askedBefore } from '../walk/handwork.ts';
 
-/** The ways of which this block, and nothing else, is one. */
-function choiceOf(runbook: Runbook, { line: at, endLine }: Block): Choice | undefined {
-  return choicesOf(runbook).find(({ ways }) => ways.some((way) => way.line === at && way.endLine === endLine));
+/** The ways of which one begins with this block. Not those that the page is chosen from as a whole. */
+function choiceOf(runbook: Runbook, { line: at }: Block): Choice | undefined {
+  const { procedures = [] } = runbook;
+  return choicesOf(runbook).find(({ ways }) => {
+    const way = ways.find(({ line: from, endLine }) => from <= at && at <= endLine);
+    if (way === undefined || procedures.some(({ line: from }) => from === way.line)) return false;
+    return !allBlocks(runbook).some(({ line: other, kind }) => kind === 'command' && way.line <= other && other < at);
+  });
 }
 
 /**

@@ -50,3 +50,20 @@ test.each([
   "If you've already drained the node, restart it:",
   'Once you have pulled the image, restart it:',
 ])('what goes on is none: %s', (lead) => expect(led(lead)).toEqual([]));
+
+const opened = (said: string): string[] =>
+  cases(`# T\n\n${rest}## In a cluster\n\n${said}\n\n### Add it\n${block('helm install a')}`);
+
+test.each([
+  'If you wish to run it in a cluster, there is a chart.',
+  'If you prefer a cluster, use the chart of the team.',
+  'If you want to, the chart installs the same.',
+])('a section that opens with a wish is for whoever has it: %s', (said) =>
+  expect(opened(said)).toEqual(['left out: In a cluster']),
+);
+
+test.each([
+  'If you want to know more, see the chart.',
+  'There is a chart, if you wish to look at it.',
+  'The chart installs all of it.',
+])('a section that opens otherwise is for everybody: %s', (said) => expect(opened(said)).toEqual([]));

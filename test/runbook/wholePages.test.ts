@@ -134,7 +134,7 @@ describe('ways within a block', () => {
     ['a remark', ['# stop it', 'systemctl stop a', '# start it or it stays down', 'systemctl start a']],
     ['nothing below', ['systemctl stop a', '# or use the console']],
     ['one case', ['systemctl stop a', '# if it hangs', 'kill 1']],
-  ])('not %s', (_, lines) => expect(one(...lines)).toEqual([]));
+  ])('not %s', (_, lines) => expect(one(...lines).filter((text) => text.startsWith('alternative'))).toEqual([]));
 });
 
 describe('beside the way', () => {
