@@ -48,7 +48,8 @@ export function findLostRejections(
     const lost = lossOf(context, call, true);
     const sent =
       lost &&
-      (sentElsewhere(context, call) ??
+      (sentBefore(context, call, lost, calls, search) ??
+        sentElsewhere(context, call) ??
         search.sentBy(context, call.callee) ??
         search.sentTogether(context, call) ??
         search.sentAgain(context, call));
@@ -66,6 +67,31 @@ export function findLostRejections(
   return all.filter(
     (one, i) => !all.slice(0, i).some(({ how, range }) => how === one.how && range.start === one.range.start),
   );
+}
+
+/**
+ * `const rows = load(); rows.then(show); await rows`: whoever waits for the promise hears of its failure, and nobody of
+ * that of the one that `then` gives.
+ */
+function sentBefore(
+  context: FileContext,
+  call: CallExpression,
+  lost: Loss,
+  calls: readonly CallInContext[],
+  search: RejectionSearch,
+): Omit<LostRejection, 'kind' | 'test' | keyof Loss> | undefined {
+  const callee = unwrap(call.callee);
+  if (lost.how !== 'floating' || callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier')
+    return undefined;
+  const name = calledName(call);
+  if (name !== 'finally' && (name !== 'then' || call.arguments.length > 1)) return undefined;
+  const definition = context.variable(callee.object)?.defs[0]?.node;
+  const made = definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : undefined;
+  // Where all of it is dropped, that is said where it is made.
+  if (made?.type !== 'CallExpression' || /^(?:floating|voided)$/.test(rejectionOf(context, made))) return undefined;
+  const request = calls.find(({ node }) => node === made);
+  if (!request) return search.sentBy(context, made.callee);
+  return mayFloat(context, request) ? { api: request.call.api } : undefined;
 }
 
 /** Through a package that nobody describes. */

@@ -94,13 +94,14 @@ function runsOnce(owner: FunctionNode, block: Node): boolean {
 /** `request.on('error', console.error)`, where only an answer settles the promise. */
 function unsettledListener(context: FileContext, call: CallExpression, uses: readonly Node[]): Node | undefined {
   const handler = errorListener(context, call);
-  if (!handler || !isQuiet(context, handler) || !endsWithItsError(context, call)) return undefined;
+  if (!handler || !isQuiet(context, handler) || !(endsWithItsError(context, call) || tellsOfEnd(context, uses)))
+    return undefined;
   const late = (use: Node): boolean =>
     [...ancestors(use)].some(
       (at) =>
         at.type === 'CallExpression' &&
         !isInside(call, at) &&
-        (/^setTimeout|setInterval$/.test(calledName(at) ?? '') ||
+        (/^set(?:Timeout|Interval)$/.test(calledName(at) ?? '') ||
           /^(?:close|exit|abort|error)$/.test(String(context.constant(at.arguments[0] as Node | undefined)))),
     );
   const owner = bodyAround(call);
@@ -130,6 +131,19 @@ function endsWithItsError(context: FileContext, call: CallExpression): boolean {
     at = before.type === 'MemberExpression' ? unwrap(before.object) : undefined;
   }
   return at?.type === 'NewExpression' && isIdentifier(at.callee, 'WebSocket');
+}
+
+/** What settles it is told of an end, which comes once: `encode(file).on('end', resolve)`. Queries of mysql end after errors too. */
+function tellsOfEnd(context: FileContext, uses: readonly Node[]): boolean {
+  return uses.every((use) =>
+    [...ancestors(use)].some(
+      (at) =>
+        at.type === 'CallExpression' &&
+        /^(?:on|once)$/.test(calledName(at) ?? '') &&
+        /^(?:end|finish|done|complete)$/.test(String(context.constant(at.arguments[0] as Node | undefined))) &&
+        !/quer/i.test(context.text(at.callee)),
+    ),
+  );
 }
 
 /** `mysql.createConnection()` tells of more than the start. */

@@ -147,3 +147,32 @@ describe('a promise that an error leaves open', () => {
     expect(await findingsOf(rule, `import './setup.js';\nimport 'node:https';\n${text}`)).toEqual([]);
   });
 });
+
+describe('a promise made from another', () => {
+  const made = "const rows = fetch('https://a.example');";
+  it.each([
+    [
+      'then',
+      `export async function f() { ${made} rows.then((r) => log(r)); try { await rows; } catch (e) { log(e); } }`,
+    ],
+    [
+      'finally, kept',
+      `export async function f() { ${made} const done = rows.finally(() => log()); return rows.catch(log); }`,
+    ],
+    [
+      'a function of the project',
+      `async function load() { await fetch('https://a.example'); }\nexport async function f() { const rows = load(); rows.then(log); return rows; }`,
+    ],
+  ])('is dropped: %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+
+  it.each([
+    ['takes its failure', `export async function f() { ${made} rows.then(log, log); return rows; }`],
+    ['is waited for', `export async function f() { ${made} const all = rows.then(log); await all; return rows; }`],
+    ['is caught', `export async function f() { ${made} rows.finally(log).catch(log); return rows; }`],
+    ['is made from an answer', `export async function f() { const rows = await load(); rows.then(log); }`],
+  ])('is no matter where it %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});
