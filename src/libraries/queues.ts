@@ -247,6 +247,14 @@ export const bullmq: Library = {
         options: 1,
       },
     },
+    QueueEventsProducer: {
+      new: {
+        request: { method: 'connect', phase: 'connect', emitter: true },
+        returns: 'Worker',
+        createsClient: true,
+        options: 1,
+      },
+    },
     FlowProducer: { new: { returns: 'Queue', createsClient: true, options: 0 } },
   },
   typeNames: { Queue: 'Queue', Worker: 'Worker', Job: 'Job' },

@@ -1,4 +1,5 @@
 import type { Ast, ClassNode, FunctionNode, Node } from '../ast/types.ts';
+import { isConstructor, isObjectAssign } from '../ast/declarations.ts';
 import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
 
@@ -120,27 +121,6 @@ function declared(context: FileContext, node: Node): Node | undefined {
 function plainValue(node: Node): Node {
   const at = unwrap(node);
   return at.type === 'AssignmentExpression' ? plainValue(at.right) : at;
-}
-
-/** A function whose name says that it is called with `new`. */
-function isConstructor(node: FunctionNode): boolean {
-  const holder = node.parent;
-  const name =
-    node.id?.name ??
-    (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined) ??
-    (holder?.type === 'AssignmentExpression' ? nameOfTarget(holder) : undefined);
-  return name !== undefined && /^[A-Z]/.test(name);
-}
-
-/** The name that `X = module.exports = function () {}` gives. */
-function nameOfTarget(node: Ast.AssignmentExpression): string | undefined {
-  const holder = node.parent;
-  return holder.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined;
-}
-
-function isObjectAssign(node: Ast.CallExpression): boolean {
-  const callee = unwrap(node.callee);
-  return callee.type === 'MemberExpression' && isIdentifier(callee.object, 'Object') && memberName(callee) === 'assign';
 }
 
 function additionsIn(context: FileContext): FileAdditions {

@@ -211,6 +211,7 @@ function callbackParameter(context: FileContext, owner: FunctionNode, index: num
     }
   }
   const value = context.value(callee);
+  if (value.kind === 'function') return valueCalledWith(value.file, value.node.params[position], index);
   if (value.kind !== 'client') return undefined;
   const callback = value.type.call?.callback;
   if (!callback || callback.after?.includes(String(context.constant(call.arguments[0] as Node))) === false)
@@ -218,6 +219,19 @@ function callbackParameter(context: FileContext, owner: FunctionNode, index: num
   const wanted = callback.argument < 0 ? call.arguments.length + callback.argument : callback.argument;
   const ref = position === wanted ? callback.parameters[index] : undefined;
   return ref ? withType(value, ref, 'callback') : undefined;
+}
+
+/** What a function calls one that it is given with: `withClient(run: (client: Redis) => ...)`, or `run(client)` in it. */
+function valueCalledWith(file: FileContext, parameter: Node | undefined, index: number): AbstractValue | undefined {
+  if (!parameter || !isIdentifier(parameter)) return undefined;
+  const annotation = parameter.typeAnnotation && file.valueOfType(parameter.typeAnnotation.typeAnnotation);
+  const typed = annotation?.kind === 'object' ? annotation.parameter?.(index) : undefined;
+  if (typed?.kind === 'client') return withOrigin(typed, 'injected');
+  const calls = file.variable(parameter)?.references.flatMap(({ identifier }) => {
+    const call = identifier.parent;
+    return call?.type === 'CallExpression' && call.callee === identifier ? [call] : [];
+  });
+  return givenBy(file, calls ?? [], index);
 }
 
 /** What the type of the variable that holds a function, or holds the object around it, says of a parameter. */
