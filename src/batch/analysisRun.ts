@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Declared } from '../lint/configFile.ts';
 import { knowledgeWith } from '../lint/declared.ts';
-import type { ParserName } from '../parser/chooseParser.ts';
+import type { ParserName } from '../parser/parserNames.ts';
 import { Pool, TookTooLong } from '../files/workers.ts';
 import type { Skipped } from '../files/walk.ts';
 import type { Batch, BatchOutcome, Engine, EngineSetup, FileOutcome } from './engine.ts';

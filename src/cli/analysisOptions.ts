@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { typesModes, type TypesMode } from '../batch/typesModes.ts';
-import { parserNames, type ParserName } from '../parser/chooseParser.ts';
+import { parserNames, type ParserName } from '../parser/parserNames.ts';
 import { Problem } from '../commandLine/problem.ts';
 
 /** The options of all commands that analyse files, as commander hands them over. */

@@ -1,4 +1,4 @@
-import type { ParserName } from '../parser/chooseParser.ts';
+import type { ParserName } from '../parser/parserNames.ts';
 import { changeOf, fixAll, type ChosenRules } from '../lint/fix.ts';
 import type { LintResult } from '../lint/model.ts';
 import { codeOf } from '../files/ignoreRules.ts';

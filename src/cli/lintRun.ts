@@ -1,7 +1,7 @@
 import { makeConfig } from '../lint/config.ts';
 import type { LintResult } from '../lint/model.ts';
 import { failure } from '../lint/runRules.ts';
-import type { ParserName } from '../parser/chooseParser.ts';
+import type { ParserName } from '../parser/parserNames.ts';
 import { displayPath, toAbsolute } from '../files/paths.ts';
 import { decodeSource } from '../files/readSource.ts';
 import { analyseAll } from '../batch/analysisRun.ts';

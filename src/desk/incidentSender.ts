@@ -1,14 +1,8 @@
 import * as vscode from 'vscode';
 import { cleanText } from '../incident/clean.ts';
 import type { IncidentEvent, NewIncidentEvent } from '../incident/events.ts';
-import {
-  idempotencyKey,
-  outgoing,
-  receiverOf,
-  webhookBody,
-  webhookKinds,
-  type WebhookKind,
-} from '../messages/webhook.ts';
+import { idempotencyKey, outgoing, receiverOf, webhookBody } from '../messages/webhook.ts';
+import { webhookKinds, type WebhookKind } from '../messages/webhookKinds.ts';
 import { isRefusal } from '../messages/refusal.ts';
 import { sendWebhook } from '../processes/webhook.ts';
 import { maskedAddress, plainAddress } from '../files/webAddress.ts';

@@ -1,4 +1,4 @@
-import type { ParserName } from '../parser/chooseParser.ts';
+import type { ParserName } from '../parser/parserNames.ts';
 import type { LintResult } from '../lint/model.ts';
 
 /** One linted file as formats see it. */

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { noteKinds, phases } from '../incident/events.ts';
-import { webhookKinds } from '../messages/webhook.ts';
+import { webhookKinds } from '../messages/webhookKinds.ts';
 import type * as Reports from './incidentReports.ts';
 import type * as Actions from './incidentActions.ts';
 import type { DashboardFlags } from './incidentDashboard.ts';

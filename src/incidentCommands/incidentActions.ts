@@ -10,7 +10,6 @@ import { SAFE_NAME } from '../incident/fields.ts';
 import { findingOf } from '../incident/findingText.ts';
 import { sloProblem } from '../messages/objectives.ts';
 import type { Runbook } from '../runbook/model.ts';
-import { parseRunbook } from '../runbook/parse.ts';
 import {
   chooseIncident,
   newIncidentName,
@@ -25,7 +24,6 @@ import { complain, print } from '../commandLine/output.ts';
 import { exitCodes, Problem } from '../commandLine/problem.ts';
 import { readText } from '../commandLine/runbookFiles.ts';
 import { INCIDENTS_FOLDER, pathWithin } from '../commandLine/runsFolder.ts';
-import { chosen as chosenRun, LIST_RUNS, runsIn } from '../commandLine/runbookRecord.ts';
 
 export interface StartFlags {
   readonly severity?: string;
@@ -97,6 +95,8 @@ async function runbookOf({ runbook, incidents }: StartFlags): Promise<{ runbook?
     throw new Problem(
       `${runbook} is outside of ${root}, where the incident is kept: keep it in a folder that holds both, with --incidents ${join(rootOfBoth(root, runbook), INCIDENTS_FOLDER)}`,
     );
+  // What reads a runbook is the largest part of the program, and most commands need none of it.
+  const { parseRunbook } = await import('../runbook/parse.ts');
   return { runbook: parseRunbook(text, { fileName: runbook }), path };
 }
 
@@ -187,6 +187,7 @@ export async function escalate(to: string, { reason, ...flags }: OneIncident & {
 
 /** `incident link` */
 export async function link(wanted: string, { runs, ...flags }: OneIncident & { runs: string }): Promise<void> {
+  const { chosen: chosenRun, LIST_RUNS, runsIn } = await import('../commandLine/runbookRecord.ts');
   const run = wanted === 'latest' ? chosenRun(await runsIn(runs), wanted, runs) : wanted;
   if (!SAFE_NAME.test(run)) throw new Problem(`${run} isn't the name of a run: use letters, digits, - and _`);
   const [found] = await readLinkedRuns(runs, [run]);

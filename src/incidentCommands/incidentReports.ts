@@ -7,9 +7,7 @@ import { metricsCsv, metricsJson, metricsTable } from '../incident/metricsText.t
 import { metricsOpenMetrics } from '../messages/openMetrics.ts';
 import type { TextsToday } from '../incident/runbookPatch.ts';
 import type { LinkedRun } from '../incident/timeline.ts';
-import { pageHtml } from '../dashboard/postmortemHtml.ts';
-import { postmortemOf, type Postmortem } from '../incident/postmortem.ts';
-import { postmortemMarkdown } from '../incident/postmortemMarkdown.ts';
+import type { Postmortem } from '../incident/postmortem.ts';
 import { mergePage, otherSubject, type MergedPage } from '../text/regions.ts';
 import { pageThere, writeReport, type ReportFormat } from '../batch/reportFile.ts';
 import { sloProblem, unmetObjective } from '../messages/objectives.ts';
@@ -29,7 +27,6 @@ import { windowOf, zoneOf } from './incidentTime.ts';
 import { complain, print } from '../commandLine/output.ts';
 import { exitCodes, lineFor, Problem } from '../commandLine/problem.ts';
 import { readText } from '../commandLine/runbookFiles.ts';
-import { chosen as chosenRun, LIST_RUNS, runsIn } from '../commandLine/runbookRecord.ts';
 
 export interface Folders {
   readonly incidents: string;
@@ -113,6 +110,7 @@ export async function postmortem(id: string | undefined, flags: PostmortemFlags)
     else if (patch === '') complain('breakwater: Nothing to change in the runbook, so no patch was written.');
     else await write(flags.patch, patch, 'patch');
   }
+  const { postmortemMarkdown } = await import('../incident/postmortemMarkdown.ts');
   const whole = await writePage(found, flags, postmortemMarkdown(found, zone));
   if (!whole || (flags.patch !== undefined && found.unpatched.length > 0)) process.exitCode = exitCodes.found;
 }
@@ -128,6 +126,7 @@ async function writePage(found: Postmortem, flags: PostmortemFlags, fresh: strin
   } else {
     const page = flags.page === undefined ? fresh : await readText(flags.page);
     if (flags.page !== undefined) sameSubject(flags.page, page, fresh);
+    const { pageHtml } = await import('../dashboard/postmortemHtml.ts');
     await put(output, pageHtml(page, found.title), 'html');
   }
   return true;
@@ -139,6 +138,7 @@ async function postmortemFor(
   gap: number | undefined,
 ): Promise<Postmortem> {
   const runs = await readLinkedRuns(flags.runs, state.runs);
+  const { postmortemOf } = await import('../incident/postmortem.ts');
   return postmortemOf({
     incident: content,
     runs,
@@ -149,10 +149,12 @@ async function postmortemFor(
 }
 
 async function recordOf(run: string, flags: Folders, gap: number): Promise<Postmortem> {
+  const { chosen: chosenRun, LIST_RUNS, runsIn } = await import('../commandLine/runbookRecord.ts');
   const name = run === 'latest' ? chosenRun(await runsIn(flags.runs), run, flags.runs) : run;
   const runs = await readLinkedRuns(flags.runs, [name]);
   if (!runs[0]?.events.some(({ type }) => type === 'run-started'))
     throw new Problem(`${flags.runs} has no run ${run}: ${LIST_RUNS}`);
+  const { postmortemOf } = await import('../incident/postmortem.ts');
   return postmortemOf({ runs, today: await textsToday(flags, runs), now: new Date().toISOString(), gap });
 }
 

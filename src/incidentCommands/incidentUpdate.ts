@@ -19,14 +19,13 @@ import {
   receiverOf,
   webhookBody,
   type OutgoingMessage,
-  type WebhookKind,
 } from '../messages/webhook.ts';
+import type { WebhookKind } from '../messages/webhookKinds.ts';
 import { isRefusal } from '../messages/refusal.ts';
 import { cutOffBefore, overtakenBy, sentBefore, type Leaving } from '../messages/sentBefore.ts';
 import type { NewIncidentEvent } from '../incident/events.ts';
 import { nextContact } from '../reminders/reminders.ts';
 import type { Runbook } from '../runbook/model.ts';
-import { parseRunbook } from '../runbook/parse.ts';
 import { visible } from '../text/visible.ts';
 import type { OneIncident } from './incidentActions.ts';
 import {
@@ -221,6 +220,7 @@ async function runbookOf({ state }: StoredIncident, { incidents }: UpdateFlags):
     complain(`breakwater: the incident's runbook can't be read: ${error.message}`);
     return '';
   });
+  const { parseRunbook } = await import('../runbook/parse.ts');
   return parseRunbook(text);
 }
 

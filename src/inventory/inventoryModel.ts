@@ -1,4 +1,4 @@
-import type { ParserName } from '../parser/chooseParser.ts';
+import type { ParserName } from '../parser/parserNames.ts';
 import { displayPath } from '../files/paths.ts';
 import { isProtected, protections, type Protection } from '../dependencies/protection.ts';
 import type { AnalysisResults } from '../batch/analysisRun.ts';

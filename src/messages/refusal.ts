@@ -1,5 +1,5 @@
 import { fieldsOf } from '../record/rawFields.ts';
-import type { WebhookKind } from './webhook.ts';
+import type { WebhookKind } from './webhookKinds.ts';
 
 /** What Slack answers to a message that it does not take, as `invalid_token`; `ok` where it does: docs.slack.dev, "Sending messages using incoming webhooks". */
 const SLACK_ERROR = /^[a-z]{2,30}(?:_[a-z]{1,30}){1,8}$/;

@@ -1,9 +1,6 @@
 import { hashText } from '../text/hash.ts';
 import { cleanText } from '../incident/clean.ts';
-
-/** Whose form a message is sent in. */
-export const webhookKinds = ['slack', 'teams', 'json'] as const;
-export type WebhookKind = (typeof webhookKinds)[number];
+import type { WebhookKind } from './webhookKinds.ts';
 
 export interface OutgoingMessage {
   readonly incident: string;

@@ -1,11 +1,8 @@
 import type { ParsedFile } from '../ast/types.ts';
 import { oxcParser, type Oxc } from './oxcParser.ts';
+import type { ParserName } from './parserNames.ts';
 import type { Parse } from './parsing.ts';
 import { typescriptParser, type Estree } from './typescriptParser.ts';
-
-/** Which parser reads the files. */
-export const parserNames = ['oxc', 'typescript'] as const;
-export type ParserName = (typeof parserNames)[number];
 
 /** A parser and what it is called. */
 export interface NamedParser {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { drillText, webhookBody, webhookKinds } from '../../src/messages/webhook.ts';
+import { drillText, webhookBody } from '../../src/messages/webhook.ts';
+import { webhookKinds } from '../../src/messages/webhookKinds.ts';
 
 const message = { incident: 'I-1', title: 'Cache down', text: 'SEV3: Cache down\nStatus: open' };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isRefusal } from '../../src/messages/refusal.ts';
-import { webhookKinds } from '../../src/messages/webhook.ts';
+import { webhookKinds } from '../../src/messages/webhookKinds.ts';
 
 test.each([
   'invalid_token',
