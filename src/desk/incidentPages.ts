@@ -14,6 +14,7 @@ import { commands, settings } from '../extension/ids.ts';
 import type { IncidentBook, KnownIncident } from './incidentBook.ts';
 import { metricsFor } from './incidentMetrics.ts';
 import { localZone } from './localZone.ts';
+import { openDocument } from './openDocument.ts';
 
 /** Of the read-only documents. */
 const SCHEME = 'breakwater-incident';
@@ -46,7 +47,7 @@ export class IncidentPages implements vscode.Disposable {
   async postmortem(incident: KnownIncident): Promise<void> {
     const { uri, page } = await this.#pageOf(incident, await this.#postmortemOf(incident));
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(page.text));
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+    await openDocument(uri);
     if (page.notes.length > 0) void vscode.window.showWarningMessage(`${nameOf(uri)}: ${page.notes.join(' ')}`);
   }
 
@@ -146,7 +147,7 @@ export class IncidentPages implements vscode.Disposable {
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+    await openDocument(uri);
   }
 
   dispose(): void {

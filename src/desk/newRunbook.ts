@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { datedTemplate } from '../runbook/template.ts';
 import { commands } from '../extension/ids.ts';
 import { sentence, type Services } from '../extension/services.ts';
+import { openDocument } from './openDocument.ts';
 
 interface Template extends vscode.QuickPickItem {
   readonly text: string;
@@ -47,7 +48,7 @@ async function newRunbook({ context }: Services): Promise<void> {
   if ((await isLink(vscode.Uri.joinPath(folder, 'runbooks'))) || (await isLink(file)))
     throw new Error(`runbooks/${name} leads to another folder.`);
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(datedTemplate(template.text, new Date())));
-  await vscode.window.showTextDocument(file);
+  await openDocument(file);
   await vscode.commands.executeCommand(commands.openRunbookBeside, file);
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { configName } from '../files/configSearch.ts';
 import { commands } from '../extension/ids.ts';
 import { sentence, type Services } from '../extension/services.ts';
+import { openDocument } from './openDocument.ts';
 
 /** What somebody starts with: a configuration, and a sample to try the extension on. */
 export function registerStarters({ context }: Services): vscode.Disposable {
@@ -35,5 +36,5 @@ async function createConfig(): Promise<void> {
   const change = new vscode.WorkspaceEdit();
   change.createFile(file, { overwrite: false, ignoreIfExists: true, contents });
   if (!(await vscode.workspace.applyEdit(change))) throw new Error('VS Code refused to create it.');
-  await vscode.window.showTextDocument(file);
+  await openDocument(file);
 }

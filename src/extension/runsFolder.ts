@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import { sharedStorage } from '../files/sharedStorage.ts';
 import { settings } from './ids.ts';
 
 /** Where runs are recorded: in `.breakwater/runs` of the given workspace folder, else in the workspace's private storage. */
 export function runsFolder(context: vscode.ExtensionContext, workspace?: vscode.Uri): vscode.Uri {
   if (workspace?.scheme === 'file') return vscode.Uri.joinPath(workspace, '.breakwater', 'runs');
-  return vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs');
+  const storage = context.storageUri;
+  if (!storage) return vscode.Uri.joinPath(context.globalStorageUri, 'runs');
+  return vscode.Uri.joinPath(storage.with({ path: sharedStorage(storage.path) }), 'runs');
 }
 
 /** Whether runs are recorded beside the runbooks, as the setting says, for each workspace folder apart. */
