@@ -11,7 +11,7 @@ export interface BlockContext {
 }
 
 const outputLead =
-  /\b(?:(?:example|sample|expected|typical|resulting|following|similar|the|this|command'?s?) (?:\w+ )?(?:output|response|result|error|log|logs|message)s?\b|^\W*(?:the )?(?:(?:auto-?)?generated|rendered|resulting) (?:[\w-]+ )?(?:scripts?|commands?|files?|units?|code|manifests?|sql)(?: (?:is|will be|looks like(?: this)?))?\W*$|outputs?\s*:?\s*$|output (?:is|shows?|should|will|would|looks?|resembles|from|of|contains|displays)|looks? (?:something )?(?:like|similar)|look (?:something )?like|(?:should|will|would|can|may|might|'ll) (?:then )?(?:also )?(?:see|show|return|get|output|print|display|produce|receive|find|have|look|be (?:similar|like|something)|report|respond|contain|list)\b|you (?:see|get)\b|(?:which|it|this|that|command|and|query|output) (?:\w+ )?(?:returns?|prints?|outputs?|shows?|displays?|reports?|responds?|gives?|produces?|yields?)\b|returns? (?:the|a|an|something|output|results?)\b|similar to (?:the following|this|these)|results? (?:in|is|should|will|looks?)|(?:log|error)s? (?:message|line|entr|output|like|such|similar|contain|show|appear)|error(?:s|ed)?\s*:?\s*$|messages? (?:like|such|similar)|(?:with|get|got|see|seeing|following|this|an|these) (?:the )?(?:following )?(?:errors?|messages?|warning|logs?)\b|would look|was successful|response\s*:?\s*$|results?\s*:?\s*$|for example, if|fails? with|alert(?:s)? (?:look|fires|message)|in the logs?\b|(?:is|are|will be) (?:shown|displayed|printed|returned|reported|logged)(?: (?:below|here))?\s*:?\s*$)/i;
+  /\b(?:(?:example|sample|expected|typical|resulting|following|similar|the|this|command'?s?) (?:\w+ )?(?:output|response|result|error|log|logs|message)s?\b|outputs?\s*:?\s*$|output (?:is|shows?|should|will|would|looks?|resembles|from|of|contains|displays)|looks? (?:something )?(?:like|similar)|look (?:something )?like|(?:should|will|would|can|may|might|'ll) (?:then )?(?:also )?(?:see|show|return|get|output|print|display|produce|receive|find|have|look|be (?:similar|like|something)|report|respond|contain|list)\b|you (?:see|get)\b|(?:which|it|this|that|command|and|query|output) (?:\w+ )?(?:returns?|prints?|outputs?|shows?|displays?|reports?|responds?|gives?|produces?|yields?)\b|returns? (?:the|a|an|something|output|results?)\b|similar to (?:the following|this|these)|results? (?:in|is|should|will|looks?)|(?:log|error)s? (?:message|line|entr|output|like|such|similar|contain|show|appear)|error(?:s|ed)?\s*:?\s*$|messages? (?:like|such|similar)|(?:with|get|got|see|seeing|following|this|an|these) (?:the )?(?:following )?(?:errors?|messages?|warning|logs?)\b|would look|was successful|response\s*:?\s*$|results?\s*:?\s*$|for example, if|fails? with|alert(?:s)? (?:look|fires|message)|in the logs?\b|(?:is|are|will be) (?:shown|displayed|printed|returned|reported|logged)(?: (?:below|here))?\s*:?\s*$)/i;
 
 const commandLead =
   /\b(?:run|runs|running|execute|executing|use|using|issue|invoke|enter|type|try|do|launch|start|restart|stop|create|delete|remove|install|apply|get|list|check|verify|connect|login|log in|ssh|export|set|find|fetch|retrieve|deploy|scale|download|clone|copy|describe|inspect|confirm|view|look up|query|change|edit|update|drain|cordon|enable|disable|add|save|open|generate|build|push|pull|upgrade|validate|via|by|with|following commands?|commands?)\b/i;
@@ -66,7 +66,7 @@ export function leaningOf(context: BlockContext): Leaning {
   const sentence = lastSentence(context.lead);
   const run = runLead.test(sentence);
   let output =
-    outputLead.test(sentence) &&
+    (outputLead.test(sentence) || showsMade(context.lead)) &&
     !asksToCheck(sentence) &&
     !READS_OUTPUT.test(sentence) &&
     !FAILS_WITHOUT.test(sentence);
@@ -87,6 +87,36 @@ export function announcesOutput(lead: string): boolean {
   return /\b(?:outputs?|response|results?|logs?|errors?|messages?)\b[^.]{0,60}:?\s*$|\b(?:returns?|prints?|shows?|displays?|yields?|responds?|reports?|looks? (?:something )?like|similar to|see(?: something)?(?: like)?(?: this| the following)?|get)\b[^.,]{0,40}:\s*$/i.test(
     lastSentence(lead),
   );
+}
+
+const MADE_BY = String.raw`(?:auto-?)?(?:generated|rendered|produced|resulting)`;
+const MADE = String.raw`(?:scripts?|files?|units?|code|manifests?|sql|templates?|playbooks?|wrappers?|hooks?)`;
+const SHOWS_MADE = [
+  new RegExp(
+    String.raw`^\W*(?:(?:an?|the|this|our|example of (?:an?|the)|example) )*${MADE_BY} (?:[\w.-]+ ){0,3}${MADE}(?: (?:is|will be|(?:then )?looks? (?:something )?like(?: this)?))?\W*$`,
+    'i',
+  ),
+  new RegExp(
+    String.raw`^\W*(?:which|this|that|it|and this)(?: (?:then|in turn|will|would))* (?:produces?|generates?|renders?|emits?|expands? (?:to|into)|compiles? (?:to|into)|translates? (?:to|into))(?: (?:the following|a|this)(?: [\w-]+)? ${MADE})?\s*:\s*$`,
+    'i',
+  ),
+  new RegExp(String.raw`,\s*which (?:then )?(?:produces|generates|renders|expands to|compiles to)\s*:\s*$`, 'i'),
+];
+
+/** "Generated script:", "which produces:": what stands below was made by a program, and is looked at. */
+export function showsMade(lead: string): boolean {
+  const sentence = lastSentence(lead);
+  return SHOWS_MADE.some((form) => form.test(sentence));
+}
+
+const LOOKS_LIKE = new RegExp(
+  String.raw`^\W*(?:(?:an?|the|this|our|your|example|sample|final|finished|complete|whole|full|simple|minimal) )*(?:[\w./-]+ ){0,3}(?:${MADE}|crontab|cron ?job|makefile|dockerfile)(?: [\w./-]+){0,3} (?:would|could|should|will|may|might) (?:then )?look (?:something )?like(?: (?:this|so|the following))?\s*:?\s*$`,
+  'i',
+);
+
+/** "The wrapper script would look like:": a file that somebody may write, whatever commands stand in it. */
+export function looksLikeFile(lead: string): boolean {
+  return LOOKS_LIKE.test(lastSentence(lead));
 }
 
 /** Says that something is to be done, with what follows. */

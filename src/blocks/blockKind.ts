@@ -4,6 +4,8 @@ import {
   asksToWrite,
   isEditedAsShown,
   isOutputTitle,
+  looksLikeFile,
+  showsMade,
   isMessageLead,
   lastSentence,
   leadsIntoContents,
@@ -211,7 +213,9 @@ function kindOfContent(lines: readonly string[], text: string, shapes: ShapeCoun
 function shownKind(rows: readonly string[], cls: LanguageClass, context: BlockContext): BlockKind | undefined {
   if (isReference(rows, lastSentence(context.lead))) return 'other';
   if (isEndedBySemicolon(rows) || (cls !== 'shell' && isFishFile(rows))) return 'config';
-  if (isEditedAsShown(context.lead, rows)) return 'config';
+  if (isEditedAsShown(context.lead, rows) || looksLikeFile(context.lead)) return 'config';
+  // A prompt says that it was typed, whatever made what it calls.
+  if (showsMade(context.lead) && !rows.some((row) => /^\s*[$%>]\s/.test(row))) return 'output';
   // Whatever stands below "Example output" was typed by the author.
   return context.lead === '' && isOutputTitle(context.heading) ? 'output' : undefined;
 }

@@ -31,20 +31,38 @@ export async function takeChoices(session: RunSession, said: readonly string[], 
   }
 }
 
-/** Takes over what `--procedure` says. @throws Problem for none that the runbook holds. */
+/**
+ * Takes over what `--procedure` says: one of the page's procedures, or one that such a procedure holds.
+ * @throws Problem for none that the runbook holds.
+ */
 export async function takeProcedure(session: RunSession, said: string): Promise<void> {
-  const { procedures = [] } = session.runbook;
-  const lines = procedures.map(({ line }) => line);
-  const named = waysNamed(session.runbook, said).find(({ choice }) =>
-    choice.ways.some(({ line }) => lines.includes(line)),
-  );
-  if (!named) {
-    const known = procedures.map(({ title, line }) => `"${title}" (line ${line})`).join(' or ');
+  const { runbook } = session;
+  const { procedures = [], caveats = [] } = runbook;
+  const inner = caveats.filter(({ kind, line }) => kind === 'procedure' && procedures.some((one) => isIn(one, line)));
+  const lines = [...procedures, ...inner].map(({ line }) => line);
+  const named = waysNamed(runbook, said).filter(({ way }) => lines.includes(way.line));
+  const outermost = procedures.map(({ line }) => line);
+  const [one] = named.filter(({ way }) => outermost.includes(way.line));
+  const meant = one ?? (named.length === 1 ? named[0] : undefined);
+  if (!meant) {
+    const known = [...procedures, ...inner.map(({ text, line }) => ({ title: text, line }))]
+      .filter(({ line }, i, all) => all.findIndex((other) => other.line === line) === i)
+      .map(({ title, line }) => `"${title}" (line ${line})`)
+      .join(' or ');
     throw new Problem(
       `--procedure ${said}: ${known === '' ? 'this runbook holds one procedure' : `this runbook has ${known}`}.`,
     );
   }
-  await session.choose(named.choice, named.way);
+  // Whoever names an inner one goes the way of the one around it.
+  for (const choice of choicesOf(runbook)) {
+    const around = wayAt(choice, meant.way.line);
+    if (around && choice !== meant.choice) await session.choose(choice, around);
+  }
+  await session.choose(meant.choice, meant.way);
+}
+
+function isIn({ line, endLine }: { readonly line: number; readonly endLine: number }, at: number): boolean {
+  return line <= at && at <= endLine;
 }
 
 /** Settles the choices around a line, asking where need be. Undefined where the run goes there. */

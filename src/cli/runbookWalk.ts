@@ -203,8 +203,6 @@ export class Walk {
         if (undone?.kind === 'left') left = undone.why;
         continue;
       }
-      const undone = await this.#sayBefore(step, block);
-      if (undone !== undefined) return { status: 'refused', message: undone, output };
       const went = await this.#block(block, blocks);
       if (went.kind === 'ended') return { ...went, output: output + went.output };
       if (went.kind === 'ran') {
@@ -243,8 +241,7 @@ export class Walk {
   /** What is done by hand before a command. @returns why the run does not go on. */
   async #sayBefore(step: Step, block: Block): Promise<string | undefined> {
     const asked = askedBefore(step, block);
-    const standpoint = this.#session.standpoint(block.line).kind;
-    if (asked.length === 0 || standpoint === 'elsewhere' || asideOf(this.#session.runbook, block)) return undefined;
+    if (asked.length === 0) return undefined;
     for (const { text } of asked) {
       await this.#printer.say(`(by hand: ${visibleLine(this.#printer.mask(text))})\n`);
       if (this.#options.dryRun) this.#stops.push(`${step.title}: by hand: ${text}`);
@@ -303,8 +300,13 @@ export class Walk {
     const given = await givenCase(runbook, this.#questions, block, this.#options);
     if (given === false || (spared !== undefined && given === undefined))
       return { kind: 'spared', why: spared ?? 'not in this case' };
-    const aside = await this.#aside(block.line, runbook.steps.find((step) => step.blocks.includes(block))?.title ?? '');
+    const step = runbook.steps.find((one) => one.blocks.includes(block));
+    const aside = await this.#aside(block.line, step?.title ?? '');
     if (aside !== undefined) return aside;
+    // In a dry run, what is by hand on a branch is as little on the way as its command.
+    const besides = this.#options.dryRun && asideOf(runbook, block) !== undefined;
+    const undone = step && !besides ? await this.#sayBefore(step, block) : undefined;
+    if (undone !== undefined) return { kind: 'ended', status: 'refused', message: undone, output: '' };
     const choice = this.#options.yes && block.risk !== 'reads' && !this.#options.dryRun && choiceWithin(runbook, block);
     if (choice)
       return { kind: 'ended', status: 'refused', message: `${choice}. Run the one that you need by hand.`, output: '' };

@@ -1,6 +1,6 @@
 import type { Block } from '../blocks/model.ts';
 import { environmentComments } from '../procedures/environmentComments.ts';
-import { meansComments } from '../procedures/meansComments.ts';
+import { bareMeans, meansComments } from '../procedures/meansComments.ts';
 import { exclusiveConditions } from '../procedures/exclusive.ts';
 import { commentsIn, trailingComments, waysInText } from '../text/otherNames.ts';
 import type { Caveat, Section } from '../runbook/model.ts';
@@ -30,6 +30,7 @@ export function waysInBlocks(
       opposedBehind(content),
       offeredAbove(lead, content, commands),
       risk === 'reads' ? [] : environmentsIn(content),
+      risk === 'reads' || DECIDES.test(content) ? [] : bareMeans(content),
       menuIn(content, commands),
     ];
     const [text, ...others] = found.find((ways) => ways.length > 1) ?? [];

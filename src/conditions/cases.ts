@@ -1,6 +1,6 @@
 import { isImperative, isTold } from '../blocks/imperative.ts';
 import { plainText } from '../markdown/markdown.ts';
-import { isCode, type MdNode } from '../markdown/mdNode.ts';
+import { codeIn, isCode, type MdNode } from '../markdown/mdNode.ts';
 import type { Section } from '../runbook/model.ts';
 import { forbidsInCase, type Told } from './forbidden.ts';
 import type { Lead } from './leads.ts';
@@ -53,6 +53,36 @@ export function findCases(leads: readonly Lead[]): Told[] {
     const told = [last, first].find((one) => one !== undefined && isCase(one));
     return told === undefined || SKIP.test(told) ? [] : [{ text: told, line, endLine: below.at(-1)!.endLine }];
   });
+}
+
+/**
+ * What a case holds that stands on a line of its own, with a colon behind it: all of its item ("2. If the primary is
+ * down:"), else the code below the paragraph that follows it.
+ */
+export function findOpenedCases(nodes: readonly MdNode[]): Told[] {
+  return nodes.flatMap((node, i): Told[] => {
+    if (node.type !== 'list_item' && /_list$/.test(node.type)) {
+      const below = codeBelow(nodes, i);
+      return node.children.flatMap((item) => {
+        const endLine = item === node.children.at(-1) ? Math.max(item.endLine, below) : item.endLine;
+        const text = opensCase(item.children[0]);
+        const held = endLine > item.endLine || codeIn([item]).length > 0;
+        return text !== undefined && held ? [{ text, line: item.line, endLine }] : findOpenedCases(item.children);
+      });
+    }
+    if (node.type !== 'paragraph') return findOpenedCases(node.children);
+    const text = nodes[i + 1]?.type === 'paragraph' ? opensCase(node) : undefined;
+    const endLine = text === undefined ? 0 : codeBelow(nodes, i + 1);
+    return text !== undefined && endLine > 0 ? [{ text, line: node.line, endLine }] : [];
+  });
+}
+
+/** The text of a paragraph that is a case and a colon, with no order in it. */
+function opensCase(node: MdNode | undefined): string | undefined {
+  if (node?.type !== 'paragraph') return undefined;
+  const text = plainText((node.children[0]?.content ?? '').slice(0, 300)).trim();
+  const whole = /:$/.test(text) && !/[\n,]|[.!?]\s/.test(text);
+  return whole && isCase(text) ? text : undefined;
 }
 
 /** "You can also use your alias." behind another sentence is a remark; what asks for something leads into the block. */

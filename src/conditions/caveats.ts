@@ -2,7 +2,7 @@ import type { Block } from '../blocks/model.ts';
 import type { MdNode } from '../markdown/mdNode.ts';
 import { waysInBlocks } from './blockParts.ts';
 import { findBranches, findExamples, findOptionalFirst } from './branches.ts';
-import { findCases, findSkips } from './cases.ts';
+import { findCases, findOpenedCases, findSkips } from './cases.ts';
 import { casesInComments } from './commentCases.ts';
 import { eitherBlocks } from './eitherVerb.ts';
 import { findForbidden, type Told } from './forbidden.ts';
@@ -120,7 +120,8 @@ function casesAsked(
 ): Caveat[] {
   const first = blocks.find(({ kind }) => kind === 'command')?.line ?? Infinity;
   const told = found.filter(({ kind }) => kind !== 'warning' && kind !== 'procedure');
-  const cases = findCases(leads)
+  const opened = findOpenedCases(nodes);
+  const cases = [...opened, ...findCases(leads).filter((one) => !opened.some((other) => isWithin(one, other)))]
     .filter((one) => !told.some((other) => tells(other, one)))
     .map(({ line, endLine, text }): Caveat => {
       const aside = first < line ? { aside: true as const } : {};

@@ -12,3 +12,27 @@ export function meansComments(texts: readonly string[]): readonly number[] {
   const at = read.flatMap((name, i) => (name === undefined ? [] : [i]));
   return new Set(at.map((i) => read[i])).size > 1 ? at : [];
 }
+
+const BARE =
+  /^\s*#+\s*((?:on |in )?(?:docker(?:[- ](?:compose|swarm))?|podman|kubernetes|k8s|systemd|nomad|swarm|openshift|bare[- ]metal|vms?))(?: (?:deployments?|installs?|installations?|set-?ups?|users))?\s*:?\s*$/i;
+
+/**
+ * Comments of a text that are the name of what runs it and nothing else ("# Docker:", "# Kubernetes:"), where the commands
+ * below each do the same to the same: they share a word. What cleans up here and there shares none, and is all meant.
+ */
+export function bareMeans(content: string): readonly string[] {
+  const parts: { readonly name: string; readonly text: string; readonly rows: string[] }[] = [];
+  let open: (typeof parts)[number] | undefined;
+  for (const row of content.split('\n')) {
+    const name = BARE.exec(row)?.[1]?.toLowerCase();
+    if (name !== undefined) parts.push((open = { name, text: row.replace(/^[\s#]+/, ''), rows: [] }));
+    else if (/^\s*#/.test(row)) open = undefined;
+    else open?.rows.push(row);
+  }
+  const words = parts.map(({ rows }) => new Set(rows.join(' ').match(/(?<![\w-])[a-z][\w-]{2,}/gi) ?? []));
+  const [first = new Set<string>(), ...rest] = words;
+  const shared = [...first].some((word) => rest.every((other) => other.has(word)));
+  const distinct = new Set(parts.map(({ name }) => name)).size === parts.length;
+  const installs = /\binstall\b/.test(content);
+  return parts.length > 1 && distinct && shared && !installs ? parts.map(({ text }) => text) : [];
+}

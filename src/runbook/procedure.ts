@@ -165,6 +165,8 @@ function isTalk({ lead, headings }: ListPlace): boolean {
   return (
     isNotes(lead) ||
     isNotes(headings[0] ?? '') ||
+    isForLater(lead) ||
+    isForLater(headings[0] ?? '') ||
     INTERNALS.test(headings[0] ?? '') ||
     leadsIntoTalk(lead) ||
     isTodo(headings[0] ?? '') ||
@@ -172,6 +174,14 @@ function isTalk({ lead, headings }: ListPlace): boolean {
     isTodo(lead)
   );
 }
+
+/** "Prevention", "Follow-up", "Lessons learned": what somebody does some day, and is no part of the fix. */
+export function isForLater(heading: string): boolean {
+  return FOR_LATER.test(heading);
+}
+
+const FOR_LATER =
+  /^\W*(?:[\d.]+\s+)?(?:(?:long[- ]term|future) )?(?:prevent(?:ion|ive)(?: (?:measures?|actions?|steps))?|follow[- ]?ups?(?: (?:actions?|items?|work))?|lessons(?: learne?[dt])?|improvements?|(?:how to )?prevent (?:this|it|recurrence)(?: (?:in (?:the )?future|next time))?)\W*$/i;
 
 /** Headings below which the software is explained. */
 const INTERNALS =
@@ -203,9 +213,14 @@ function promises(heading: string, share: number): boolean {
   return !notDoing.test(heading) && (strongHeading.test(heading) || (share > 0 && doingHeading.test(heading)));
 }
 
-/** Whether a bullet list without commands says what to do: only below headings that promise it. */
+/** Whether a bullet list without commands says what to do: only below headings or labels that promise it. */
 export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   const items = itemsOf(list);
+  if (isLabelOfWork(place.lead) && !isTalk({ ...place, lead: '' })) {
+    const asked = CHECKS.test(place.lead) ? items.filter(({ text }) => text.endsWith('?')).length : 0;
+    const links = mayBeDone(items) || asked > items.length / 2;
+    return links && items.length > 0 && doingShare(items) + asked / items.length >= 0.6;
+  }
   const [first = '', ...above] = place.headings;
   const own = first.replace(/\b(?:scenario|case|option)\s+#?(?:\d+|[A-Z])\b|\b(?:first|second|third) option\b/gi, '');
   if (items.length < 2 || !mayBeDone(items) || isNamingLead(place.lead) || choiceHeading.test(own)) return false;
@@ -234,9 +249,19 @@ export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   return items.filter(({ text }) => onScreen.test(text)).length >= 2;
 }
 
-/** Bullets below "Runbook" or "Steps", whatever stands beside them there. */
+/** "**Check:**", "Fix:": a label that stands for a heading, above what is looked at or done. */
+function isLabelOfWork(lead: string): boolean {
+  return LABEL_OF_WORK.test(lead);
+}
+
+const LABEL_OF_WORK =
+  /^\W*(?:(?:quick|immediate|manual|initial|first)\s+)?(?:checks?|what to check|verify|verification|diagnos(?:e|is)|investigat(?:e|ion)|triage|(?:how to |the )?fix|resolution|resolve|remediation|mitigat(?:e|ion)|recovery|recover)\s*:?\s*$/i;
+const CHECKS = /^\W*(?:[a-z]+\s+)?(?:checks?|what to check|verify|verification|diagnos|investigat|triage)/i;
+
+/** Bullets below "Runbook", "Steps" or a label "Fix:", whatever stands beside them there. */
 export function isBulletsOfSteps(list: MdNode, place: ListPlace): boolean {
-  return list.type === 'bullet_list' && strictHeading.test(place.headings[0] ?? '') && isBulletProcedure(list, place);
+  const named = strictHeading.test(place.headings[0] ?? '') || isLabelOfWork(place.lead);
+  return list.type === 'bullet_list' && named && isBulletProcedure(list, place);
 }
 
 /** "To restore one, make a request with the form." above bullets that say how. */
@@ -344,6 +369,7 @@ export function explains(heading: string): boolean {
     noProcedure.test(name) ||
     isNounPhrase(name) ||
     isRemark(name) ||
+    isForLater(name) ||
     /^(?:introduction|summary|conclusion|appendix|architecture|scope|purpose|notes?|about\b.*|(?:trigger|entry|exit|success|stop|abort|acceptance|rollback)\w* (?:conditions?|criteria))$/i.test(
       name,
     )

@@ -54,6 +54,7 @@ export function readProseSteps(parts: readonly Part[], contents: readonly PartCo
     if (flat.length > 0 && flat.every(isTable)) return;
     const clicked = clickedOn(parts, actions, i);
     if (clicked.size > 1) paragraphs.set(i, clicked);
+    else if (isNeededFirst(parts, actions, i)) sections.add(i);
     else if (
       isTask(parts, actions, active, i) ||
       isSearch(part.heading, actions[i]!) ||
@@ -68,6 +69,25 @@ export function readProseSteps(parts: readonly Part[], contents: readonly PartCo
   });
   return { sections, paragraphs };
 }
+
+/** "Prerequisites": you need access and a client, said in sentences above all that is done. Whoever begins sees to it. */
+function isNeededFirst(parts: readonly Part[], actions: readonly PartActions[], at: number): boolean {
+  const { flat, below } = actions[at]!;
+  const { heading } = parts[at]!;
+  if (!NEEDED_FIRST.test(heading) || below) return false;
+  if (actions.slice(0, at).some(({ yields }) => yields) || !actions.slice(at).some(({ yields }) => yields))
+    return false;
+  if (flat.length === 0) return HAS.test(heading.replace(/^[^:]*:\s*/, ''));
+  return (
+    flat.every(({ type }) => type === 'paragraph') &&
+    flat.some((node) => sentencesOf(node).some((text) => HAS.test(text)))
+  );
+}
+
+const NEEDED_FIRST =
+  /^\W*(?:[\d.]+\s+)?(?:prerequisites?|requirements|before you (?:begin|start)|what you(?:['’]ll| will)? need)\b[^.]{0,80}$/i;
+const HAS =
+  /^(?:to \w[^,]{0,80}, )?(?:you|we|the (?:operator|on-?call(?: engineer)?|responder))(?:['’]ll| will)? (?:also )?(?:need|must have|should have|require|have to (?:have|be))\b(?! (?:not|no|nothing)\b)|^(?:make sure|ensure|check|verify|confirm) (?:that )?you(?:['’]re| (?:have|are|can))\b/i;
 
 /** "Find them with the following search in Stackdriver:" above a query: what is looked for, by hand. */
 function isSearch(heading: string, { flat, below }: PartActions): boolean {

@@ -18,6 +18,7 @@ import {
   isConsequence,
   isDoneBeside,
   isDoneTogether,
+  isForLater,
   isNotes,
   leadsIntoTalk,
 } from './procedure.ts';
@@ -168,13 +169,15 @@ class StepReader {
     if (lists.size > 0) {
       flat.forEach((node, i) => {
         const place = { lead: leads[i]!, headings, hasAction: this.#facts.hasAction };
-        if (node.type === 'bullet_list' && !lists.has(node) && isDoneBeside(node, place, asksInline)) bullets.add(node);
+        if (node.type !== 'bullet_list' || lists.has(node)) return;
+        if (isDoneBeside(node, place, asksInline) || isBulletsOfSteps(node, place)) bullets.add(node);
       });
     }
     if (lists.size === 0 && acts)
       flat.forEach((node, i) => {
         const place = { lead: leads[i]!, headings, hasAction: this.#facts.hasAction };
-        if (holdsTheAct(node) || isBulletsOfSteps(node, place)) bullets.add(node);
+        const later = isForLater(place.lead) || isForLater(headings[0] ?? '');
+        if ((holdsTheAct(node) && !later) || isBulletsOfSteps(node, place)) bullets.add(node);
       });
     const boxed = new Set(boxes.keys());
     return { part, headings, flat, leads, lists: new Set([...lists, ...bullets]), acts, bullets, boxed };

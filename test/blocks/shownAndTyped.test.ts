@@ -139,3 +139,25 @@ describe('what a program reports below a call, and what is typed into it', () =>
     expect(commandsOf('redis-cli\nsystemctl restart redis')).toHaveLength(2);
   });
 });
+
+describe('what a program made is looked at, and what a file would look like is written', () => {
+  it.each([
+    'Generated script:',
+    'The rendered unit file looks like this:',
+    'Resulting SQL file:',
+    'The tool writes a wrapper, which produces:',
+    'This generates:',
+  ])('made: %s', (lead) => expect(one('systemctl stop app', lead, 'bash').kind).toBe('output'));
+
+  it.each(['The wrapper script would look like:', 'An example crontab could look like this:'])('a file: %s', (lead) =>
+    expect(one('systemctl stop app', lead, 'bash').kind).toBe('config'),
+  );
+
+  it.each([
+    ['The command would look like this:', 'kubectl delete pod app-1'],
+    ['Run the generated script:', 'bash out.sh'],
+    ['The generated script can be run now:', 'sh ./deploy.sh'],
+    ['Look at the file that this produces:', 'cat out.sql'],
+    ['Generated script:', '$ ./make-script > out.sh'],
+  ])('but a command is typed: %s', (lead, content) => expect(one(content, lead, 'bash').kind).toBe('command'));
+});

@@ -71,3 +71,26 @@ test('the result is that of the commands after it; one that fails in the backgro
   await writeFile(join(folder, 'book.md'), `# Book\n${fence('bash', 'tail -f /no/such/file')}`);
   expect(await start('book.md', '--yes').ended).toMatchObject({ code: 1 });
 });
+
+test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
+  'what is by hand in a case is asked about where the case is given, and not where it is not',
+  async () => {
+    await writeFile(
+      join(folder, 'book.md'),
+      `# Book\n\n## Promote\n${fence('sh', 'echo first')}\nIf the primary is down:\n\nTell the DBA.\n${fence('sh', 'touch a && echo promoted')}`,
+    );
+    const given = onTerminal('book.md');
+    for (const [shown, answer] of [
+      [/If the primary is down[^]*\[y\/N\] /, 'y'],
+      [/by hand: Tell the DBA\.\)[^]*Done\? \[y\/N\] /, 'n'],
+    ] as const) {
+      await expect.poll(given.out, { timeout: 60_000, interval: 20 }).toMatch(shown);
+      given.child.stdin!.write(`${answer}\r`);
+    }
+    expect((await given.ended).out).not.toContain('\npromoted');
+    const not = onTerminal('book.md');
+    await expect.poll(not.out, { timeout: 60_000, interval: 20 }).toMatch(/If the primary is down[^]*\[y\/N\] /);
+    not.child.stdin!.write('n\r');
+    expect((await not.ended).out).not.toContain('Tell the DBA');
+  },
+);

@@ -122,3 +122,14 @@ test('of several ways within one block none runs unasked, unless all of them rea
   const look = /"id": "(s-\w+)",\s+"title": "Look"/.exec(steps)?.[1] ?? '';
   expect((await start('book.md', '--yes', '--step', look).ended).out).toMatch(/^two$/m);
 });
+
+test('a procedure within another one is named as well, and takes the one around it along', async () => {
+  await write(
+    `# Service\n\n## Restore the database\n${fence('sh', 'echo restored')}\n## Certificates\n\n### Add a certificate\n${fence('sh', 'echo added')}` +
+      `\n### Remove a certificate\n${fence('sh', 'echo removed')}\n## Onboard a user\n${fence('sh', 'echo onboarded')}`,
+  );
+  const { out, code } = await start('book.md', '--procedure', 'Remove a certificate').ended;
+  expect(out).toMatch(/^removed$/m);
+  expect(out).not.toMatch(/^(?:restored|added|onboarded)$/m);
+  expect(code).toBe(0);
+});

@@ -102,3 +102,23 @@ test.each([
     expect(aside !== undefined).toBe(isHeld);
   },
 );
+
+const asideIn = (item: string) =>
+  lastOf(`# T\n\n## S\n\n1. Look:\n\n   ${sh('pg_isready').trim().replace(/\n/g, '\n   ')}\n\n${item}`).aside;
+
+test.each([
+  ['an item', '2. If the primary is down:\n\n   Tell the DBA.\n\n   ```sh\n   pg_ctl promote\n   ```\n'],
+  [
+    'all of its blocks',
+    '2. If it hangs:\n\n   ```sh\n   kill 1\n   ```\n\n   Then:\n\n   ```sh\n   rm -rf /run/a\n   ```\n',
+  ],
+  ['a paragraph', 'If the primary is down:\n\nTell the DBA.\n\n```sh\npg_ctl promote\n```\n'],
+])('a case on a line of its own holds for what follows it: %s', (_, text) =>
+  expect(asideIn(text)).toContain('only meant where this holds'),
+);
+
+test.each([
+  ['what goes on', '2. When done:\n\n   Tell the DBA.\n\n   ```sh\n   pg_ctl promote\n   ```\n'],
+  ['a sentence', '2. If it is down, tell the DBA.\n\n   All is well then.\n\n   ```sh\n   pg_ctl promote\n   ```\n'],
+  ['the next item', '2. If it is down:\n\n   Tell the DBA.\n\n3. Promote it:\n\n   ```sh\n   pg_ctl promote\n   ```\n'],
+])('but not for %s', (_, text) => expect(asideIn(text)).toBeUndefined());

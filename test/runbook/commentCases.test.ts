@@ -41,3 +41,16 @@ test.each([
   '# Stop it with systemd\nsystemctl stop a\n# Remove the image with Docker\ndocker rmi a',
   '# With Docker\ndocker stop a\n# Look at it\ndocker ps',
 ])('parts of one thing are none: %s', (content) => expect(told(content)).toEqual([]));
+
+test.each([
+  ['# Docker:\ndocker restart app\n# Kubernetes:\nkubectl rollout restart deploy/app', 'Docker: | Kubernetes:'],
+  ['# systemd\nsystemctl restart api\n# on Docker\ndocker restart api', 'systemd | on Docker'],
+])('comments that are the names of what runs it are ways where the same is done: %s', (content, ways) =>
+  expect(told(content)).toEqual([`alternative: ${ways}`]),
+);
+
+test.each([
+  '# Docker\ndocker system prune -f\n# systemd\njournalctl --vacuum-time=2d',
+  '# Docker:\ndocker logs app\n# Kubernetes:\nkubectl logs app',
+  '# Docker\nsystemctl restart docker\n# the app\nsystemctl restart app',
+])('what is done to other things, or only reads, is none: %s', (content) => expect(told(content)).toEqual([]));
