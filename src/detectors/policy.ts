@@ -1,5 +1,5 @@
 import { entryFor } from '../knowledge/versions.ts';
-import type { RetryFigures } from '../knowledge/retryFigures.ts';
+import type { RetryFigures, RetryOptions } from '../knowledge/retryFigures.ts';
 import type { FileContext, FoundRequest, OptionsView } from '../values/index.ts';
 import { rangeOf } from '../ast/nodes.ts';
 import type { PolicyState, RetryRef } from '../facts/model.ts';
@@ -62,7 +62,7 @@ function defaultAttempts(
   const chained = chainedAttempts(context, found);
   if (chained !== undefined) return chained;
   if (request.retry === false) return 1;
-  const set = attemptsFromOptions(found, options);
+  const set = attemptsFromOptions(found, options, method);
   if (set !== undefined) return set;
   if (isUnseen(value) && value.library.retryOptions) return 'unknown';
   const entries = (value.library.defaults ?? []).filter((entry) => entry.retry);
@@ -79,13 +79,20 @@ function defaultAttempts(
   return figures.attempts ?? Infinity;
 }
 
-function attemptsFromOptions(found: FoundRequest, options: OptionsView): number | 'unknown' | undefined {
+/** Names of operations that change nothing, which clients send again without a risk. */
+const READS = /^(?:get|list|head|find|read)(?![a-z])/;
+
+function attemptsFromOptions(
+  found: FoundRequest,
+  options: OptionsView,
+  method: string | undefined,
+): number | 'unknown' | undefined {
   const spec = found.client.library.retryOptions;
-  if (!spec) return undefined;
+  if (!spec || (spec.readsOnly && !READS.test(method ?? ''))) return undefined;
   for (const view of [options, ...madeOptions(found.client.creation)]) {
     for (const path of spec.attempts ?? []) {
       const value = view.get(path);
-      if (value.state !== 'present') continue;
+      if (value.state !== 'present' || !isSwitchedOn(spec, view)) continue;
       if (value.constant === undefined) return undefined;
       if (value.constant !== 'undefined' && spec.off?.includes(value.constant)) return 1;
       if (typeof value.constant === 'number') return spec.countsAs === 'retries' ? value.constant + 1 : value.constant;
@@ -93,6 +100,13 @@ function attemptsFromOptions(found: FoundRequest, options: OptionsView): number 
     }
   }
   return undefined;
+}
+
+/** `allowRetries: true` stands beside the number of retries, where that does nothing on its own. */
+function isSwitchedOn({ requires }: RetryOptions, view: OptionsView): boolean {
+  if (!requires) return true;
+  const needed = view.get(requires.option);
+  return needed.state === 'present' && (needed.constant === undefined || needed.constant === requires.is);
 }
 
 function isSame(one: Range | undefined, other: Range | undefined): boolean {

@@ -42,6 +42,10 @@ export interface RetryOptions {
   readonly delayKinds?: { readonly option: string; readonly kinds: Readonly<Record<string, Delay>> };
   /** Options that make it selective. */
   readonly filter?: readonly string[];
+  /** Another option without which they do nothing: `allowRetries: true`. */
+  readonly requires?: { readonly option: string; readonly is: Constant };
+  /** They hold for operations that read, by their names, alone. */
+  readonly readsOnly?: true;
   /** The attempts may be a bare number in the place of options: `retry(3)`. */
   readonly bareNumber?: boolean;
 }

@@ -6,6 +6,9 @@ import { maxRetries, never, nested, sdk, signal, timeout } from '../knowledge/sd
 const request: Member = { request: {} };
 const withOptions = (index: number): Member => ({ request: { options: index } });
 
+/** An answer that tells of a failure resolves, as `{ ok: false }`. */
+const answered: Member = { request: { rejectsOnStatus: false } };
+
 const globalping: Library = {
   name: 'globalping',
   api: 'sdk:globalping',
@@ -15,7 +18,7 @@ const globalping: Library = {
   },
   types: {
     Client: {
-      members: each(['createMeasurement', 'getMeasurement', 'awaitMeasurement', 'listProbes', 'getLimits'], request),
+      members: each(['createMeasurement', 'getMeasurement', 'awaitMeasurement', 'listProbes', 'getLimits'], answered),
     },
   },
   timeouts: [{ option: 'timeout', bounds: 'call', acceptedAt: 'instance' }],
@@ -23,7 +26,8 @@ const globalping: Library = {
     {
       timeout: { operation: 'bounded', ms: { call: 30_000 }, why: 'globalping ends a request after 30 s' },
       retry: never,
-      source: 'globalping 0.2.0 README, "timeout"',
+      source:
+        'globalping 0.2.0 README, "timeout"; dist/esm/client/Globalping.js transformResult: resolves with `ok` false, nothing is sent again',
     },
   ],
 };

@@ -27,7 +27,7 @@ import { listened } from './listened.ts';
 import { nodemailer, sendgrid, resend, postmark } from './mail.ts';
 import { minipassFetch, makeFetchHappen } from './makeFetchHappen.ts';
 import { messaging } from './messaging.ts';
-import { openai, anthropic, groq, cohere, mistral, googleGenai } from './models.ts';
+import { openai, langchainOpenai, anthropic, groq, cohere, mistral, googleGenai } from './models.ts';
 import { mongodb, mongoose } from './mongo.ts';
 import { mysql } from './mysql.ts';
 import { needle, request, bent } from './needle.ts';
@@ -103,6 +103,7 @@ export const libraries: readonly Library[] = [
   makeFetchHappen,
   ...messaging,
   openai,
+  langchainOpenai,
   anthropic,
   groq,
   cohere,

@@ -1,5 +1,5 @@
 import type { RetryFigures } from '../knowledge/retryFigures.ts';
-import type { TimeoutOption, VersionedDefaults } from '../knowledge/schema.ts';
+import type { Library, TimeoutOption, VersionedDefaults } from '../knowledge/schema.ts';
 import { maxRetries, modelOperations, nested, never, sdk, signal } from '../knowledge/sdkShape.ts';
 
 /** Of the generated SDKs of one family: openai, @anthropic-ai/sdk, groq-sdk. */
@@ -36,6 +36,17 @@ export const openai = sdk('openai', 'sdk:openai', ['openai'], ['OpenAI', 'AzureO
   options: 0,
   defaults: tenMinutes('openai 6.49 client.ts; 3 attempts in 1.3 s on 503 (measured)'),
 });
+
+/** LangChain's package hands on OpenAI's own client, under another name. */
+export const langchainOpenai: Library = {
+  ...openai,
+  name: '@langchain/openai',
+  modules: ['@langchain/openai'],
+  namespace: undefined,
+  exports: { OpenAIClient: 'ClientClass' },
+  typeNames: { OpenAIClient: 'Client' },
+  sources: ["@langchain/openai 1.x src/index.ts: `export { OpenAI as OpenAIClient } from 'openai'`"],
+};
 
 export const anthropic = sdk(
   '@anthropic-ai/sdk',

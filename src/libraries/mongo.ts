@@ -99,9 +99,14 @@ export const mongodb: Library = {
     Db: {
       members: {
         collection: { returns: 'Collection' },
-        command: { request: { options: 1 } },
+        // A command that the driver does not look into is sent once: operations/run_command.js has no aspect of retries.
+        command: { request: { options: 1, retry: false } },
         aggregate: cursor,
-        admin: { returns: { members: each(['ping', 'command', 'listDatabases', 'serverStatus'], { request: {} }) } },
+        admin: {
+          returns: {
+            members: each(['ping', 'command', 'listDatabases', 'serverStatus'], { request: { retry: false } }),
+          },
+        },
         ...each(['collections', 'stats', 'dropDatabase', 'createCollection', 'dropCollection', 'createIndex'], {
           request: {},
         }),

@@ -176,4 +176,89 @@ const adobeFetch: Library = {
   ],
 };
 
-export const smallClients: readonly Library[] = [nodemailerFetch, simpleOauth2, sqsConsumer, urllib, adobeFetch];
+const xmlrpcClient: Member = { returns: 'Client', createsClient: true, options: 0 };
+
+const xmlrpc: Library = {
+  name: 'xmlrpc',
+  api: 'other:xmlrpc',
+  modules: ['xmlrpc'],
+  exports: {
+    default: { members: each(['createClient', 'createSecureClient'], xmlrpcClient) },
+    createClient: { call: xmlrpcClient },
+    createSecureClient: { call: xmlrpcClient },
+  },
+  types: { Client: { members: { methodCall: { request: { callback: -1 } } } } },
+  timeouts: [
+    {
+      option: 'timeout',
+      bounds: 'nothing',
+      acceptedAt: 'instance',
+      why: 'xmlrpc hands its options to http.request, where `timeout` only emits an event that nobody listens for',
+    },
+  ],
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'none', why: 'xmlrpc sets no timeout' },
+      retry: never,
+      source: 'xmlrpc 1.3.2 lib/client.js:85-135: one `transport.request(options)`, with an error listener only',
+    },
+  ],
+};
+
+const assemblyai: Library = {
+  name: 'assemblyai',
+  api: 'sdk:assemblyai',
+  modules: ['assemblyai'],
+  exports: { AssemblyAI: { new: { returns: 'Client', createsClient: true, options: 0 } } },
+  typeNames: { AssemblyAI: 'Client' },
+  types: {
+    Client: {
+      members: {
+        transcripts: {
+          property: {
+            members: each(
+              [
+                'transcribe',
+                'submit',
+                'create',
+                'get',
+                'list',
+                'delete',
+                'waitUntilReady',
+                'wordSearch',
+                'sentences',
+                'paragraphs',
+                'subtitles',
+                'redactions',
+                'redactedAudio',
+                'redactedAudioFile',
+              ],
+              { request: {} },
+            ),
+          },
+        },
+        files: { property: { members: each(['upload', 'delete'], { request: {} }) } },
+        lemur: { property: { members: { '*': { request: {} } } } },
+      },
+    },
+  },
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'none', why: 'the AssemblyAI client passes no signal to fetch, and polls without a limit' },
+      retry: never,
+      source: 'assemblyai 4.41.5 src/services/base.ts fetchResponse; transcripts/index.ts: pollingTimeout -1',
+    },
+  ],
+};
+
+export const smallClients: readonly Library[] = [
+  nodemailerFetch,
+  simpleOauth2,
+  sqsConsumer,
+  urllib,
+  adobeFetch,
+  xmlrpc,
+  assemblyai,
+];
