@@ -15,6 +15,9 @@ const folders =
 /** Only beside the sources, not among them: `src/tools/` is what a product offers. */
 const besideSources =
   /^(examples?|scripts?|tools?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?)$/i;
+/** The same with a word beside it that says how old they are, or what they are written in: `example_scripts/`, `samples-old/`. */
+const besideSourcesAlso =
+  /^(?:(?:examples?|scripts?|playgrounds?|demos?|samples?)[-_. ]?(?:old|new|legacy|archived?|code|files?|scripts?|apps?|projects?|usages?|js|ts|node(?:js)?|javascript|typescript)|(?:old|legacy|archived?|code|usage|api|dev|js|ts|node(?:js)?|javascript|typescript)[-_. ](?:examples?|scripts|playgrounds?|demos?|samples?))$/i;
 /** Copied into new projects, or only there to try a package out: a folder, or a package of a workspace by its name. */
 const triedOut =
   /^(?:examples?|scripts?|playgrounds?|demos?|samples?|simulators?|sandbox(?:es)?|starters?|boilerplates?|templates?)$|(?:^|-)(?:examples?|playground|simulator|sandbox|demo|e2e|dev-env|test-?utils|test-?kit|mock-server)$|^(?:mock|fake|stub|dummy)-|^local-(?:\w+-)+(?:controller|server|emulator|runner|stack|api|env|dev)$/i;
@@ -52,7 +55,7 @@ export function isTestFile(file: ParsedFile, root?: string): boolean {
   if (folders.test(path) || names.test(path) || helpers.test(path) || testsOfTheWhole.test(path)) return true;
   const first = segments.findIndex((segment) => sources.test(segment));
   const beside = segments.slice(0, first < 0 ? -1 : first);
-  if (beside.some((segment) => besideSources.test(segment))) return true;
+  if (beside.some((segment) => besideSources.test(segment) || besideSourcesAlso.test(segment))) return true;
   // In a package of a workspace that has no folder for its sources.
   const inner = /^(packages|apps)$/.test(segments[first] ?? '') ? segments.slice(first + 1, -1) : [];
   const end = inner.findIndex((segment) => sources.test(segment));

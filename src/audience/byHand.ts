@@ -26,11 +26,14 @@ export function isRunByHand(file: ParsedFile, { scripts, entry = false }: Starte
   if (exportsSomething(file)) return false;
   if (scripts.length > 0) return true;
   if (entry) return false;
-  return takesArguments.test(file.text) || exitsAtItsEnd(file);
+  return takesArguments.test(file.text) || readsArguments.test(file.text) || exitsAtItsEnd(file);
 }
 
 const takesArguments =
   /\bprocess\.argv\s*(?:\[\s*[2-9]\s*\]|\.\s*slice\s*\(\s*2\s*\))|\bfrom\s+['"]node:util['"].*\bparseArgs\b/;
+/** Packages that read the words of a command line. */
+const readsArguments =
+  /(?:\bfrom|\brequire\s*\(|\bimport\s*\(?)\s*['"](?:command-line-args|ts-command-line-args|commander|yargs(?:-parser)?(?:\/\w+)?|minimist|mri|sade|meow|cac|arg|argparse|getopts|optimist|optionator|nopt|docopt|dashdash|cmd-ts|cleye|posix-getopt|node-getopt)['"]/;
 const mayBeMain = /\brequire\.main\b|\bimport\.meta\.main\b/;
 
 /** `if (require.main === module) sync().then(() => process.exit(0))`, in a file that exports for its tests alone. */

@@ -20,11 +20,15 @@ export function targetOf(context: FileContext, found: FoundRequest, options: Opt
     }
   }
   for (const candidate of candidates) {
+    if (candidate && inProcess.test(candidate)) return 'localhost';
     const host = candidate && /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@\s]*@)?([^/?#\s]+)(?=[/?#]|$)/i.exec(candidate)?.[1];
     if (host) return host.toLowerCase();
   }
   return undefined;
 }
+
+/** A database in a file or in memory, which runs in this process. */
+const inProcess = /^(?:file:|:memory:)/;
 
 /** HTTP method or operation, where it is a constant. */
 export function methodOf(found: FoundRequest, options: OptionsView): string | undefined {

@@ -105,7 +105,7 @@ function isHere({ path, text }: ParsedFile, { api, range, library }: ClientInsta
   const made = text.slice(range.start, range.end);
   if (library?.name === 'dockerode') return /\(\s*\)$|\bsocketPath\b/.test(made);
   if (api === 'db' && /(?:^|\/)(?:run-?)?migrat(?:e|ions?|or)\.[cm]?[jt]s$/i.test(path)) return true;
-  return /\b(?:url|filename)\s*:\s*[`'"]file:/.test(made);
+  return /\b(?:url|filename)\s*:\s*[`'"](?:file:|:memory:)/.test(made);
 }
 
 /** Nobody listens for its failures: that ends the process, and `missing-error-listener` says so of the same place. */

@@ -44,6 +44,11 @@ describe('files that never run in production', () => {
     'src/self-test/check.ts',
     'server/smoke_tests/login.ts',
     'db/seeders/users.ts',
+    'example_scripts/list.js',
+    'examples-old/list.js',
+    'sample_code/node/list.js',
+    'code-samples/list.js',
+    'legacy-scripts/list.js',
   ])('%s', (path) => {
     expect(neverRuns(path)).toBe(true);
   });
@@ -58,6 +63,10 @@ describe('files that never run in production', () => {
     'src/build.ts',
     'src/sync-orders.ts',
     'src/healthcheck.ts',
+    'script-runner/run.js',
+    'src/example_scripts/list.ts',
+    'sampler/list.js',
+    'demo-service/index.js',
     'src/vendors.ts',
     'src/minutes.ts',
     'src/latest/orders.ts',

@@ -22,6 +22,12 @@ describe('files that a person starts', () => {
     ['waits before it ends', `${run}setTimeout(resolve, 50);\nrun().then(() => process.exit(0));`],
     ['takes arguments', 'const [id] = process.argv.slice(2);\nload(id).then(console.log);'],
     ['takes one argument', 'load(process.argv[2]).then(console.log);'],
+    [
+      'has its arguments read',
+      "const read = require('command-line-args');\nload(read([{ name: 'id' }])).then(console.log);",
+    ],
+    ['has commands', "import { program } from 'commander';\nprogram.action(load);\nprogram.parse();"],
+    ['has options', "import yargs from 'yargs/yargs';\nload(yargs().argv.id);"],
   ])('%s', (_, text) => {
     expect(byHand(text)).toBe(true);
   });
@@ -37,6 +43,8 @@ describe('files that a person starts', () => {
     ],
     ['what starts itself again', 'function run() { load(); setTimeout(run, 1000); }\nrun(process.argv[2]);'],
     ['what others use', 'exports.from = process.argv[2];'],
+    ['a server with options', "const { port } = require('minimist')(words);\nexpress().listen(port);"],
+    ['what reads the arguments for others', "import read from 'command-line-args';\nexport const options = read([]);"],
     ['a consumer', "client.on('message', load);\nstart(process.argv[2]);"],
   ])('not %s', (_, text) => {
     expect(byHand(text)).toBe(false);

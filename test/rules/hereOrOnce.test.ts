@@ -7,6 +7,8 @@ const found = async (text: string, path = '/project/src/store.ts'): Promise<numb
 };
 const docker = (made: string): string =>
   `import Docker from 'dockerode';\nconst docker = ${made};\nexport const stop = (id: string) => docker.getContainer(id).stop();`;
+const libsql = (url: string): string =>
+  `import { createClient } from '@libsql/client';\nconst place = ':memory:';\nconst db = createClient({ url: ${url} });\nexport const all = () => db.execute('select 1');`;
 const pg = `import { Client } from 'pg';\nexport default async function run(url: string) {\n  const client = new Client({ connectionString: url });\n  await client.connect();\n  await client.query('select 1');\n  await client.end();\n}`;
 
 describe('a client that needs no limit', () => {
@@ -32,4 +34,15 @@ describe('a client that needs no limit', () => {
     expect(await found(pg)).toBe(1);
     expect(await found(pg, '/project/src/migrateUsers/store.ts')).toBe(1);
   });
+
+  it.each([["':memory:'"], ["'file:local.db'"], ['place']])('runs in this process: %s', async (url) => {
+    expect(await found(libsql(url))).toBe(0);
+  });
+
+  it.each([['process.env.URL'], ["process.env.URL ?? ':memory:'"], ["'libsql://a.example'"]])(
+    'is not one of a server: %s',
+    async (url) => {
+      expect(await found(libsql(url))).toBe(1);
+    },
+  );
 });
