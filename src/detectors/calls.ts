@@ -13,6 +13,7 @@ import type { CallOptions, ClientOrigin, InstanceRef, RemoteCall } from '../fact
 import { silenceOf } from '../outcomes/swallowing.ts';
 import { statusState } from '../outcomes/status.ts';
 import { isStreamed } from '../outcomes/streaming.ts';
+import { callbackStatus } from '../unheard/callbackStatus.ts';
 import { methodOf, targetOf } from './target.ts';
 import { answersRequest } from '../outcomes/requestPath.ts';
 import { applies, callOptions, requestTimeout } from './timeout.ts';
@@ -55,7 +56,8 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
   const { policy, layers } = libraryPolicy(context, found, options, wrappings, method);
   const instance = instanceRef(context, found.client.creation);
   const { library, version } = found.client;
-  const status = statusOf(context, node, found);
+  const told = callbackStatus(context, found);
+  const status = told?.status ?? statusOf(context, node, found);
   const silence = droppedByCallback(context, found) ?? silenceOf(context, node);
   const streaming = found.request.streaming === true || isStreamed(context, node, found);
   return {
@@ -80,7 +82,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       retriedBy: layers.map(({ ref }) => ref),
       errors: errorState(context, node, found),
       status,
-      ...(status === 'unchecked' ? bodyOf(context, node, found, target) : {}),
+      ...(told ?? (status === 'unchecked' ? bodyOf(context, node, found, target) : {})),
       ...fanOutOf(context, node),
       ...(method === undefined ? {} : { method }),
       ...(target === undefined ? {} : { target }),

@@ -76,6 +76,8 @@ export interface RemoteCall {
   readonly bodyChecked?: boolean;
   /** Neither is the status asked for nor the body looked at, and the body is kept or given on. */
   readonly bodyUsed?: boolean;
+  /** The status is there in a callback: `(error, response, body) => ...`. */
+  readonly statusInCallback?: true;
   /** That hides nothing: the server answers 200 in any case, an error's body throws at once, or a user gets it whole. */
   readonly bodyTells?: true;
   readonly fanout: FanOut;

@@ -50,6 +50,8 @@ export interface Library {
   readonly defaults?: readonly VersionedDefaults[];
   /** What a 4xx/5xx does: `false` means that it resolves and the code must look; absent means not an HTTP-like client. */
   readonly rejectsOnStatus?: boolean;
+  /** Its callbacks get `(error, response, body)`, and no error for a 4xx or 5xx. */
+  readonly statusInCallback?: boolean;
   /** Instances that work on a file or in memory: an option, or the argument that stands for it, with these values. */
   readonly embedded?: readonly { readonly option: string; readonly is: readonly Constant[] }[];
   /** Statements that change every call of the process: `axios.defaults.timeout = 5000`. */

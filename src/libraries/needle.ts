@@ -47,6 +47,7 @@ export const needle: Library = {
     },
   ],
   rejectsOnStatus: false,
+  statusInCallback: true,
   defaults: [
     {
       timeout: {
@@ -97,6 +98,7 @@ export const request: Library = {
       why: '`timeout` is an idle timeout: a slow body has no limit',
     },
   ],
+  statusInCallback: true,
   defaults: [
     {
       timeout: { operation: 'none', why: 'request has no timeout unless one is set' },

@@ -23,7 +23,7 @@ export const nestMicroservices: Library = {
       timeout: { operation: 'none', why: 'a ClientProxy waits endlessly for an answer' },
       retry: { attempts: 1, delay: 'none', jitter: false, errors: 'all' },
       source:
-        '@nestjs/microservices 11 client/client-proxy.js: send() completes when the answer comes, without a timer',
+        '@nestjs/microservices 11 and 12 client/client-proxy.js: send() completes when the answer comes, without a timer',
     },
   ],
 };

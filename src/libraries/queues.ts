@@ -250,7 +250,7 @@ export const bullmq: Library = {
     QueueEventsProducer: {
       new: {
         request: { method: 'connect', phase: 'connect', emitter: true },
-        returns: 'Worker',
+        returns: 'EventsProducer',
         createsClient: true,
         options: 1,
       },
@@ -274,6 +274,7 @@ export const bullmq: Library = {
       },
     },
     Worker: { emitter: true, members: {} },
+    EventsProducer: { emitter: true, members: { publishEvent: { request: {} } } },
     Job: { members: each(jobOperations, { request: {} }) },
   },
   defaults: [

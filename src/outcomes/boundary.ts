@@ -32,8 +32,10 @@ function runsInPlace(node: FunctionNode): boolean {
 function kindOf(context: FileContext, node: FunctionNode): { kind: Boundary['kind']; lost: boolean } | undefined {
   const { parent } = node;
   if (parent?.type === 'AssignmentExpression' && parent.right === node && parent.left.type === 'MemberExpression') {
-    const { property } = parent.left;
-    return property.type === 'Identifier' && /^on[a-z]+$/.test(property.name)
+    const { object, property } = parent.left;
+    // `exports.one = ...` is no handler.
+    const kept = isIdentifier(object, 'exports') || /^on(?:e|ce|ly)$/.test(memberName(parent.left) ?? '');
+    return !kept && property.type === 'Identifier' && /^on[a-z]+$/.test(property.name)
       ? { kind: 'event-handler', lost: true }
       : undefined;
   }

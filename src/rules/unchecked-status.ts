@@ -38,7 +38,7 @@ export const uncheckedStatus = defineRule({
             call.status === 'unchecked' &&
             !call.bodyChecked &&
             (options.everyAnswer || !call.bodyTells) &&
-            resolving.has(call.api),
+            (resolving.has(call.api) || call.statusInCallback === true),
         )
         .filter((call) => call.errors !== 'floating' && call.client !== 'injected' && !isGivenUp(call))
         // `void fetch(...)`: whoever wrote it wants to know nothing of the answer.
@@ -47,7 +47,7 @@ export const uncheckedStatus = defineRule({
           const stays = isSdk.test(file.path) || fallsBack(file, call.range);
           const change = stays ? undefined : statusCheck(file, call, given);
           const saying = (what: string): string =>
-            `The status of ${what} isn't checked, so a 500 or 429 looks like success. Throw unless response.ok.`;
+            `The status of ${what} isn't checked, so a 500 or 429 looks like success. ${call.statusInCallback ? 'Check response.statusCode in its callback.' : 'Throw unless response.ok.'}`;
           return {
             range: calleeRange(file, call.range),
             message: saying(callName(call)),

@@ -1,6 +1,7 @@
 import { isExecutor } from '../ast/functions.ts';
 import { calledName, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { ancestors, isFunction, isIdentifier, isInside, unwrap } from '../ast/nodes.ts';
+import type { Range } from '../text/range.ts';
 import { walk } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import { readsOf } from '../values/index.ts';
@@ -71,6 +72,26 @@ export function errorListener(context: FileContext, call: CallExpression): Node 
     return undefined;
   const [event, handler] = call.arguments as readonly (Node | undefined)[];
   return handler && context.constant(event) === 'error' ? unwrap(handler) : undefined;
+}
+
+/**
+ * `new Promise((resolve, reject) => stream.on('end', async () => { await save(); resolve(); }))`: nothing settles the
+ * promise but what the listener does behind the call, and who hears of an error of the stream.
+ */
+export function leavesOpen(context: FileContext, call: Node, listener: Range): boolean {
+  const made = [...ancestors(call)].find((at) => executorOf(context, at) && at.range[0] < listener.start);
+  const executor = made && executorOf(context, made);
+  if (!executor || executor.owner.range[0] === listener.start) return false;
+  const uses = [executor.resolve, executor.reject].flatMap((one) => (one ? readsOf(one) : []));
+  const behind = (use: Node): boolean =>
+    use.range[0] >= listener.start &&
+    use.range[1] <= listener.end &&
+    use.parent?.type === 'CallExpression' &&
+    use.parent.callee === use &&
+    use.parent.range[1] > call.range[1];
+  const heard = (use: Node): boolean =>
+    [...ancestors(use)].some((at) => at.type === 'CallExpression' && errorListener(context, at) !== undefined);
+  return uses.some(behind) && uses.every((use) => behind(use) || heard(use));
 }
 
 /** It is what settles a promise, or calls it, by itself or by a function beside it. */

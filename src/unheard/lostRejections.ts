@@ -15,7 +15,7 @@ import { endsOnPurpose, rejectionOf } from '../outcomes/promises.ts';
 import { RejectionSearch } from './rejectionSearch.ts';
 import { unknownSender } from '../outcomes/unknownClients.ts';
 import { findUnreadMessages } from './clientMessages.ts';
-import { executorOf } from './executors.ts';
+import { executorOf, leavesOpen } from './executors.ts';
 import { findUnsettled } from './unsettled.ts';
 
 /** A remote call with the node that it is found at. */
@@ -116,7 +116,8 @@ function lossOf(context: FileContext, node: Node, floats: boolean): Loss | undef
     const chain = droppedChain(context, node);
     if (chain) return lossOf(context, chain, true);
     const { kind, lost, range } = boundaryOf(context, node);
-    return lost ? { how: 'callback', boundary: kind, owner: range.start, range: rangeOf(node) } : undefined;
+    const open = lost && leavesOpen(context, node, range) ? { pending: true as const } : {};
+    return lost ? { how: 'callback', boundary: kind, owner: range.start, range: rangeOf(node), ...open } : undefined;
   }
   if (!floats || (outcome !== 'floating' && outcome !== 'voided')) return undefined;
   const owner = enclosingFunction(node);

@@ -40,6 +40,11 @@ describe('a promise that nobody waits for', () => {
       'function',
     ],
     [
+      'of an event that is published to a queue',
+      "import { QueueEventsProducer } from 'bullmq'; const p = new QueueEventsProducer('a'); export const f = () => { p.publishEvent({ eventName: 'x' }); };",
+      'function',
+    ],
+    [
       'of a queue that is handed in',
       "import type { Queue } from 'bullmq'; export async function f(q: Queue) { q.addBulk([]); return 1; }",
       'function',

@@ -176,3 +176,44 @@ describe('a promise made from another', () => {
     expect(await findingsOf(rule, text)).toEqual([]);
   });
 });
+
+describe('a listener within an executor', () => {
+  const noted = "process.on('unhandledRejection', (error) => log(error));\n";
+  const tell = "await fetch('https://a.example');";
+  const promise = (executor: string): string => `export const open = (at) => new Promise(${executor});`;
+  it.each([
+    [
+      'the end of a stream',
+      promise(`(resolve, reject) => { at.on('error', reject); at.on('end', async () => { ${tell} resolve(); }); }`),
+    ],
+    [
+      'what it resolves with',
+      promise(`(resolve) => { at.once('open', async () => { resolve(${tell.slice(0, -1)}); }); }`),
+    ],
+    ['a timer', promise(`(resolve) => { setTimeout(async () => { ${tell} resolve(); }, 100); }`)],
+  ])('leaves the promise open, whoever hears of its failure: %s', async (_, text) => {
+    const { messages } = await lintInMemory(noted + text, { rule });
+    expect(messages.map(({ message }) => message)).toEqual([expect.stringContaining('never settles')]);
+  });
+
+  it.each([
+    ['settles it first', `(resolve) => { at.on('end', async () => { resolve(); ${tell} }); }`],
+    [
+      'rejects it',
+      `(resolve, reject) => { at.on('end', async () => { try { ${tell} resolve(); } catch (e) { reject(e); } }); }`,
+    ],
+    [
+      'is not alone',
+      `(resolve, reject) => { setTimeout(reject, 100); at.on('end', async () => { ${tell} resolve(); }); }`,
+    ],
+    ['hands it on', `(resolve) => { at.on('end', async () => { ${tell} then(resolve); }); }`],
+  ])('does not where it %s', async (_, executor) => {
+    expect(await findingsOf(rule, noted + promise(executor))).toEqual([]);
+  });
+
+  it('is no export whose name begins like that of a handler', async () => {
+    const once = `${https}exports.once = async () => { ${tell} };\nexports.one = async () => { ${tell} };`;
+    expect(await findingsOf(rule, once)).toEqual([]);
+    expect(await findingsOf(rule, `socket.onclose = async () => { ${tell} };`)).toHaveLength(1);
+  });
+});
