@@ -1,15 +1,20 @@
 /**
  * Runs the host tests: `tsx test/host/run.ts [--floor | --desktop] [--no-build] [--grep TEXT] [--json FILE]`.
- * The suite runs inside the extension host; the scenarios drive windows from outside (not on the desktop).
+ * The suite runs inside the extension host; the scenarios drive windows from outside (not on the desktop). The suite and
+ * each file of scenarios are a task of their own, of which two run at once.
  */
 import Mocha from 'mocha';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { bundleSuite } from './support/bundle.ts';
+import { findBrowser } from './support/browser.ts';
+import { bundleHelper, bundleSuite } from './support/bundle.ts';
+import { prepareHost } from './support/cache.ts';
 import { startControl } from './support/control.ts';
 import { runDesktopSuite } from './support/desktop.ts';
+import { runInLanes, workInLane } from './support/lanes.ts';
 import { HostProblem } from './support/problem.ts';
 import { runMocha, silent, type Results } from './support/results.ts';
 import { useSession } from './support/scenario.ts';
@@ -24,8 +29,14 @@ const { values } = parseArgs({
     'no-build': { type: 'boolean' },
     grep: { type: 'string' },
     json: { type: 'string' },
+    // A process of this script that the script itself has started: the folder of the bundled helper.
+    lane: { type: 'string' },
   },
 });
+const version = values.floor ? 'floor' : 'server';
+const scenarios = join(repository, 'test', 'host', 'scenarios');
+/** The task that is no file of scenarios. */
+const SUITE = 'the suite inside VS Code';
 const say = (line: string): void => console.log(line);
 // What is started is stopped when the process exits, which a signal alone would not let it do.
 for (const [signal, code] of [
@@ -64,14 +75,23 @@ async function runServerSuite(session: Session): Promise<Results> {
   return results ?? { passed: 0, failed: 1 };
 }
 
-async function runScenarios(session: Session): Promise<Results> {
+async function runScenarios(session: Session, file: string): Promise<Results> {
   useSession(session);
   const mocha = new Mocha({ ui: 'bdd', timeout: 300_000, reporter: silent as never });
   if (values.grep) mocha.fgrep(values.grep);
-  const folder = join(repository, 'test', 'host', 'scenarios');
-  for (const name of readdirSync(folder).sort()) if (name.endsWith('.test.ts')) mocha.addFile(join(folder, name));
+  mocha.addFile(join(scenarios, file));
   await mocha.loadFilesAsync();
-  return runMocha(mocha, say);
+  const results = await runMocha(mocha, say);
+  // It listens to what is thrown anywhere in the process, which is the next file's from now on.
+  mocha.dispose();
+  return results;
+}
+
+/** The suite, and files of scenarios: those with much in them first, so that the lanes end at about the same time. */
+function tasks(): string[] {
+  const files = readdirSync(scenarios).filter((name) => name.endsWith('.test.ts'));
+  const size = (name: string): number => statSync(join(scenarios, name)).size;
+  return [...(values.grep ? [] : [SUITE]), ...files.sort((one, other) => size(other) - size(one))];
 }
 
 async function main(): Promise<Results> {
@@ -81,22 +101,29 @@ async function main(): Promise<Results> {
     throw new HostProblem('The build failed; what is wrong is written above.');
   }
   if (values.desktop) return runDesktopSuite(await bundleSuite(), say);
-  const session = await Session.start(values.floor ? 'floor' : 'server', say);
+  const host = await prepareHost(version, say);
+  say(`VS Code ${host.version}, browser: ${findBrowser(host).source}`);
+  const args = [...(values.floor ? ['--floor'] : []), ...(values.grep ? ['--grep', values.grep] : [])];
+  return runInLanes(fileURLToPath(import.meta.url), ['--lane', await bundleHelper(), ...args], tasks(), say);
+}
+
+async function work(helperFolder: string): Promise<void> {
+  const session = await Session.start(version, say, helperFolder);
   try {
-    say(`VS Code ${session.host.version}, browser: ${session.browserSource}`);
-    const inside = values.grep ? { passed: 0, failed: 0 } : await runServerSuite(session);
-    const outside = await runScenarios(session);
-    return { passed: inside.passed + outside.passed, failed: inside.failed + outside.failed };
+    await workInLane((task) => (task === SUITE ? runServerSuite(session) : runScenarios(session, task)));
   } finally {
     await session.stop();
   }
 }
 
 try {
-  const results = await main();
-  if (values.json) writeFileSync(values.json, JSON.stringify(results));
-  say(`${results.passed} passed, ${results.failed} failed`);
-  process.exitCode = results.failed > 0 || results.passed === 0 ? 1 : 0;
+  if (values.lane) await work(values.lane);
+  else {
+    const results = await main();
+    if (values.json) writeFileSync(values.json, JSON.stringify(results));
+    say(`${results.passed} passed, ${results.failed} failed`);
+    process.exitCode = results.failed > 0 || results.passed === 0 ? 1 : 0;
+  }
 } catch (error) {
   console.error(error instanceof HostProblem ? error.message : error);
   process.exitCode = 1;

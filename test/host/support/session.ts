@@ -44,12 +44,16 @@ export class Session {
     readonly browserSource: string,
   ) {}
 
-  /** Prepares the host (installing it where it is missing) and starts the browser. @throws HostProblem */
-  static async start(version: HostVersion, say: (line: string) => void): Promise<Session> {
+  /**
+   * Prepares the host (installing it where it is missing) and starts the browser.
+   * @param helperFolder the bundled helper, where it is bundled already
+   * @throws HostProblem
+   */
+  static async start(version: HostVersion, say: (line: string) => void, helperFolder?: string): Promise<Session> {
     const host = await prepareHost(version, say);
     const program = findBrowser(host);
     const browser = await launchBrowser(program);
-    return new Session(host, browser, await bundleHelper(), program.source);
+    return new Session(host, browser, helperFolder ?? (await bundleHelper()), program.source);
   }
 
   /** Opens a window and waits until its extension host answers. */
