@@ -1,4 +1,5 @@
 import { imperative, isBaseForm, isImperative, isTold } from '../blocks/imperative.ts';
+import { isForLater } from '../conditions/forLater.ts';
 import { plainText } from '../markdown/markdown.ts';
 import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import { lineShape } from '../transcripts/lineShape.ts';
@@ -174,14 +175,6 @@ function isTalk({ lead, headings }: ListPlace): boolean {
     isTodo(lead)
   );
 }
-
-/** "Prevention", "Follow-up", "Lessons learned": what somebody does some day, and is no part of the fix. */
-export function isForLater(heading: string): boolean {
-  return FOR_LATER.test(heading);
-}
-
-const FOR_LATER =
-  /^\W*(?:[\d.]+\s+)?(?:(?:long[- ]term|future) )?(?:prevent(?:ion|ive)(?: (?:measures?|actions?|steps))?|follow[- ]?ups?(?: (?:actions?|items?|work))?|lessons(?: learne?[dt])?|improvements?|(?:how to )?prevent (?:this|it|recurrence)(?: (?:in (?:the )?future|next time))?)\W*$/i;
 
 /** Headings below which the software is explained. */
 const INTERNALS =
