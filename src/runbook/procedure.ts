@@ -4,12 +4,18 @@ import { plainText } from '../markdown/markdown.ts';
 import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import { lineShape } from '../transcripts/lineShape.ts';
 import {
+  beforehand,
+  choiceHeading,
   doingHeading,
+  labelOfChecks,
+  labelOfWork,
   listOfThings,
   noProcedure,
   notDoing,
   orderHeading,
+  strictHeading,
   strongHeading,
+  triageHeading,
   workHeading,
 } from './listHeadings.ts';
 
@@ -23,10 +29,6 @@ export function isGerund(name: string): boolean {
   );
 }
 
-/** Headings above what one of may be done. */
-const choiceHeading =
-  /\b(?:possible|potential|available|alternative|optional|suggested)\s+(?:\w+\s+)?(?:actions?|steps?|fix(?:es)?|mitigations?|solutions?|workarounds?|remed\w+)\b/i;
-
 /** What is done in a console with a mouse. */
 const onScreen =
   /^\W*(?:then |next,? |now )?(?:open|click|select|choose|press|navigate|go to|log ?in|sign in|type|enter|expand|scroll|switch to|drag|tick|check the box|hit)\b/i;
@@ -34,16 +36,6 @@ const onScreen =
 /** "This guide shows how to:" names what is going to come. */
 const introduces =
   /\b(?:(?:this|the following|the present|our) (?:\w+ )?(?:guide|page|document(?:ation)?|runbook|tutorial|section|article|playbook|post|how-to|chapter|repo(?:sitory)?|readme)\b(?!.*\bfollow)[^.]*\b(?:shows?|explains?|describes?|covers?|walks?|outlines?|contains?|includes?|will|helps?|teach\w*)\b|you(?:'ll| will)? (?:be able to )?learn\b|in this (?:guide|page|document|tutorial|section|article)[^.]*\b(?:you|we)\b)/i;
-
-/** Headings that also make steps of a bullet list. */
-const strictHeading =
-  /^\W*(?:\d+[.)]?\s*)?(?:\w+ ){0,2}(?:steps?|procedures?|instructions?|checklist|runbook|playbook|what to do|actions?|actions? items|to do)\W*$/i;
-const triageHeading =
-  /^\W*(?:\d+[.)]?\s*)?(?:\w+ )?(?:resolution|mitigations?|remediation|triage|recovery|diagnosis|investigation|containment|eradication|workaround)\b/i;
-
-/** "Preparations", "Before you upgrade": what is done first, with remarks between. */
-const beforehand =
-  /^\W*(?:\d+[.)]?\s*)?(?:preparations?|prepar(?:e|ing)|(?:before|prior to|ahead of) (?:you |the |an? )?(?:upgrad|migrat|restor|deploy|maintenance|install|start(?:ing|ed)? the)\w*)\b/i;
 
 const namesCauses = /\b(?:causes?|reasons?|symptoms?|concepts?|terms|happens?|works?)\b[^.]{0,40}$/i;
 
@@ -209,8 +201,8 @@ function promises(heading: string, share: number): boolean {
 /** Whether a bullet list without commands says what to do: only below headings or labels that promise it. */
 export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   const items = itemsOf(list);
-  if (isLabelOfWork(place.lead) && !isTalk({ ...place, lead: '' })) {
-    const asked = CHECKS.test(place.lead) ? items.filter(({ text }) => text.endsWith('?')).length : 0;
+  if (labelOfWork.test(place.lead) && !isTalk({ ...place, lead: '' })) {
+    const asked = labelOfChecks.test(place.lead) ? items.filter(({ text }) => text.endsWith('?')).length : 0;
     const links = mayBeDone(items) || asked > items.length / 2;
     return links && items.length > 0 && doingShare(items) + asked / items.length >= 0.6;
   }
@@ -242,18 +234,9 @@ export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   return items.filter(({ text }) => onScreen.test(text)).length >= 2;
 }
 
-/** "**Check:**", "Fix:": a label that stands for a heading, above what is looked at or done. */
-function isLabelOfWork(lead: string): boolean {
-  return LABEL_OF_WORK.test(lead);
-}
-
-const LABEL_OF_WORK =
-  /^\W*(?:(?:quick|immediate|manual|initial|first)\s+)?(?:checks?|what to check|verify|verification|diagnos(?:e|is)|investigat(?:e|ion)|triage|(?:how to |the )?fix|resolution|resolve|remediation|mitigat(?:e|ion)|recovery|recover)\s*:?\s*$/i;
-const CHECKS = /^\W*(?:[a-z]+\s+)?(?:checks?|what to check|verify|verification|diagnos|investigat|triage)/i;
-
 /** Bullets below "Runbook", "Steps" or a label "Fix:", whatever stands beside them there. */
 export function isBulletsOfSteps(list: MdNode, place: ListPlace): boolean {
-  const named = strictHeading.test(place.headings[0] ?? '') || isLabelOfWork(place.lead);
+  const named = strictHeading.test(place.headings[0] ?? '') || labelOfWork.test(place.lead);
   return list.type === 'bullet_list' && named && isBulletProcedure(list, place);
 }
 
