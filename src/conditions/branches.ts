@@ -1,3 +1,4 @@
+import { isForLater } from './forLater.ts';
 import { plainText } from '../markdown/markdown.ts';
 import { isBySelf, isCase } from './cases.ts';
 import type { Told } from './forbidden.ts';
@@ -22,7 +23,11 @@ const WRONG_TITLE = new RegExp(
   String.raw`${START}(?:(?:if|when|in case) (?:any(?:thing| step)?|something|things?|it|this|that|all)\b[^.:;,]{0,40}\b(?:go(?:es)? wrong|went wrong|fails?|failed|does(?:n['’]t| not) (?:work|help))\b|in (?:the )?(?:case|event) of (?:an? |any )?(?:fail\w*|problems?|errors?|trouble|issues?|rollback)\b)`,
   'i',
 );
-const OPTIONAL_TITLE = new RegExp(String.raw`${START}optional(?:ly)?\b|${MARKED_OPTIONAL.source}`, 'i');
+/** "Extend the ban if necessary", too. */
+const OPTIONAL_TITLE = new RegExp(
+  String.raw`${START}optional(?:ly)?\b|${MARKED_OPTIONAL.source}|\S\s(?:if|where|as) (?:needed|necessary|required|applicable|desired|wanted)\W*$`,
+  'i',
+);
 /** "Install the client (if missing)", "Reload the proxy (only if it is used)": the case behind the name of what is done. */
 const CASE_BEHIND = /\(((?:only )?(?:if|unless) [^(),;]{1,80})\)\W*$/i;
 /** "Upgrade with one file (deprecated)", "Update procedure before v4.3": what only old systems need. */
@@ -46,7 +51,9 @@ const ASKS = /\b(?:run|use|execute|issue|try|do|following|below|commands?|restar
 export function findBranches(nodes: readonly MdNode[], sections: readonly Section[], leads: readonly Lead[]): Told[] {
   const first = codeIn(nodes)[0]?.line ?? Infinity;
   const found: Told[] = sections
-    .filter(({ title }) => isOptionalTitle(title) || WRONG_TITLE.test(title) || OLD_TITLE.test(title))
+    .filter(
+      ({ title }) => isOptionalTitle(title) || WRONG_TITLE.test(title) || OLD_TITLE.test(title) || isForLater(title),
+    )
     .map(({ title, line, endLine }) => ({ text: title, line, endLine }));
   found.push(...titlesAside(nodes, sections), ...labelsAside(nodes), ...wishedSections(nodes, sections));
   for (const { text, line, below } of leads) {

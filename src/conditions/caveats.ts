@@ -119,7 +119,10 @@ function casesAsked(
   blocks: readonly Block[],
 ): Caveat[] {
   const first = blocks.find(({ kind }) => kind === 'command')?.line ?? Infinity;
-  const told = found.filter(({ kind }) => kind !== 'warning' && kind !== 'procedure');
+  // What undoes the way before it, and is not left out for it, may still be meant for a case.
+  const told = found.filter(
+    ({ kind, aside }) => kind !== 'warning' && kind !== 'procedure' && (kind !== 'undoing' || aside),
+  );
   const opened = findOpenedCases(nodes);
   const cases = [...opened, ...findCases(leads).filter((one) => !opened.some((other) => isWithin(one, other)))]
     .filter((one) => !told.some((other) => tells(other, one)))

@@ -26,10 +26,10 @@ export function casesInComments(blocks: readonly Block[]): readonly Caveat[] {
   });
 }
 
-/** A clause, or one that an order follows; "# If this prints nothing, all is well" tells what to look for. */
+/** A clause, or one that an order or a colon follows; "# If this prints nothing, all is well" tells what to look for. */
 function saysWhen(comment: string): boolean {
   const text = comment.trim();
   if (isOptionalTitle(text)) return true;
   const main = /,\s*(?:then )?(.*)$/.exec(text)?.[1];
-  return isCase(text) && (main === undefined ? !/[.?]$/.test(text) : isImperative(main));
+  return isCase(text) && (main === undefined ? !/[.?]$/.test(text) : isImperative(main) || /:$/.test(main));
 }

@@ -35,12 +35,16 @@ const OUTSIDER_ACTS = new RegExp(
 /** A client may be a machine, and "can run it with" may offer it to all. */
 const OF_MACHINE = /\bclients? (?:machines?|hosts?|nodes?|certificates?|commands?)\b/i;
 
+/** "Test evidence:", "Transcript of the last drill:": what has been done once. */
+const EVIDENCE = /^\W*(?:the )?(?:[\w-]+ )?(?:evidence|transcripts?|proof)(?: (?:of|from) [^:]{1,60})?\s*:$/i;
+
 /**
  * Whether a sentence tells of the command below it without asking for it.
  * @param plain without marks.
  */
 export function isNarrated(plain: string): boolean {
   if (plain.length > 200 || !plain.endsWith(':')) return false;
+  if (EVIDENCE.test(plain)) return true;
   const reported = REPORTED.exec(plain)?.[1];
   if (reported !== undefined && !SHOWN.test(reported)) return true;
   const example = EXAMPLE.exec(plain)?.[1];

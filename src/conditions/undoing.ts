@@ -15,7 +15,7 @@ const UNDOES = new RegExp(
 const ALSO_NEXT = new RegExp(`${HOW}(?:restor|clean)`, 'i');
 /** What comes behind the last step, whatever was undone. */
 const BEHIND =
-  /\b(?:notes?|references?|see also|troubleshooting|faq|contacts?|support|escalation|related|links?|resources|appendix|checklist|history|next steps|monitoring|features|files|what )/i;
+  /\b(?:notes?|references?|see also|troubleshooting|faq|contacts?|support|escalation|related|links?|resources|appendix|checklist|history|next steps|monitoring|features|files|timelines?|scenarios|prevent\w*|lessons|post-?mortem|what )/i;
 
 /** Takes away what another section made, and says what. */
 const TAKES_AWAY = new RegExp(

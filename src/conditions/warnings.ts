@@ -7,7 +7,7 @@ const ALERT =
   /^\s*(?:\[!(?:WARNING|CAUTION|IMPORTANT|DANGER|ATTENTION)\]|(?:⚠|🚨|☠|:warning:|:rotating_light:)|[*_]{1,3}(?:warning|caution|danger|attention|critical)\b|[*_]{2}important\s*(?:[:!]|[*_]{2}\s*[:!.-])|(?:warning|caution|danger|attention)\s*[:!]\s)/iu;
 /** "BEFORE RUNNING, take a backup", "**Before you run this:** ...": loud enough to be seen above any command. */
 const BEFORE =
-  /^\s*(?:[*_]{0,3}(?:BEFORE|PRIOR TO) (?:YOU )?[A-Z]{2,}|[*_]{2,3}before (?:you )?(?:run|execut|proceed|continu|start)\w*\b[^*_]{0,60}(?::[*_]{2}|[*_]{2}:?))/;
+  /^\s*(?:[*_]{0,3}(?:BEFORE|PRIOR TO) (?:YOU )?[A-Z]{2,}|[*_]{2,3}[Bb]efore (?:you )?(?:run|execut|proceed|continu|start)\w*\b[^*_]{0,60}(?::[*_]{2}|[*_]{2}:?))/;
 /** Said without any mark: "This deletes all data". */
 const LOSES =
   /\b(?:(?:cannot|can['’]?t|can not) be (?:undone|reversed)|is irreversible|permanently (?:deletes?|removes?|destroys?|erases?)|^(?:this|these|it|doing so|the (?:command|script|step)s?)\s(?:[\w-]+ ){0,5}(?:deletes?|destroys?|erases?|wipes?)\s(?:\*{0,2}(?:all|every\w*)\*{0,2}|the (?:whole|entire)|your)\b|(?:all|any) (?:[\w-]+ ){0,3}(?:will be|is|are) (?:lost|deleted|erased|destroyed|wiped))/im;

@@ -18,7 +18,7 @@ const BARE =
 
 /**
  * Comments of a text that are the name of what runs it and nothing else ("# Docker:", "# Kubernetes:"), where the commands
- * below each do the same to the same: they share a word. What cleans up here and there shares none, and is all meant.
+ * below each do the same to the same by another program: they share a word. What cleans up here and there shares none, and is all meant.
  */
 export function bareMeans(content: string): readonly string[] {
   const parts: { readonly name: string; readonly text: string; readonly rows: string[] }[] = [];
@@ -29,6 +29,8 @@ export function bareMeans(content: string): readonly string[] {
     else if (/^\s*#/.test(row)) open = undefined;
     else open?.rows.push(row);
   }
+  const programs = parts.map(({ rows }) => /^\s*(?:[$] )?(?:sudo )?(\S+)/.exec(rows.join('\n'))?.[1] ?? '');
+  if (new Set(programs).size < parts.length) return [];
   const words = parts.map(({ rows }) => new Set(rows.join(' ').match(/(?<![\w-])[a-z][\w-]{2,}/gi) ?? []));
   const [first = new Set<string>(), ...rest] = words;
   const shared = [...first].some((word) => rest.every((other) => other.has(word)));

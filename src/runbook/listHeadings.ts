@@ -24,3 +24,24 @@ export const orderHeading =
 /** Headings that name what is done: "Signing", "Health checks", "Smoke tests". */
 export const workHeading =
   /^\W*(?:\d+[.)]?\s*)?(?:[\w-]+\s+){0,3}(?:checks?|tests?|verification|validation|release|sign[- ]?off|backups?|cut ?over|hand ?over|maintenance|preparations?|publication|rollout|failback|sanity|pre[- ]?flight|patching)\W*$/i;
+
+/** Headings that also make steps of a bullet list. */
+export const strictHeading =
+  /^\W*(?:\d+[.)]?\s*)?(?:\w+ ){0,2}(?:steps?|procedures?|instructions?|checklist|runbook|playbook|what to do|actions?|actions? items|to do)\W*$/i;
+export const triageHeading =
+  /^\W*(?:\d+[.)]?\s*)?(?:\w+ )?(?:resolution|mitigations?|remediation|triage|recovery|diagnosis|investigation|containment|eradication|workaround)\b/i;
+
+/** "**Check:**", "Fix:": a label that stands for a heading, above what is looked at or done. */
+export const labelOfWork =
+  /^\W*(?:(?:quick|immediate|manual|initial|first)\s+)?(?:checks?|what to check|verify|verification|diagnos(?:e|is)|investigat(?:e|ion)|triage|(?:how to |the )?fix|resolution|resolve|remediation|mitigat(?:e|ion)|recovery|recover)\s*:?\s*$/i;
+/** Of these labels, those below which a question is what to look at. */
+export const labelOfChecks =
+  /^\W*(?:[a-z]+\s+)?(?:checks?|what to check|verify|verification|diagnos|investigat|triage)/i;
+
+/** "Preparations", "Before you upgrade": what is done first, with remarks between. */
+export const beforehand =
+  /^\W*(?:\d+[.)]?\s*)?(?:preparations?|prepar(?:e|ing)|(?:before|prior to|ahead of) (?:you |the |an? )?(?:upgrad|migrat|restor|deploy|maintenance|install|start(?:ing|ed)? the)\w*)\b/i;
+
+/** Headings above what one of may be done. */
+export const choiceHeading =
+  /\b(?:possible|potential|available|alternative|optional|suggested)\s+(?:\w+\s+)?(?:actions?|steps?|fix(?:es)?|mitigations?|solutions?|workarounds?|remed\w+)\b/i;

@@ -1,14 +1,21 @@
 import { imperative, isBaseForm, isImperative, isTold } from '../blocks/imperative.ts';
+import { isForLater } from '../conditions/forLater.ts';
 import { plainText } from '../markdown/markdown.ts';
 import { isCode, ownText, type MdNode } from '../markdown/mdNode.ts';
 import { lineShape } from '../transcripts/lineShape.ts';
 import {
+  beforehand,
+  choiceHeading,
   doingHeading,
+  labelOfChecks,
+  labelOfWork,
   listOfThings,
   noProcedure,
   notDoing,
   orderHeading,
+  strictHeading,
   strongHeading,
+  triageHeading,
   workHeading,
 } from './listHeadings.ts';
 
@@ -22,10 +29,6 @@ export function isGerund(name: string): boolean {
   );
 }
 
-/** Headings above what one of may be done. */
-const choiceHeading =
-  /\b(?:possible|potential|available|alternative|optional|suggested)\s+(?:\w+\s+)?(?:actions?|steps?|fix(?:es)?|mitigations?|solutions?|workarounds?|remed\w+)\b/i;
-
 /** What is done in a console with a mouse. */
 const onScreen =
   /^\W*(?:then |next,? |now )?(?:open|click|select|choose|press|navigate|go to|log ?in|sign in|type|enter|expand|scroll|switch to|drag|tick|check the box|hit)\b/i;
@@ -33,16 +36,6 @@ const onScreen =
 /** "This guide shows how to:" names what is going to come. */
 const introduces =
   /\b(?:(?:this|the following|the present|our) (?:\w+ )?(?:guide|page|document(?:ation)?|runbook|tutorial|section|article|playbook|post|how-to|chapter|repo(?:sitory)?|readme)\b(?!.*\bfollow)[^.]*\b(?:shows?|explains?|describes?|covers?|walks?|outlines?|contains?|includes?|will|helps?|teach\w*)\b|you(?:'ll| will)? (?:be able to )?learn\b|in this (?:guide|page|document|tutorial|section|article)[^.]*\b(?:you|we)\b)/i;
-
-/** Headings that also make steps of a bullet list. */
-const strictHeading =
-  /^\W*(?:\d+[.)]?\s*)?(?:\w+ ){0,2}(?:steps?|procedures?|instructions?|checklist|runbook|playbook|what to do|actions?|actions? items|to do)\W*$/i;
-const triageHeading =
-  /^\W*(?:\d+[.)]?\s*)?(?:\w+ )?(?:resolution|mitigations?|remediation|triage|recovery|diagnosis|investigation|containment|eradication|workaround)\b/i;
-
-/** "Preparations", "Before you upgrade": what is done first, with remarks between. */
-const beforehand =
-  /^\W*(?:\d+[.)]?\s*)?(?:preparations?|prepar(?:e|ing)|(?:before|prior to|ahead of) (?:you |the |an? )?(?:upgrad|migrat|restor|deploy|maintenance|install|start(?:ing|ed)? the)\w*)\b/i;
 
 const namesCauses = /\b(?:causes?|reasons?|symptoms?|concepts?|terms|happens?|works?)\b[^.]{0,40}$/i;
 
@@ -175,14 +168,6 @@ function isTalk({ lead, headings }: ListPlace): boolean {
   );
 }
 
-/** "Prevention", "Follow-up", "Lessons learned": what somebody does some day, and is no part of the fix. */
-export function isForLater(heading: string): boolean {
-  return FOR_LATER.test(heading);
-}
-
-const FOR_LATER =
-  /^\W*(?:[\d.]+\s+)?(?:(?:long[- ]term|future) )?(?:prevent(?:ion|ive)(?: (?:measures?|actions?|steps))?|follow[- ]?ups?(?: (?:actions?|items?|work))?|lessons(?: learne?[dt])?|improvements?|(?:how to )?prevent (?:this|it|recurrence)(?: (?:in (?:the )?future|next time))?)\W*$/i;
-
 /** Headings below which the software is explained. */
 const INTERNALS =
   /^\W*(?:[\d.]+\s+)?(?:implementation(?: details?| notes?)?|internals?|(?:technical |high[- ]level )?design(?: details?)?|how (?:it|this|(?:the|our) (?!(?:on-?call|operators?|responders?|team|engineers?|commander|lead|users?|admins?)\b)[\w-]+(?: [\w-]+)??) (?:works\W*$|(?!is\b|was\b|has\b)[a-z]+(?<!s)s\b[^?]{0,80})|what (?:it|this|the) (?!(?:on-?call|operators?|responders?|team|engineers?|commander|lead)\b)(?:[\w-]+ ){0,3}?(?:does|will do)|under the hood|what happens(?: (?:under the hood|behind the scenes))?)\W*$/i;
@@ -216,8 +201,8 @@ function promises(heading: string, share: number): boolean {
 /** Whether a bullet list without commands says what to do: only below headings or labels that promise it. */
 export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   const items = itemsOf(list);
-  if (isLabelOfWork(place.lead) && !isTalk({ ...place, lead: '' })) {
-    const asked = CHECKS.test(place.lead) ? items.filter(({ text }) => text.endsWith('?')).length : 0;
+  if (labelOfWork.test(place.lead) && !isTalk({ ...place, lead: '' })) {
+    const asked = labelOfChecks.test(place.lead) ? items.filter(({ text }) => text.endsWith('?')).length : 0;
     const links = mayBeDone(items) || asked > items.length / 2;
     return links && items.length > 0 && doingShare(items) + asked / items.length >= 0.6;
   }
@@ -249,18 +234,9 @@ export function isBulletProcedure(list: MdNode, place: ListPlace): boolean {
   return items.filter(({ text }) => onScreen.test(text)).length >= 2;
 }
 
-/** "**Check:**", "Fix:": a label that stands for a heading, above what is looked at or done. */
-function isLabelOfWork(lead: string): boolean {
-  return LABEL_OF_WORK.test(lead);
-}
-
-const LABEL_OF_WORK =
-  /^\W*(?:(?:quick|immediate|manual|initial|first)\s+)?(?:checks?|what to check|verify|verification|diagnos(?:e|is)|investigat(?:e|ion)|triage|(?:how to |the )?fix|resolution|resolve|remediation|mitigat(?:e|ion)|recovery|recover)\s*:?\s*$/i;
-const CHECKS = /^\W*(?:[a-z]+\s+)?(?:checks?|what to check|verify|verification|diagnos|investigat|triage)/i;
-
 /** Bullets below "Runbook", "Steps" or a label "Fix:", whatever stands beside them there. */
 export function isBulletsOfSteps(list: MdNode, place: ListPlace): boolean {
-  const named = strictHeading.test(place.headings[0] ?? '') || isLabelOfWork(place.lead);
+  const named = strictHeading.test(place.headings[0] ?? '') || labelOfWork.test(place.lead);
   return list.type === 'bullet_list' && named && isBulletProcedure(list, place);
 }
 

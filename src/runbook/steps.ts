@@ -18,13 +18,13 @@ import {
   isConsequence,
   isDoneBeside,
   isDoneTogether,
-  isForLater,
   isNotes,
   leadsIntoTalk,
 } from './procedure.ts';
 import { asksIn, readProseSteps } from './proseSteps.ts';
 import { asksInline, holdsTheAct, inlineCommands } from './inlineCommands.ts';
 import { leadProcedures } from '../procedures/leadProcedures.ts';
+import { isForLater } from '../conditions/forLater.ts';
 import { isSequence, leadsOf, turnOf } from '../conditions/leads.ts';
 import { headingsAbove, headingSteps, openSteps, partsOf, sectionsOf, type Part } from './sections.ts';
 import { distinctTitles, numberOf } from './stepNames.ts';

@@ -66,3 +66,11 @@ describe('ways that are by hand are shown as such', () => {
     expect(choicesShown(tasks)).toEqual(['line 3  Option 1: move all', expect.stringContaining('Option 2')]);
   });
 });
+
+test('tabs with commands are shown as the choice that they are', () => {
+  const tab = (name: string, command: string): string =>
+    `=== "${name}"\n\n    \`\`\`sh\n    ${command}\n    \`\`\`\n\n`;
+  const shown = choicesShown(`## Install\n\n${tab('Helm', 'helm install a')}${tab('kubectl', 'kubectl apply -f a')}`);
+  expect(new Set(shown)).toEqual(new Set(['(one of several: "Helm" (line 5) or "kubectl" (line 11))']));
+  expect(choicesShown(`## Install\n\n${tab('Helm', 'helm install a')}`)).toEqual([]);
+});

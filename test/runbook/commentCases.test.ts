@@ -13,6 +13,7 @@ test.each([
   ['systemctl restart a\n# If needed, purge the queue\n./purge', 'If needed, purge the queue'],
   ['# Install the client (if missing)\napt install a\n./run', 'Install the client (if missing)'],
   ['systemctl restart a\n./purge  # only if it is full', 'only if it is full'],
+  ['cscli list\n# If not banned automatically, manual ban:\ncscli add 1', 'If not banned automatically, manual ban:'],
 ])('a comment that says when a command is meant is a case: %s', (content, text) =>
   expect(told(content)).toEqual([`optional: ${text}`]),
 );

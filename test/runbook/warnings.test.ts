@@ -60,3 +60,18 @@ describe('a warning is shown with the step that it stands at', () => {
     expect(warnings(text)).toEqual({ One: [] });
   });
 });
+
+describe('what is to be done before anything runs is a warning', () => {
+  const below = (text: string): readonly string[] | undefined =>
+    warnings(`# T\n\n## One\n\n${text}\n\n${sh('rm -rf /srv/a')}\n`).One;
+  it.each([
+    'BEFORE RUNNING, take a backup.',
+    'PRIOR TO EXECUTING this, take a backup.',
+    '**Before you run this:** take a backup.',
+  ])('%s', (text) => expect(below(text)).toEqual([expect.stringContaining('take a backup')]));
+
+  it.each(['Before running it, look at the log.', 'BEFORE it was moved, it ran here.', '**Before:** 3 replicas'])(
+    'but not %s',
+    (text) => expect(below(text)).toEqual([]),
+  );
+});
