@@ -57,7 +57,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
   const instance = instanceRef(context, found.client.creation);
   const { library, version } = found.client;
   const told = callbackStatus(context, found);
-  const status = told?.status ?? statusOf(context, node, found);
+  const status = told?.status ?? statusOf(context, node, found, options);
   const silence = droppedByCallback(context, found) ?? silenceOf(context, node);
   const streaming = found.request.streaming === true || isStreamed(context, node, found);
   return {
@@ -138,9 +138,15 @@ function instanceRef(context: FileContext, made: Creation | undefined): Instance
   };
 }
 
-function statusOf(context: FileContext, node: Node, found: FoundRequest): RemoteCall['status'] {
+/** Options by which a client that rejects on a 4xx or 5xx lets it through. */
+const LET_THROUGH = ['validateStatus', 'throwHttpErrors'] as const;
+
+function statusOf(context: FileContext, node: Node, found: FoundRequest, options: OptionsView): RemoteCall['status'] {
   const rejects = found.request.rejectsOnStatus ?? found.client.library.rejectsOnStatus;
-  return rejects === false ? statusState(context, node, found) : 'na';
+  if (rejects === false) return statusState(context, node, found);
+  const resolves = rejects === true && LET_THROUGH.some((name) => options.get(name).state === 'present');
+  // What is not asked for a status may be let through for another reason: a body that tells.
+  return resolves && statusState(context, node, found) === 'checked' ? 'checked' : 'na';
 }
 
 function optionsOf(context: FileContext, found: FoundRequest, view: OptionsView): CallOptions {

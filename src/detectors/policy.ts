@@ -80,7 +80,7 @@ function defaultAttempts(
 }
 
 /** Names of operations that change nothing, which clients send again without a risk. */
-const READS = /^(?:get|list|head|find|read)(?![a-z])/;
+const READS = /^(?:get|list|head|find|read|connect)(?![a-z])/;
 
 function attemptsFromOptions(
   found: FoundRequest,

@@ -202,6 +202,7 @@ function readCallOptions(context: FileContext, found: FoundRequest): OptionsView
     if (!argument) return [];
     if (argument.type === 'SpreadElement') return [context.options(argument.argument)];
     const plain = unwrap(argument);
+    if (isLastCallback(found, plain, args)) return [];
     const made = requestObject(context, plain);
     if (made) return made.arguments[1] ? [context.options(made.arguments[1])] : [];
     const view = context.options(argument);
@@ -220,6 +221,12 @@ function readCallOptions(context: FileContext, found: FoundRequest): OptionsView
     ]);
   }
   return readAll(views);
+}
+
+/** `client.makeUnaryRequest(path, to, from, message, cb)`: what stands last is the callback, not options. */
+function isLastCallback(found: FoundRequest, node: Node, args: readonly Node[]): boolean {
+  if (found.request.callback !== -1 || node !== unwrap(args.at(-1)!)) return false;
+  return isIdentifier(node) && /^(?:cb|callback|done|next)$/.test(node.name);
 }
 
 /** `new Request(url, options)`, here or in the only value of a variable. */

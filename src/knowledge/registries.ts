@@ -14,3 +14,12 @@ export function membersSetIn(text: string, name: string): readonly string[] {
   const set = new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}\\.([A-Za-z_$][\\w$]*)\\s*=(?!=)`, 'g');
   return [...new Set([...text.matchAll(set)].map((match) => match[1]!))];
 }
+
+/** What people call a client, or the member of a context object that holds one. */
+const CLIENT_NAME =
+  /(?:client|db|database|knex|pool|conn|connection|redis|mongo|prisma|sequelize|http|axios|trx|transaction)$/i;
+
+/** Whether a parameter or member may hold a client, by its name: what others hand over is only looked for then. */
+export function mayBeClient(name: string): boolean {
+  return CLIENT_NAME.test(name);
+}

@@ -183,7 +183,6 @@ const queries = [
   'findOneAndUpdate',
   'findOneAndReplace',
   'updateOne',
-  'updateMany',
   'replaceOne',
   'deleteOne',
   'deleteMany',
@@ -196,6 +195,7 @@ const queries = [
 ];
 const modelMembers = {
   ...each(queries, queryChain),
+  ...each(['updateMany', 'deleteMany'], { request: { ...queryChain.request, retry: false } }),
   ...each(['findOne', 'findById'], { ...queryChain, returns: 'Document' }),
   find: { ...queryChain, returnsMany: 'Document' },
   ...each(['insertMany', 'bulkWrite', 'bulkSave', 'syncIndexes', 'createIndexes', 'init', 'createCollection'], {

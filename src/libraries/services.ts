@@ -203,9 +203,6 @@ const ollama: Library = {
   defaults: [none('the ollama client has no timeout', 'ollama-js src/utils.ts: plain fetch')],
 };
 
-/** Every API object is made after a look-up of its address, which the package has sent again by itself. */
-const azureLookUp: RetryFigures = { attempts: 6, delay: 'exponential', jitter: false, errors: 'selective' };
-
 const azureDevops: Library = {
   name: 'azure-devops-node-api',
   api: 'sdk:azure-devops',
@@ -215,8 +212,8 @@ const azureDevops: Library = {
   types: {
     WebApi: {
       members: {
-        connect: { request: { figures: azureLookUp } },
-        '*': { request: { figures: azureLookUp }, returns: 'Api' },
+        connect: request,
+        '*': { request: {}, returns: 'Api' },
         ...each(['getFormattedUrl', 'isNoProxyHost'], {}),
       },
     },
@@ -229,9 +226,7 @@ const azureDevops: Library = {
     requires: { option: 'allowRetries', is: true },
     readsOnly: true,
   },
-  sources: [
-    'azure-devops-node-api 17.0.1 WebApi.js:278 getLocationsApi: allowRetries true, maxRetries 5, asked for every address; typed-rest-client 3.1.2 HttpClient.js:54,211: OPTIONS, GET, DELETE and HEAD only, with allowRetries',
-  ],
+  sources: ['typed-rest-client 3.1.2 HttpClient.js:54,211: OPTIONS, GET, DELETE and HEAD only, with allowRetries'],
   defaults: [
     {
       // How often it tries depends on the version and on options of its HTTP client: `getProjects` makes one attempt on 503.

@@ -253,7 +253,48 @@ const assemblyai: Library = {
   ],
 };
 
+/** Resources of GitLab, each with its own operations: `api.Issues.all({ ... })`. */
+const gitbeaker: Library = {
+  name: '@gitbeaker/rest',
+  api: 'sdk:gitlab',
+  modules: ['@gitbeaker/rest', '@gitbeaker/node'],
+  exports: { Gitlab: { new: { returns: 'Client', createsClient: true, options: 0 } } },
+  typeNames: { Gitlab: 'Client' },
+  types: { Client: { members: { '*': { property: { members: { '*': { request: {} } } } } } } },
+  timeouts: [{ option: 'queryTimeout', bounds: 'call', acceptedAt: 'instance', off: [0] }],
+  rejectsOnStatus: true,
+  defaults: [
+    {
+      timeout: { operation: 'bounded', ms: { call: 300_000 }, why: 'gitbeaker ends a request after 5 minutes' },
+      retry: { attempts: 10, delay: 'exponential', jitter: false, errors: 'selective' },
+      source:
+        '@gitbeaker/requester-utils 43.8.0 dist/index.js:180 queryTimeout 3e5; @gitbeaker/rest dist/index.js:77-105: 429 and 502, 10 tries',
+    },
+  ],
+};
+
+const gamedig: Library = {
+  name: 'gamedig',
+  api: 'other:gamedig',
+  modules: ['gamedig'],
+  exports: { GameDig: 'GameDig', default: 'GameDig', query: { call: { request: {} } } },
+  typeNames: { GameDig: 'Client' },
+  types: {
+    GameDig: { new: { returns: 'Client' }, members: { query: { request: {} } } },
+    Client: { members: { query: { request: {} } } },
+  },
+  defaults: [
+    {
+      timeout: { operation: 'bounded', ms: { call: 10_000 }, why: 'gamedig gives an attempt 10 s' },
+      retry: never,
+      source: 'gamedig 5.3.3 lib/QueryRunner.js:6-8: socketTimeout 2000, attemptTimeout 10000, maxRetries 1',
+    },
+  ],
+};
+
 export const smallClients: readonly Library[] = [
+  gitbeaker,
+  gamedig,
   nodemailerFetch,
   simpleOauth2,
   sqsConsumer,

@@ -21,7 +21,9 @@ import {
 } from '../knowledge/wholeProgram.ts';
 import { mayPassTo } from '../knowledge/passedLimits.ts';
 import { OF_TESTS, OTHER_PROGRAM, runsApartFrom, seesToEndOf } from './ownProgram.ts';
+import { handedTo } from './handedOver.ts';
 import { namesHandingOn } from './namesHandingOn.ts';
+import { NamesInFiles } from './namesInFiles.ts';
 import type { PassedLimit } from '../knowledge/passedLimits.ts';
 import { IMPLEMENTS_MARKER, implementationsIn } from '../knowledge/implementations.ts';
 import { globalsSetIn, membersSetIn, REGISTRY_MARKER } from '../knowledge/registries.ts';
@@ -31,6 +33,7 @@ import type {
   GlobalMutation,
   ModulePort,
   ModuleSummary,
+  Parameter,
   ProjectFiles,
 } from '../values/index.ts';
 
@@ -73,12 +76,12 @@ export class ModuleIndex implements ModulePort {
   /** What files may export, by their text; kept when entries are dropped. */
   readonly #exports = new Map<string, ExportScan>();
   #mutationFiles = new Answers<string, readonly GlobalMutation[]>([]);
-  /** Who sets what, by the list of files that was searched; a list is made again when files change. */
-  readonly #setters = new WeakMap<readonly string[], Map<string, ReadonlyMap<string, readonly string[]>>>();
+  readonly #names: NamesInFiles;
   #size = 0;
 
   constructor(options: ModuleIndexOptions) {
     this.#options = options;
+    this.#names = new NamesInFiles((file) => options.files.read(file) ?? '');
   }
 
   summary(specifier: string, fromFile: string): { readonly file: string; readonly summary: ModuleSummary } | undefined {
@@ -113,9 +116,7 @@ export class ModuleIndex implements ModulePort {
   #leads(specifier: string, fromFile: string): string | undefined {
     const file = this.#options.files.resolve(specifier, fromFile);
     if (file === undefined) return undefined;
-    const known = this.#edges.get(fromFile);
-    if (known) known.add(file);
-    else this.#edges.set(fromFile, new Set([file]));
+    this.#restOn(fromFile, file);
     return file;
   }
 
@@ -169,9 +170,7 @@ export class ModuleIndex implements ModulePort {
 
   lastResort(fromFile: string): LastResort {
     const files = new Set(LAST_RESORT_MARKERS.flatMap((marker) => this.#options.files.containing(marker, fromFile)));
-    const known = this.#edges.get(fromFile) ?? new Set();
-    this.#edges.set(fromFile, known);
-    for (const file of files) known.add(file);
+    for (const file of files) this.#restOn(fromFile, file);
     return joinLastResorts(
       [...files]
         .filter((file) => file === fromFile || !OTHER_PROGRAM.test(this.#inProject(file)))
@@ -253,59 +252,54 @@ export class ModuleIndex implements ModulePort {
     const setters = this.#globalsOf(fromFile).get(name);
     if (!setters) return undefined;
     const files = member === undefined ? setters : this.#membersOf(name, fromFile).get(member);
-    const known = this.#edges.get(fromFile) ?? new Set();
-    this.#edges.set(fromFile, known);
     const values: AbstractValue[] = [];
     for (const file of (files ?? []).slice(0, MAX_SETTERS)) {
-      known.add(file);
+      this.#restOn(fromFile, file);
       const value = this.of(file).assigned(name, member);
       if (value && value.kind !== 'unknown') values.push(value);
     }
     return values.length > 0 ? joinValues(values) : undefined;
   }
 
+  handed(parameter: Parameter, member?: string): AbstractValue | undefined {
+    const path = parameter.file.file.path;
+    const counts = (file: string): boolean => this.#isTest(path) || !this.#isTest(file);
+    return handedTo(parameter, member, {
+      importersOf: (file) => this.#importersOf(file).filter(counts),
+      settersOf: (name, of) => this.#membersOf(name, path).get(of)?.filter(counts) ?? [],
+      of: (file) => this.#relied(path, file),
+    });
+  }
+
+  #relied(file: string, on: string): ModuleSummary {
+    if (on !== file) this.#restOn(file, on);
+    return this.of(on);
+  }
+
+  #restOn(file: string, on: string): void {
+    this.#edges.set(file, (this.#edges.get(file) ?? new Set()).add(on));
+  }
+
   implementation(name: string, fromFile: string): AbstractValue | undefined {
     const files = this.#options.files.containing(IMPLEMENTS_MARKER, fromFile, 'project');
-    const own = this.#gathered(files, 'implements', (text) => implementationsIn(text).flatMap(({ of }) => of)).get(
-      name,
-    );
+    const own = this.#names
+      .of(files, 'implements', (text) => implementationsIn(text).flatMap(({ of }) => of))
+      .get(name);
     const file = own?.filter((one) => !OTHER_PROGRAM.test(this.#inProject(one)));
     if (file?.length !== 1) return undefined;
     const classes = implementationsIn(this.#options.files.read(file[0]!) ?? '').filter(({ of }) => of.includes(name));
-    this.#edges.set(fromFile, (this.#edges.get(fromFile) ?? new Set()).add(file[0]!));
+    this.#restOn(fromFile, file[0]!);
     return classes.length === 1 ? this.of(file[0]!).value(classes[0]!.name) : undefined;
   }
 
   #globalsOf(fromFile: string): ReadonlyMap<string, readonly string[]> {
-    return this.#gathered(this.#options.files.containing(REGISTRY_MARKER, fromFile), '', globalsSetIn);
+    return this.#names.of(this.#options.files.containing(REGISTRY_MARKER, fromFile), '', globalsSetIn);
   }
 
   #membersOf(name: string, fromFile: string): ReadonlyMap<string, readonly string[]> {
-    return this.#gathered(this.#options.files.containing(`${name}.`, fromFile), name, (text) =>
+    return this.#names.of(this.#options.files.containing(`${name}.`, fromFile), name, (text) =>
       membersSetIn(text, name),
     );
-  }
-
-  /** The files of a list by the names that are set in them. */
-  #gathered(
-    files: readonly string[],
-    what: string,
-    namesIn: (text: string) => readonly string[],
-  ): ReadonlyMap<string, readonly string[]> {
-    const known = this.#setters.get(files)?.get(what);
-    if (known) return known;
-    const byName = new Map<string, string[]>();
-    for (const file of files) {
-      for (const name of namesIn(this.#options.files.read(file) ?? '')) {
-        const list = byName.get(name);
-        if (list) list.push(file);
-        else byName.set(name, [file]);
-      }
-    }
-    const held = this.#setters.get(files) ?? new Map<string, ReadonlyMap<string, readonly string[]>>();
-    held.set(what, byName);
-    this.#setters.set(files, held);
-    return byName;
   }
 
   /** The summary of one file, which is parsed when the summary is first asked something. */
@@ -392,6 +386,7 @@ export class ModuleIndex implements ModulePort {
         return ask('mutations', (summary) => summary.mutations) ?? [];
       },
       assigned: (name, member) => ask(`assigned ${name} ${member ?? ''}`, (summary) => summary.assigned(name, member)),
+      within: (what, work) => ask(what, (summary) => summary.within(what, work)),
       get network() {
         return ask('network', (summary) => summary.network) ?? false;
       },

@@ -2,6 +2,7 @@ import { someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, FunctionNode, Node, Variable } from '../ast/types.ts';
 import type { FileContext } from '../values/index.ts';
 import { declaredBy } from '../backoff/delay.ts';
+import { asksForPart, caughtBefore } from '../ast/attempts.ts';
 import { enclosingFunction, isFunction, isIdentifier, unwrap } from '../ast/nodes.ts';
 import { limitIn } from '../backoff/bounds.ts';
 import { calleeName, listenerName } from './edges.ts';
@@ -34,6 +35,10 @@ export function failureOf(context: FileContext, node: Node, from: FunctionNode):
       if (event && failureEvents.test(event))
         return { region: at, variables: isFunction(at) ? at.params.flatMap((p) => declaredBy(context, p)) : [] };
     }
+    if (parent.type === 'BlockStatement') {
+      const failure = asksForPart(node) ? undefined : failureBefore(context, parent, at);
+      if (failure) return failure;
+    }
     if (parent.type === 'SwitchCase' && at !== parent.test) {
       const failure = caseFailure(context, parent, from);
       if (failure) return failure;
@@ -44,6 +49,12 @@ export function failureOf(context: FileContext, node: Node, from: FunctionNode):
     }
   }
   return undefined;
+}
+
+/** Whoever succeeded has left by then. */
+function failureBefore(context: FileContext, block: Ast.BlockStatement, statement: Node): Failure | undefined {
+  const caught = caughtBefore(block, statement);
+  return caught && { region: caught.body, variables: declaredBy(context, caught.param) };
 }
 
 /** `.catch(handler)`, `.then(_, handler)`, `.on('close', handler)`, `op((error) => ...)` is judged by its `if (error)`. */

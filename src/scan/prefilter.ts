@@ -50,6 +50,9 @@ const ROUTES = /\b(?:from|require)\b\s*\(?\s*['"`]express['"`]/;
 /** Streams and programs of this machine, which fail as well. */
 const LOCAL =
   /\bcreate(?:Read|Write)Stream\s*\(|\b(?:from|require)\b\s*\(?\s*['"`](?:(?:node:)?child_process|cross-spawn|execa|archiver|ws)['"`]/;
+/** A client that others hand over, by its name: `$.http.get(url)`, `db.query(sql)`. */
+const HANDED =
+  /\b(?:client|db|knex|pool|conn|connection|redis|prisma|http|axios|trx)\s*(?:\?\.|\.)\s*\w+\s*\(|\.(?:http|axios|knex)\s*\(/;
 /** What may grow: collections that start empty, and emitters that are listened to ... */
 const KEEPS = /\bnew (?:Map|Set|Array)\b|=\s*(?:\{\s*\}|\[\s*\])|\.on\s*\(/;
 /** ... with each request, message or client. */
@@ -95,6 +98,7 @@ export function makeScanner(knowledge: Knowledge): (text: string) => TextScan {
       serves ||
       ticks ||
       LOCAL.test(text) ||
+      HANDED.test(text) ||
       (KEEPS.test(text) && COMES.test(text)) ||
       even === undefined ||
       CONFLICT.test(text) ||

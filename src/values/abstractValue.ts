@@ -8,12 +8,14 @@ import type { FileContext } from './context.ts';
 export type AbstractValue =
   UnknownValue | ClientValue | FunctionValue | ClassValue | ObjectValue | ModuleValue | LiteralValue;
 
+export type Parameter = { readonly function: FunctionNode; readonly index: number; readonly file: FileContext };
+
 export interface UnknownValue {
   readonly kind: 'unknown';
   /** It comes in from outside: a parameter without a useful type. */
   readonly injected?: boolean;
-  /** The parameter of a function in this file it stands for. */
-  readonly parameter?: { readonly function: FunctionNode; readonly index: number };
+  /** The parameter of a function that it stands for, and the file of that. */
+  readonly parameter?: Parameter;
 }
 
 /** A value that a known library provides: a client, an instance, a cursor, a policy. */

@@ -2,7 +2,7 @@
  * The door of this room: what an expression is, as far as syntax, scopes, imports and annotations tell. Other rooms
  * import nothing past it. Start from a `FileContext`; `value(node)` answers for one expression.
  */
-export type { AbstractValue, ClassValue, ClientValue, Creation, ObjectValue } from './abstractValue.ts';
+export type { AbstractValue, ClassValue, ClientValue, Creation, ObjectValue, Parameter } from './abstractValue.ts';
 export { argumentsAt, argumentsOf } from '../ast/callArguments.ts';
 export { instanceOf, staticMember } from './classes.ts';
 export { constantOf } from './constants.ts';

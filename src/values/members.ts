@@ -1,7 +1,8 @@
 import { staticMember } from './classes.ts';
 import { clientMember } from './clientMembers.ts';
 import { unknownValue } from './abstractValue.ts';
-import type { AbstractValue } from './abstractValue.ts';
+import { mayBeClient } from '../knowledge/registries.ts';
+import type { AbstractValue, UnknownValue } from './abstractValue.ts';
 
 /** What `object.name` is. */
 export function memberValue(object: AbstractValue, name: string): AbstractValue {
@@ -14,11 +15,16 @@ export function memberValue(object: AbstractValue, name: string): AbstractValue 
     case 'class':
       return staticMember(object, name) ?? unknownValue;
     case 'unknown':
-      // A part of what was handed in was handed in.
-      return object.injected ? { kind: 'unknown', injected: true } : unknownValue;
+      return memberOfUnknown(object, name);
     default:
       return unknownValue;
   }
+}
+
+/** A part of what was handed in was handed in. */
+function memberOfUnknown({ parameter, injected }: UnknownValue, name: string): AbstractValue {
+  const handed = parameter && mayBeClient(name) ? parameter.file.port.handed?.(parameter, name) : undefined;
+  return handed ?? (injected ? { kind: 'unknown', injected } : unknownValue);
 }
 
 function unknownMemberOf(object: AbstractValue): AbstractValue {

@@ -5,7 +5,7 @@ import type { Node } from '../ast/types.ts';
 import type { FileContext } from './context.ts';
 import type { PassedLimit } from '../knowledge/passedLimits.ts';
 import type { ConnectionNames } from '../knowledge/wholeProgram.ts';
-import type { AbstractValue } from './abstractValue.ts';
+import type { AbstractValue, Parameter } from './abstractValue.ts';
 import type { Range } from '../text/range.ts';
 
 /** Everything the analysis may ask about other files. Implementations cache by content and limit depth. */
@@ -27,6 +27,8 @@ export interface ModulePort {
   root?(file: string): string | undefined;
   /** What files of a package put on the global object, or on one of its members: `global.app = {...}`, `app.pool = pool`. */
   registered?(name: string, member: string | undefined, fromFile: string): AbstractValue | undefined;
+  /** The client that callers hand to a parameter, or what they put on the object that it is: `$.http = axios.create()`. */
+  handed?(parameter: Parameter, member?: string): AbstractValue | undefined;
   /** Statements anywhere in the package of `fromFile` that change all calls of a library. */
   mutations(library: string, fromFile: string): readonly GlobalMutation[];
   /** The handlers that the package of `fromFile` sets for failures that nobody handled. */
@@ -65,6 +67,8 @@ export interface ModuleSummary {
   readonly mutations: readonly GlobalMutation[];
   /** What the module puts on the global object under a name, or gives to a global as a member. */
   assigned(name: string, member?: string): AbstractValue | undefined;
+  /** What some work finds out in the module. */
+  within<T>(what: string, work: (context: FileContext) => T): T | undefined;
   /** The module starts requests somewhere, itself. */
   readonly network: boolean;
 }

@@ -44,6 +44,7 @@ export function summarizeContext(context: FileContext): ModuleSummary {
       return mutations.of('', () => fileMutations(context));
     },
     assigned: (name, member) => assignedTo(context, name, member),
+    within: (_, work) => work(context),
     get network() {
       return network.of('', () =>
         [...context.index.calls, ...context.index.news].some((node) => isRequest(context, node)),

@@ -2,6 +2,7 @@ import type { Ast, Definition, FunctionNode, Node, Variable } from '../ast/types
 import { decorates } from './callValues.ts';
 import { isFunction, isIdentifier, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import type { FileContext } from './context.ts';
+import { mayBeClient } from '../knowledge/registries.ts';
 import { jsdocType } from './jsdoc.ts';
 import { memberValue } from './members.ts';
 import { ownVersion } from './modulePort.ts';
@@ -170,8 +171,10 @@ function valueOfParameter(context: FileContext, target: Node, owner: FunctionNod
     if (given.kind !== 'unknown') return given;
     const used = valueByUse(context, target);
     if (used.kind !== 'unknown') return used;
+    const handed = mayBeClient(target.name) && context.port.handed?.({ function: owner, index, file: context });
+    if (handed) return handed;
   }
-  return { kind: 'unknown', injected: true, parameter: { function: owner, index } };
+  return { kind: 'unknown', injected: true, parameter: { function: owner, index, file: context } };
 }
 
 /** What a parameter without a type must be by what is called on it: `knex.schema.createTable(...)` in a migration. */

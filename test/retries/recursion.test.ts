@@ -64,3 +64,66 @@ describe('a round that does without', () => {
     expect(retriesIn(connect(off))).toHaveLength(1);
   });
 });
+
+describe('a round after a failure that was caught before', () => {
+  it.each([
+    [
+      'with a counter outside',
+      `${sleep}let tries = 0;
+      export const open = async (): Promise<void> => {
+        try { if (!ready()) { await fetch('https://a.example'); return; } } catch (error) { if (tries >= 3) throw error; }
+        await sleep(5000);
+        tries++;
+        return open();
+      };`,
+      'constant',
+    ],
+    [
+      'with a counter that is handed on',
+      `${sleep}export async function load(url: string, tries = 0): Promise<Response> {
+        try { return await fetch(url); } catch (error) { console.error(error); }
+        if (tries > 3) throw new Error('gave up');
+        await sleep(1000);
+        return load(url, tries + 1);
+      }`,
+      'constant',
+    ],
+    [
+      'without a wait',
+      `export async function load(url: string, tries: number): Promise<Response | undefined> {
+        try { const answer = await fetch(url); return answer; } catch (error) { console.error(error); }
+        if (tries > 3) return undefined;
+        return load(url, tries + 1);
+      }`,
+      'none',
+    ],
+  ])('is a retry %s', (_, text, delay) => {
+    expect(onlyRetry(text)).toMatchObject({ form: 'recursion', delay, errors: 'all', network: true });
+  });
+
+  it.each([
+    [
+      'a success goes on as well',
+      `export async function all(url: string, page = 0): Promise<void> {
+        try { const answer = await fetch(url + page); if (answer.status === 204) return; } catch (error) { console.error(error); }
+        return all(url, page + 1);
+      }`,
+    ],
+    [
+      'the next of a chain is asked for',
+      `export async function find(entry: Entry): Promise<Response> {
+        try { return await fetch(entry.url); } catch (error) { console.error(error); }
+        return find(entry.parent);
+      }`,
+    ],
+    [
+      'the handler leaves',
+      `export async function walk(url: string, depth = 0): Promise<unknown> {
+        try { return await fetch(url); } catch (error) { console.error(error); return undefined; }
+        return walk(url, depth + 1);
+      }`,
+    ],
+  ])('is none where %s', (_, text) => {
+    expect(retriesIn(text)).toEqual([]);
+  });
+});
