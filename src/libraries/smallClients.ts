@@ -193,7 +193,7 @@ const xmlrpc: Library = {
       option: 'timeout',
       bounds: 'nothing',
       acceptedAt: 'instance',
-      why: 'xmlrpc hands its options to http.request, where `timeout` only emits an event that nobody listens for',
+      why: 'xmlrpc hands its options to http.request, where `timeout` only emits an event, for which it has no listener',
     },
   ],
   rejectsOnStatus: true,
