@@ -175,7 +175,7 @@ export class ModuleIndex implements ModulePort {
     return joinLastResorts(
       [...files]
         .filter((file) => file === fromFile || !OTHER_PROGRAM.test(this.#inProject(file)))
-        .filter((file) => !runsApartFrom(file, fromFile, this.#options.files, (one) => this.#importersOf(one)))
+        .filter((file) => !runsApartFrom(file, fromFile, this.#options.files, this.#importersOf))
         .map((file) => lastResortIn(this.#options.files.read(file) ?? '')),
     );
   }
@@ -185,13 +185,14 @@ export class ModuleIndex implements ModulePort {
   }
 
   mayListen(names: ConnectionNames, fromFile: string): boolean {
-    return this.#anyInProgram([ERROR_LISTENER_MARKER], fromFile, (text) => mayListenFor(text, names));
+    const listens = (text: string, file: string): boolean => mayListenFor(text, names, file === fromFile);
+    return this.#anyInProgram([ERROR_LISTENER_MARKER], fromFile, listens);
   }
 
   mayPassLimit(names: readonly string[], limits: readonly PassedLimit[], fromFile: string): boolean {
     const own = this.#options.files.read(fromFile);
     const all = namesHandingOn(names, fromFile, {
-      importersOf: (file) => this.#importersOf(file),
+      importersOf: this.#importersOf,
       read: (file) => this.#options.files.read(file) ?? '',
       exportsOf: (file) => this.of(file).names,
     });
@@ -200,13 +201,14 @@ export class ModuleIndex implements ModulePort {
     return this.#anyInProgram(limits, fromFile, passes) || this.#importersOf(fromFile).length === 0;
   }
 
-  #importersOf(path: string): readonly string[] {
+  readonly #importersOf = (path: string): readonly string[] => {
     const [name] = /\/[^/]*$/.exec(path.replace(/(?:\/index)?\.\w+$/, '')) ?? [path];
     return this.#options.files.containing(name, path, 'project').filter((file) => file !== path);
-  }
+  };
 
   mayShutDown(fromFile: string, on?: 'terminate'): boolean {
-    const holds = on ? (text: string) => HEARS_TERMINATION.test(text) : seesToEndOf(fromFile, this.#options.files);
+    const { files } = this.#options;
+    const holds = on ? (text: string) => HEARS_TERMINATION.test(text) : seesToEndOf(fromFile, files, this.#importersOf);
     const markers = on ? [...SHUTDOWN_MARKERS, ...MANAGER_MARKERS] : SHUTDOWN_MARKERS;
     return this.#anyInProgram(markers, fromFile, holds);
   }
