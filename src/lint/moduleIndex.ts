@@ -19,7 +19,7 @@ import {
   mayListenFor,
   needsHooks,
 } from '../knowledge/wholeProgram.ts';
-import { mayPassTo } from '../knowledge/passedLimits.ts';
+import { callsWithoutLimit, mayPassTo, moduleName } from '../knowledge/passedLimits.ts';
 import { OF_TESTS, OTHER_PROGRAM, runsApartFrom, seesToEndOf } from './ownProgram.ts';
 import { namesHandingOn } from './namesHandingOn.ts';
 import type { PassedLimit } from '../knowledge/passedLimits.ts';
@@ -189,16 +189,16 @@ export class ModuleIndex implements ModulePort {
     return this.#anyInProgram([ERROR_LISTENER_MARKER], fromFile, listens);
   }
 
-  mayPassLimit(names: readonly string[], limits: readonly PassedLimit[], fromFile: string): boolean {
-    const own = this.#options.files.read(fromFile);
-    const all = namesHandingOn(names, fromFile, {
-      importersOf: this.#importersOf,
-      read: (file) => this.#options.files.read(file) ?? '',
-      exportsOf: (file) => this.of(file).names,
-    });
+  mayPassLimit(names: readonly string[], limits: readonly PassedLimit[], fromFile: string): boolean | 'some' {
+    const read = (file: string): string => this.#options.files.read(file) ?? '';
+    const own = read(fromFile);
+    const exportsOf = (file: string): readonly string[] => this.of(file).names;
+    const all = namesHandingOn(names, fromFile, { importersOf: this.#importersOf, read, exportsOf });
+    const lacks = (text: string): boolean => callsWithoutLimit(text, names, fromFile);
     const passes = (text: string): boolean => text !== own && mayPassTo(text, all, limits);
     // Where no file imports it, its callers are out of sight.
-    return this.#anyInProgram(limits, fromFile, passes) || this.#importersOf(fromFile).length === 0;
+    if (!this.#anyInProgram(limits, fromFile, passes)) return this.#importersOf(fromFile).length === 0;
+    return this.#anyInProgram([`/${moduleName(fromFile)}`], fromFile, lacks) ? 'some' : true;
   }
 
   readonly #importersOf = (path: string): readonly string[] => {
