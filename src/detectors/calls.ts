@@ -7,7 +7,7 @@ import { bodyOf } from '../outcomes/errorBodies.ts';
 import { droppedByCallback, errorState } from '../outcomes/errors.ts';
 import { spreadingOf } from './fanOut.ts';
 import type { RetryLayer } from './layers.ts';
-import { optionsPassed } from '../outcomes/passedOptions.ts';
+import { limitOfSome, optionsPassed } from '../outcomes/passedOptions.ts';
 import { libraryPolicy } from './policy.ts';
 import type { CallOptions, ClientOrigin, InstanceRef, RemoteCall } from '../facts/model.ts';
 import { silenceOf } from '../outcomes/swallowing.ts';
@@ -51,6 +51,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
   const wrappings = wrappingsOf(context, node);
   const timeout = requestTimeout(context, found, wrappings);
   const options = callOptions(context, found);
+  const optional = timeout.optional ?? (timeout.state === 'none' ? limitOfSome(context, found, options) : undefined);
   const method = methodOf(found, options);
   const target = targetOf(context, found, options);
   const { policy, layers } = libraryPolicy(context, found, options, wrappings, method);
@@ -75,7 +76,7 @@ function inContext(context: FileContext, found: FoundRequest, test: boolean): Ca
       ...(instance ? { instance } : {}),
       timeout: timeout.state,
       ...(timeout.reason === undefined ? {} : { timeoutReason: timeout.reason }),
-      ...(timeout.optional === undefined ? {} : { optionalTimeout: timeout.optional }),
+      ...(optional === undefined ? {} : { optionalTimeout: optional }),
       ...heldFor(context, node, streaming ? undefined : timeout.defaultMs),
       timeoutDefects: timeout.defects,
       policy,

@@ -10,6 +10,8 @@ export interface Silence {
   readonly settled?: true;
   /** It is an error-first callback, which runs after a success as well. */
   readonly callback?: true;
+  /** A success may give the same value, so that nobody can tell which it was. */
+  readonly ambiguous?: true;
 }
 
 /** A call of a function of the project that sends something, where a handler drops the failure. */

@@ -54,21 +54,36 @@ function worse(one: Aftermath | undefined, other: Aftermath): Aftermath {
 
 function aftermathOf(text: string, handler: string): Aftermath {
   const name = /^\s*(?:\w+\.)*(\w+)\s*(?:\.bind\([^)]*\)\s*)?$/.exec(handler)?.[1];
-  if (name === undefined) return aftermathIn(handler);
-  const body = new RegExp(
-    `\\b(?:function\\s+${name}\\s*\\(|(?:const|let|var)\\s+${name}\\s*[:=]|${name}\\s*=\\s*(?:async\\s*)?\\()`,
-  ).exec(text);
+  if (name === undefined) return aftermathIn(text, handler);
+  const body = bodyOf(text, name);
   // Out of sight: a logger's method says what it does, anything else may do anything.
-  if (!body)
+  if (body === undefined)
     return /^(?:log|logger|error|warn|info|debug|trace|noop|captureException|report\w*)$/i.test(name)
       ? 'survives'
       : 'mayEnd';
-  const found = aftermathIn(text.slice(body.index, endOfBlock(text, body.index)));
+  const found = aftermathIn(text, body);
   return found === 'survives' && ENDS.test(`${name}(`) ? 'mayEnd' : found;
 }
 
-function aftermathIn(handler: string): Aftermath {
-  if (!ENDS.test(handler)) return 'survives';
+/** A function of the text by its name. */
+function bodyOf(text: string, name: string): string | undefined {
+  const found = new RegExp(
+    `\\b(?:function\\s+${name}\\s*\\(|(?:const|let|var)\\s+${name}\\s*[:=]|${name}\\s*=\\s*(?:async\\s*)?\\()`,
+  ).exec(text);
+  return found ? text.slice(found.index, endOfBlock(text, found.index)) : undefined;
+}
+
+/** `cleanup(1)`, but not `console.error(...)`. */
+const CALLED = /(?<![\w$.])(?!if|for|while|switch|catch|function|require)([\w$]+)\s*\(/g;
+
+/** A helper beside it, in the same text, may be what ends the process. */
+function aftermathIn(text: string, handler: string, helpers = true): Aftermath {
+  if (!ENDS.test(handler)) {
+    const called = helpers ? [...handler.matchAll(CALLED)].map(([, name]) => bodyOf(text, name!)) : [];
+    return called.some((body) => body !== undefined && aftermathIn(text, body, false) !== 'survives')
+      ? 'mayEnd'
+      : 'survives';
+  }
   return ENDS_ITSELF.test(handler) && !DEPENDS.test(handler) ? 'ends' : 'mayEnd';
 }
 

@@ -54,3 +54,65 @@ export function handsOptionsTo(text: string, names: readonly string[]): boolean 
 function isDeclared(text: string, name: string): boolean {
   return new RegExp(`\\b(?:const|let|var|import|class)\\s+${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(text);
 }
+
+/** `timeout`, `signal`, and options that hold one, or may. */
+const MAY_LIMIT = /\b(?:signal|timeout\w*|deadline)\b|\.\.\./i;
+
+/**
+ * Whether a text imports one of the names from a file, and calls it with options that surely hold no limit: none at all, or
+ * an object that is written there.
+ */
+export function callsWithoutLimit(text: string, names: readonly string[], path: string): boolean {
+  const from = `['"\`](?:[^'"\`\\n]*/)?${escaped(moduleName(path))}(?:/index)?(?:\\.\\w+)?['"\`]`;
+  const imported = new RegExp(
+    `\\bimport\\s*\\{([^{}]*)\\}\\s*from\\s*${from}|\\{([^{}]*)\\}\\s*=\\s*(?:await\\s+)?(?:require|import)\\s*\\(\\s*${from}`,
+    'g',
+  );
+  const known = [...text.matchAll(imported)]
+    .flatMap(([, one, other]) => (one ?? other)!.split(','))
+    .map((one) => one.trim());
+  return names.some(
+    (name) => known.includes(name) && callsOf(text, name).some((given) => given.slice(1).every(lacksLimit)),
+  );
+}
+
+function lacksLimit(argument: string): boolean {
+  return /^\{[^]*\}$/.test(argument) && !MAY_LIMIT.test(argument);
+}
+
+/** The arguments of each call of a name, as text. */
+function callsOf(text: string, name: string): readonly (readonly string[])[] {
+  const calls = new RegExp(`(?<![\\w$.])(?<!function\\s)${escaped(name)}\\s*(?:<[^<>()]*>)?\\(`, 'g');
+  return [...text.matchAll(calls)].flatMap(({ 0: { length }, index }) => argumentsAt(text, index + length) ?? []);
+}
+
+/** Undefined where they do not end, or one of them is spread. */
+function argumentsAt(text: string, from: number): readonly (readonly string[])[] | undefined {
+  const found: string[] = [];
+  let depth = 0;
+  let start = from;
+  for (let at = from; at < text.length; at++) {
+    const char = text[at]!;
+    if (/['"`]/.test(char)) at = endOfString(text, at);
+    else if (/[([{]/.test(char)) depth++;
+    else if (depth === 0 && /[,)]/.test(char)) {
+      const argument = text.slice(start, at).trim();
+      if (argument !== '') found.push(argument);
+      start = at + 1;
+      if (char === ')') return found.length > 0 && !found.some((one) => one.startsWith('...')) ? [found] : undefined;
+    } else if (/[)\]}]/.test(char)) depth--;
+  }
+  return undefined;
+}
+
+function endOfString(text: string, from: number): number {
+  for (let at = from + 1; at < text.length; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === text[from]) return at;
+  }
+  return text.length;
+}
+
+function escaped(name: string): string {
+  return name.replace(/[$.*+?^(){}|[\]\\]/g, '\\$&');
+}

@@ -34,6 +34,8 @@ export interface ConnectionNames {
   readonly holders: readonly string[];
   /** Functions and classes that are given it; they count wherever they stand. */
   readonly takers: readonly string[];
+  /** Those of them that its own file imports and takes nothing back from: there their name says nothing. */
+  readonly takersElsewhere?: readonly string[];
   /** Name of the file whose default export it is. */
   readonly file?: string;
 }
@@ -43,8 +45,10 @@ function listensForErrors(text: string): boolean {
   return LISTENER.test(text);
 }
 
-/** Whether a text may listen for failures of a connection. */
-export function mayListenFor(text: string, { library, exported, holders, takers, file }: ConnectionNames): boolean {
+/** Whether a text, the connection's own file or another one, may listen for failures of a connection. */
+export function mayListenFor(text: string, connection: ConnectionNames, own = false): boolean {
+  const { library, exported, holders, file } = connection;
+  const takers = connection.takers.filter((name) => !own || connection.takersElsewhere?.includes(name) !== true);
   if (!LISTENER.test(text)) return false;
   const known = CONNECTIONS[library];
   const escaped = (name: string): string => name.replace(/[$.]/g, '\\$&');

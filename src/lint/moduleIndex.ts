@@ -19,7 +19,7 @@ import {
   mayListenFor,
   needsHooks,
 } from '../knowledge/wholeProgram.ts';
-import { mayPassTo } from '../knowledge/passedLimits.ts';
+import { callsWithoutLimit, mayPassTo, moduleName } from '../knowledge/passedLimits.ts';
 import { OF_TESTS, OTHER_PROGRAM, runsApartFrom, seesToEndOf } from './ownProgram.ts';
 import { handedTo } from './handedOver.ts';
 import { namesHandingOn } from './namesHandingOn.ts';
@@ -174,7 +174,7 @@ export class ModuleIndex implements ModulePort {
     return joinLastResorts(
       [...files]
         .filter((file) => file === fromFile || !OTHER_PROGRAM.test(this.#inProject(file)))
-        .filter((file) => !runsApartFrom(file, fromFile, this.#options.files, (one) => this.#importersOf(one)))
+        .filter((file) => !runsApartFrom(file, fromFile, this.#options.files, this.#importersOf))
         .map((file) => lastResortIn(this.#options.files.read(file) ?? '')),
     );
   }
@@ -184,28 +184,30 @@ export class ModuleIndex implements ModulePort {
   }
 
   mayListen(names: ConnectionNames, fromFile: string): boolean {
-    return this.#anyInProgram([ERROR_LISTENER_MARKER], fromFile, (text) => mayListenFor(text, names));
+    const listens = (text: string, file: string): boolean => mayListenFor(text, names, file === fromFile);
+    return this.#anyInProgram([ERROR_LISTENER_MARKER], fromFile, listens);
   }
 
-  mayPassLimit(names: readonly string[], limits: readonly PassedLimit[], fromFile: string): boolean {
-    const own = this.#options.files.read(fromFile);
-    const all = namesHandingOn(names, fromFile, {
-      importersOf: (file) => this.#importersOf(file),
-      read: (file) => this.#options.files.read(file) ?? '',
-      exportsOf: (file) => this.of(file).names,
-    });
+  mayPassLimit(names: readonly string[], limits: readonly PassedLimit[], fromFile: string): boolean | 'some' {
+    const read = (file: string): string => this.#options.files.read(file) ?? '';
+    const own = read(fromFile);
+    const exportsOf = (file: string): readonly string[] => this.of(file).names;
+    const all = namesHandingOn(names, fromFile, { importersOf: this.#importersOf, read, exportsOf });
+    const lacks = (text: string): boolean => callsWithoutLimit(text, names, fromFile);
     const passes = (text: string): boolean => text !== own && mayPassTo(text, all, limits);
     // Where no file imports it, its callers are out of sight.
-    return this.#anyInProgram(limits, fromFile, passes) || this.#importersOf(fromFile).length === 0;
+    if (!this.#anyInProgram(limits, fromFile, passes)) return this.#importersOf(fromFile).length === 0;
+    return this.#anyInProgram([`/${moduleName(fromFile)}`], fromFile, lacks) ? 'some' : true;
   }
 
-  #importersOf(path: string): readonly string[] {
+  readonly #importersOf = (path: string): readonly string[] => {
     const [name] = /\/[^/]*$/.exec(path.replace(/(?:\/index)?\.\w+$/, '')) ?? [path];
     return this.#options.files.containing(name, path, 'project').filter((file) => file !== path);
-  }
+  };
 
   mayShutDown(fromFile: string, on?: 'terminate'): boolean {
-    const holds = on ? (text: string) => HEARS_TERMINATION.test(text) : seesToEndOf(fromFile, this.#options.files);
+    const { files } = this.#options;
+    const holds = on ? (text: string) => HEARS_TERMINATION.test(text) : seesToEndOf(fromFile, files, this.#importersOf);
     const markers = on ? [...SHUTDOWN_MARKERS, ...MANAGER_MARKERS] : SHUTDOWN_MARKERS;
     return this.#anyInProgram(markers, fromFile, holds);
   }

@@ -50,8 +50,34 @@ function leadsTo(file: string, other: string, files: ProjectFiles): boolean {
 }
 
 /** Whether a file may see to the end of the program of another one. */
-export function seesToEndOf(fromFile: string, files: ProjectFiles): (text: string, file: string) => boolean {
-  return (text, file) => SEES_TO_END.test(text) && !isOtherProgram(file, fromFile, files);
+export function seesToEndOf(
+  fromFile: string,
+  files: ProjectFiles,
+  importersOf: (file: string) => readonly string[] = () => [],
+): (text: string, file: string) => boolean {
+  return (text, file) =>
+    SEES_TO_END.test(text) &&
+    !isOtherProgram(file, fromFile, files) &&
+    !isStartedApart(file, fromFile, files, importersOf);
+}
+
+/** A signal is handed on to what is forked, and a file may be loaded before another one. */
+const STARTS_OTHERS = /\b(?:child_process|worker_threads|cluster|execa|cross-spawn|concurrently)\b/;
+
+/**
+ * Two files of one package that scripts start, each by one of its own: `node src/server.js` and `node src/worker.js`. Nobody
+ * imports the one that hears of signals, and it neither leads to the other one nor starts it.
+ */
+function isStartedApart(
+  file: string,
+  other: string,
+  files: ProjectFiles,
+  importersOf: (file: string) => readonly string[],
+): boolean {
+  if (file === other || STARTS_OTHERS.test(files.read(file) ?? '')) return false;
+  const [own, others] = [files.startersOf?.(file).scripts ?? [], files.startersOf?.(other).scripts ?? []];
+  if (own.length === 0 || others.length === 0 || own.some((script) => others.includes(script))) return false;
+  return importersOf(file).length === 0 && !leadsTo(file, other, files) && !leadsTo(other, file, files);
 }
 
 /** Two packages of one repository that are both started, of which one is neither within the other nor a dependency of it. */

@@ -48,6 +48,13 @@ export function unpassedLimit(context: FileContext, { client }: FoundRequest, vi
   return limit !== undefined && !mayBePassed(context, client) ? limit : undefined;
 }
 
+/** The limit that `fetch(url, { agent, ...options })` has where some callers pass one, and others in sight do not. */
+export function limitOfSome(context: FileContext, { client }: FoundRequest, view: OptionsView): string | undefined {
+  if (view.source !== 'forwarded' || offersSignal(context) || !clients.test(client.library.api)) return undefined;
+  if (mayBePassed(context, client) !== 'some') return undefined;
+  return limitsOf(client).findLast((name) => view.get(name).state === 'maybe');
+}
+
 /** Without a version, what some version of the library takes may well be what this one takes. */
 function limitsOf({ library, version }: Client): readonly PassedLimit[] {
   if (!/fetch|undici/.test(library.api)) return PASSED_LIMITS;
@@ -85,12 +92,12 @@ function isCallback(parameter: Node): boolean {
   return parent?.type === 'CallExpression' || parent?.type === 'NewExpression';
 }
 
-const passed = new WeakMap<FileContext, Map<number, boolean>>();
+const passed = new WeakMap<FileContext, Map<number, boolean | 'some'>>();
 
-/** Whether somebody may pass a limit to a function of this file; also where that cannot be told. */
-function mayBePassed(context: FileContext, client: Client): boolean {
+/** Whether somebody may pass a limit to a function of this file, also where that cannot be told; 'some': others surely do not. */
+function mayBePassed(context: FileContext, client: Client): boolean | 'some' {
   const limits = limitsOf(client);
-  const byCount = passed.get(context) ?? new Map<number, boolean>();
+  const byCount = passed.get(context) ?? new Map<number, boolean | 'some'>();
   passed.set(context, byCount);
   const known = byCount.get(limits.length);
   if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, Node } from '../ast/types.ts';
 import { alwaysThrows, isDiscarded } from '../ast/flow.ts';
-import { methodOn, outermostWrapper } from '../ast/calls.ts';
+import { calledName, methodOn, outermostWrapper } from '../ast/calls.ts';
 import { readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Silence } from '../facts/rejections.ts';
@@ -110,7 +110,7 @@ function silenceOfTry(context: FileContext, node: Node): Silence | undefined {
       if (handler.body.body.length > 1) return undefined;
       if (only.type === 'ExpressionStatement') return setEmpty(context, at, handler, only);
       if (only.type !== 'ReturnStatement' || !only.argument) return undefined;
-      return givenValueSilence(context, handler, only.argument);
+      return givenValueSilence(context, handler, only.argument) ?? answeredNo(context, at, handler, only.argument);
     }
     child = at;
   }
@@ -198,15 +198,35 @@ function givenValueSilence(context: FileContext, handler: Node, value: Node): Si
   return { range: rangeOf(handler), value: context.text(plain) };
 }
 
+/** What these say is that it worked, so that `false` says that it did not. */
+const outcome =
+  /\b(?:ok|status\w*|success\w*|acknowledged|(?:affected|modified|deleted|matched|inserted)\w*|rowCount|changes)\b/i;
+
+/** `try { return (await find(id)).length > 0 } catch { return false }`: there is none, as far as the caller can tell. */
+function answeredNo(context: FileContext, attempt: Ast.TryStatement, handler: Node, value: Node): Silence | undefined {
+  const last = attempt.block.body.at(-1);
+  const given = last?.type === 'ReturnStatement' && last.argument ? unwrap(last.argument) : undefined;
+  if (!given || context.text(value) !== 'false' || outcome.test(context.text(attempt.block))) return undefined;
+  const compares =
+    (given.type === 'BinaryExpression' && /^(?:[<>]=?|[!=]==?)$/.test(given.operator)) ||
+    (given.type === 'UnaryExpression' && given.operator === '!') ||
+    (given.type === 'CallExpression' &&
+      /^(?:Boolean|some|every|includes|has)$/.test(calledName(given) ?? context.text(given.callee)));
+  return compares ? { range: rangeOf(handler), value: 'false', ambiguous: true } : undefined;
+}
+
 const saysWhy =
   /(?:\/\/|\/\*)[^\n]*\b(?:ignor\w*|swallow\w*|best[- ]effort|care|fire[- ]and[- ]forget|optional|fail\w*|errors?)\b/i;
+
+/** `// console.log(error)` explains nothing: it is code that was taken out. */
+const switchedOff = /\/\/\s*(?:console|log(?:ger)?)(?:\.\w+)*\(.*\)\s*;?\s*$/gm;
 
 /**
  * A comment in the handler says why, or before it in its chain; or one behind it or above it, by its words. The text is
  * asked, as comments are not collected from every file.
  */
 function isExplained(context: FileContext, handler: Node): boolean {
-  if (/\/[/*]/.test(context.text(handler))) return true;
+  if (/\/[/*]/.test(context.text(handler).replace(switchedOff, ''))) return true;
   const call = handler.parent;
   if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
   const { text } = context.file;

@@ -1,6 +1,6 @@
 import type { ClassNode, Node, Variable } from '../ast/types.ts';
 import type { ConnectionNames } from '../knowledge/wholeProgram.ts';
-import { functionOwner } from '../ast/flow.ts';
+import { functionOwner, isDiscarded } from '../ast/flow.ts';
 import { ancestors, isFunction, isIdentifier, unwrap } from '../ast/nodes.ts';
 import { calledName, outermostWrapper } from '../ast/calls.ts';
 import type { FileContext } from '../values/index.ts';
@@ -66,20 +66,40 @@ function namesAround(
   context: FileContext,
   made: Node,
   away: readonly Node[],
-): Pick<ConnectionNames, 'holders' | 'takers' | 'file'> {
+): Pick<ConnectionNames, 'holders' | 'takers' | 'takersElsewhere' | 'file'> {
   const holders = new Set<string>();
   const takers = new Set<string>();
+  const kept = new Set<string>();
   let nameless = false;
   for (const place of [made, ...away]) {
-    for (const at of ancestors(place)) {
+    // What runs a function is given only what that one returns.
+    let given = true;
+    for (const at of [...ancestors(place)]) {
       const name = isFunction(at) ? textOfName(functionOwner(at)) : isClass(at) ? at.id?.name : undefined;
-      const taker = calleeOf(at);
+      const taker = given ? calleeOf(at) : undefined;
       if (name !== undefined && !anything.test(name)) holders.add(name);
-      if (taker !== undefined && !anything.test(taker)) takers.add(taker);
+      if (taker !== undefined && !anything.test(taker)) {
+        takers.add(taker);
+        if (!isGoneElsewhere(context, at)) kept.add(taker);
+      }
+      given &&= !/^(?:ExpressionStatement|VariableDeclaration|IfStatement)$/.test(at.type);
       nameless ||= at.type === 'ExportDefaultDeclaration' || isModuleExport(context, at);
     }
   }
-  return { holders: [...holders], takers: [...takers], ...(nameless ? { file: nameOfFile(context.file.path) } : {}) };
+  return {
+    holders: [...holders],
+    takers: [...takers],
+    takersElsewhere: [...takers].filter((one) => !kept.has(one)),
+    ...(nameless ? { file: nameOfFile(context.file.path) } : {}),
+  };
+}
+
+/** `await push(client, row);` of another file: what that one gives back, nobody could listen on here. */
+function isGoneElsewhere(context: FileContext, call: Node): boolean {
+  if (call.type !== 'CallExpression' || !isIdentifier(call.callee)) return false;
+  const [definition] = context.variable(call.callee)?.defs ?? [];
+  const at = outermostWrapper(call);
+  return definition?.type === 'ImportBinding' && isDiscarded(at.parent?.type === 'AwaitExpression' ? at.parent : at);
 }
 
 /** What a call hands it to; what is known not to listen says nothing of it. */

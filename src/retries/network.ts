@@ -1,9 +1,9 @@
-import { walk } from '../ast/walk.ts';
+import { someNode, walk } from '../ast/walk.ts';
 import type { CallExpression, FunctionNode, Node } from '../ast/types.ts';
 import { methodOn, outermostWrapper } from '../ast/calls.ts';
-import { isRequest } from '../values/index.ts';
+import { findRequest, isRequest } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
-import { isFunction, memberName, unwrap } from '../ast/nodes.ts';
+import { enclosingFunction, isFunction, isInside, memberName, unwrap } from '../ast/nodes.ts';
 import { asSleep, importSource } from '../backoff/sleeps.ts';
 
 /**
@@ -60,7 +60,29 @@ function reachThroughCall(
     return target.node.body ? visit(target.file, target.node.body, requests, seen, depth + 1) : 'nothing';
   }
   if (context.value(callee).kind === 'client' || asSleep(context, call)) return 'nothing';
-  return outOfSight(context, call, callee);
+  const reach = outOfSight(context, call, callee);
+  if (reach !== 'given' || depth > 1) return reach;
+  const given = givenTo(context, callee);
+  // A transaction in conflict is tried again at once, as the guides of databases say.
+  if (given.some((one) => someNode(one, (node) => isStoreRequest(context, node)))) return reach;
+  return given.some((one) => visit(context, one, requests, seen, depth + 1) === 'network') ? 'network' : reach;
+}
+
+function isStoreRequest(context: FileContext, node: Node): boolean {
+  return node.type === 'CallExpression' && /^(?:db|cache)$/.test(findRequest(context, node)?.client.library.api ?? '');
+}
+
+/** `withRetry(() => fetch(url))`: what callers in the file give for the parameter that is called. */
+function givenTo(context: FileContext, parameter: Node): readonly Node[] {
+  const name = parameter.type === 'Identifier' ? context.variable(parameter)?.defs[0]?.name : undefined;
+  const owner = name && enclosingFunction(name as Node);
+  const index = owner ? owner.params.findIndex((one) => one === name) : -1;
+  if (index < 0) return [];
+  return context.index.calls.flatMap((call) => {
+    const given = call.arguments[index] && unwrap(call.arguments[index]);
+    if (!isFunction(given) || isInside(call, owner!)) return [];
+    return functionOf(context, unwrap(call.callee))?.node === owner ? [given] : [];
+  });
 }
 
 /** A call that leads to code nobody can read here. */

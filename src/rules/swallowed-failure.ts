@@ -70,8 +70,8 @@ function messageFor(call: Dropped, { value, settled }: Silence): string {
 }
 
 /** Nobody takes it for what was asked for: it says that it did not work. What is not there gives `null` as well. */
-function saysNo({ value }: Silence): boolean {
-  return value === 'false';
+function saysNo({ value, ambiguous }: Silence): boolean {
+  return value === 'false' && ambiguous !== true;
 }
 
 const telling =

@@ -40,7 +40,7 @@ export interface ModulePort {
   /** The class that implements an interface of `fromFile`, where the project has one only. */
   implementation?(name: string, fromFile: string): AbstractValue | undefined;
   /** A file of the program may pass a signal or timeout to what another one has under one of the names. */
-  mayPassLimit?(names: readonly string[], limits: readonly PassedLimit[], fromFile: string): boolean;
+  mayPassLimit?(names: readonly string[], limits: readonly PassedLimit[], fromFile: string): boolean | 'some';
   /** Something in the project may see to its end: it listens for signals, or has a package for that; for more than Ctrl+C. */
   mayShutDown?(fromFile: string, on?: 'terminate'): boolean;
   /** The framework of the application that a module of the project exports under a name. */

@@ -37,3 +37,43 @@ describe('a file that hears of signals, in a repository of many programs', () =>
     expect(seesToEndOf(users, files)(hears, path)).toBe(true);
   });
 });
+
+describe('a file that hears of signals, beside another program of its package', () => {
+  const server = '/repo/services/users/src/server.ts';
+  const worker = '/repo/services/users/src/worker.ts';
+  interface Scripts {
+    readonly [file: string]: readonly string[];
+  }
+  const within = (scripts: Scripts, texts: Readonly<Record<string, string>> = {}): ProjectFiles => ({
+    ...repo([]),
+    read: (path) => texts[path],
+    resolve: (specifier) => (specifier === './worker' ? worker : specifier === './server' ? server : undefined),
+    startersOf: (path) => ({ scripts: scripts[path] ?? [] }),
+  });
+  const each: Scripts = { [server]: ['start'], [worker]: ['worker'] };
+  const sees = (files: ProjectFiles, importers: readonly string[] = []): boolean =>
+    seesToEndOf(server, files, () => importers)(hears, worker);
+
+  it.each([
+    ['a script each', within(each)],
+    ['a script each, of several', within({ [server]: ['start', 'dev'], [worker]: ['start:worker', 'dev:worker'] })],
+    ['both import the same', within(each, { [server]: `import './db';`, [worker]: `import './db';` })],
+  ])('says nothing of that one: %s', (_, files) => {
+    expect(sees(files)).toBe(false);
+  });
+
+  it.each([
+    ['one script starts both', within({ [server]: ['start'], [worker]: ['start', 'worker'] })],
+    ['no script starts the other', within({ [worker]: ['worker'] })],
+    ['the other imports it', within(each, { [server]: `import './worker';` })],
+    ['it imports the other', within(each, { [worker]: `import { app } from './server';` })],
+    ['it starts others', within(each, { [worker]: `import { fork } from 'node:child_process';` })],
+    ['it loads by computed paths', within(each, { [worker]: `for (const one of all) require(one);` })],
+  ])('counts where %s', (_, files) => {
+    expect(sees(files)).toBe(true);
+  });
+
+  it('counts where somebody imports it', () => {
+    expect(sees(within(each), [server])).toBe(true);
+  });
+});

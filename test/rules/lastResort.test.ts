@@ -42,6 +42,18 @@ describe('what a handler of last resort does', () => {
     ["import * as Sentry from '@sentry/browser';\nSentry.init({ dsn });", {}],
     ["import * as Sentry from '@sentry/node';\nSentry.init({ dsn, defaultIntegrations: false });", {}],
     ["process.on('uncaughtException', imported);", { uncaughtException: 'mayEnd' }],
+    [
+      "function leave(code) { setTimeout(() => process.exit(code), 500); }\nprocess.on('uncaughtException', (e) => { log(e); leave(1); });",
+      { uncaughtException: 'mayEnd' },
+    ],
+    [
+      "const leave = async () => { await flush(); process.exit(1); };\nprocess.on('uncaughtException', seen);\nfunction seen(e) { log(e); void leave(); }",
+      { uncaughtException: 'mayEnd' },
+    ],
+    [
+      "function count(e) { failures.inc({ name: e.name }); }\nprocess.on('uncaughtException', (e) => { log(e); count(e); });",
+      { uncaughtException: 'survives' },
+    ],
     ["process.on('SIGTERM', () => {});", {}],
   ])('%s', (text, expected) => {
     expect(lastResortIn(text)).toEqual(expected);

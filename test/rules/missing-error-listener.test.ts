@@ -141,6 +141,39 @@ describe('a connection that leaves its file', () => {
     expect(await findingsOf(rule, text, listener(other))).toHaveLength(1);
   });
 
+  const push = `export async function push(db, text) { try { await db.query(text); } catch (e) { log(e); } }`;
+  const socket = `import WebSocket from 'ws';\nconst feed = new WebSocket('wss://feed.example');\nfeed.on('error', log);\n`;
+  const orders = `import { Client } from 'pg';\n${socket}const orders = new Client();\n`;
+  it.each([
+    [
+      'a function that gives nothing back',
+      `${orders}import { push } from './start';\nexport const add = async (text) => { await push(orders, text); };`,
+    ],
+    [
+      'a function that runs later',
+      `${orders}import { push } from './start';\nsetInterval(() => { push(orders, 'select 1'); }, 1000);`,
+    ],
+    [
+      'one that a schedule runs',
+      `${orders}import cron from 'node-cron';\nimport { push } from './start';\ncron.schedule('* * * * *', () => { void 0; push(orders, 'select 1'); });`,
+    ],
+  ])('is not listened to by what listens on another object beside %s', async (_, text) => {
+    expect(await findingsOf(rule, text, listener(push))).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'on what a function gives back',
+      `${pg}import { wrap } from './start';\nconst orders = new Pool();\nconst it = wrap(orders);\nit.on('error', log);`,
+    ],
+    [
+      'through a function of the same file',
+      `${pg}const orders = new Pool();\nexport { orders };\nfunction watch(it) { each(it, (one) => one.on('error', log)); }\nwatch(orders);`,
+    ],
+  ])('may be listened to in its own file: %s', async (_, text) => {
+    expect(await findingsOf(rule, text, listener(`export const wrap = (it) => it;`))).toEqual([]);
+  });
+
   it('may be listened to by a file that has one of its own as well', async () => {
     const text = `${pg}export ${lazy}`;
     expect(await findingsOf(rule, text, listener(own('db', `db2.getPool().pool.on('error', log);`)))).toEqual([]);

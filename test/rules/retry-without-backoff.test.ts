@@ -272,3 +272,42 @@ describe('a wait that can be cancelled', () => {
     expect(await findingsOf(rule, text)).toHaveLength(1);
   });
 });
+
+describe('a helper that tries again what it is given', () => {
+  const fetchOnce = `async () => {\n  const answer = await fetch('https://a.example', ${signal});\n  if (!answer.ok) throw new Error(String(answer.status));\n  return answer.json();\n}`;
+  const again = (pause = '') =>
+    `async function again(work, left = 3) {\n  try {\n    return await work();\n  } catch (error) {\n    if (left <= 0) throw error;\n${pause}    return again(work, left - 1);\n  }\n}\n`;
+  const loop = `async function persist(work) {\n  for (let n = 0; ; n++) {\n    try {\n      return await work();\n    } catch (error) {\n      if (n >= 4) throw error;\n    }\n  }\n}\n`;
+  const method = `class Client {\n  async again(work, left) {\n    try {\n      return await work();\n    } catch (error) {\n      if (left === 0) throw error;\n      return this.again(work, left - 1);\n    }\n  }\n  load() {\n    return this.again(${fetchOnce}, 5);\n  }\n}\n`;
+
+  it.each([
+    ['by calling itself', `${again()}export const load = () => again(${fetchOnce});`],
+    ['in a loop', `${loop}export const load = () => persist(${fetchOnce});`],
+    ['in a method', `${method}export default new Client();`],
+  ])('hammers where it does not wait: %s', async (_, text) => {
+    const { messages } = await lintInMemory(text, { rule });
+    expect(messages.map(({ message }) => message)).toEqual([expect.stringContaining('Retries immediately')]);
+  });
+
+  it.each([
+    [
+      'files',
+      `import { readFile } from 'node:fs/promises';\n${again()}export const load = () => again(() => readFile('a'));`,
+    ],
+    [
+      'a transaction',
+      `import { Pool } from 'pg';\nconst pool = new Pool();\n${again()}export const load = () => again(() => pool.query('begin'));`,
+    ],
+    ['what only others give', `export ${again()}`],
+    [
+      'a growing wait',
+      `${again('    await new Promise((resolve) => setTimeout(resolve, Math.random() * 100 * 2 ** (3 - left)));\n')}export const load = () => again(${fetchOnce});`,
+    ],
+    [
+      'another function that is given one',
+      `${again()}function once(work) {\n  return work();\n}\nexport const load = () => once(${fetchOnce});`,
+    ],
+  ])('is left alone with %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});

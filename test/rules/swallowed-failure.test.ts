@@ -261,3 +261,47 @@ describe('statements and lists', () => {
     expect(messages.map(({ message }) => message)).toEqual([expect.stringContaining(words)]);
   });
 });
+
+describe('a false that may be the answer', () => {
+  const ask = (body: string, name = 'owns', handler = 'return false;'): string =>
+    inside(`try {\n${body}\n} catch {\n${handler}\n}`, name);
+  const rows = `const rows = await (await fetch('https://a.example')).json();\n`;
+  it.each([
+    ['there are none', ask(`${rows}return rows.length > 0;`)],
+    ['it is none of them', ask(`${rows}return rows.some((row) => row.id === out.id);`)],
+    ['there is nothing', ask(`${rows}return !!rows.first;`)],
+  ])('hides the failure: %s', async (_, text) => {
+    const { messages } = await lintInMemory(text, { rule });
+    expect(messages.map(({ message }) => message)).toEqual([expect.stringContaining('the caller gets false')]);
+  });
+
+  it.each([
+    ['a success gives true', ask(`${rows}return true;`)],
+    [
+      'a success gives what the server says of it',
+      ask(`const r = await fetch('https://a.example');\nreturn r.ok === true;`),
+    ],
+    ['it is a probe', ask(`${rows}return rows.length > 0;`, 'isReachable')],
+    ['it asks whether one exists', ask(`${rows}return rows.length > 0;`, 'exists')],
+    ['it is logged', ask(`${rows}return rows.length > 0;`, 'owns', `console.warn('no rows');\nreturn false;`)],
+  ])('tells of it, or is meant: %s', async (_, text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});
+
+describe('a comment that is code', () => {
+  it.each([
+    inside(`await ${save}.catch((error) => {\n  // console.log(error)\n});`),
+    inside(`const r = await ${save}.catch((error) => {\n  // logger.error('store', error);\n});\nout.send(r.id);`),
+    attempt(`await ${save};`, '// console.error(error.message);'),
+  ])('explains nothing: %s', async (text) => {
+    expect(await findingsOf(rule, text)).toHaveLength(1);
+  });
+
+  it.each([
+    inside(`await ${save}.catch((error) => {\n  // console.log would flood the log here\n});`),
+    inside(`await ${save}.catch((error) => {\n  // console.log(error)\n  // nobody needs it\n});`),
+  ])('may stand beside what explains: %s', async (text) => {
+    expect(await findingsOf(rule, text)).toEqual([]);
+  });
+});
