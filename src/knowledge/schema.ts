@@ -37,7 +37,7 @@ export interface Library {
   readonly generated?: readonly string[];
   /** Global identifiers, and the types that they have. */
   readonly globals?: Readonly<Record<string, TypeRef>>;
-  /** By export name; `'*'` for every other one. */
+  /** By export name; a trailing `*` stands for any ending (`waitUntil*`), the longer one first, and `'*'` for every other one. */
   readonly exports: Readonly<Record<string, TypeRef>>;
   /** Type of the module itself where `require(...)` or a default import of CommonJS gives something callable. */
   readonly namespace?: string;
