@@ -166,6 +166,8 @@ export interface Request {
   readonly cold?: boolean;
   /** Errors come to a callback: its index (negative counts from the end). Without one given, a promise is returned. */
   readonly callback?: number;
+  /** It gives no promise, where it is given no callback either. */
+  readonly callbackOnly?: boolean;
   /** Errors come as an `'error'` event of what is returned. */
   readonly emitter?: boolean;
   /** Its promise resolves with the error in the answer: `const { data, error } = await client.query(...).toPromise()`. */
