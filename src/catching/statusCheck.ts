@@ -6,20 +6,18 @@ import { nodeAt, textOf } from '../ast/locate.ts';
 import { enclosingFunction, isFunction, isIdentifier, memberName } from '../ast/nodes.ts';
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import { freshName, indentAt } from '../changes/edits.ts';
+import { errorLog } from '../changes/logger.ts';
 import { bodyStart, linesAfter, linesBefore, listOf, styleOf } from '../changes/layout.ts';
 
-type Checked = Pick<RemoteCall, 'method' | 'api'>;
+/** `logs`: an error status is told of, and what follows goes on. */
+type Checked = Pick<RemoteCall, 'method' | 'api'> & { readonly logs?: boolean };
 
-/** A line that throws for an answer with an error status, named with method, address and status. */
-function throwUnlessOk(file: ParsedFile, call: CallExpression, { method, api }: Checked, response: string): string {
+/** A line that throws, or logs, for an answer with an error status, named with method, address and status. */
+function unlessOk(file: ParsedFile, call: CallExpression, { method, api, logs }: Checked, response: string): string {
   const status = statusOf(call, api, response);
-  return throwIf(
-    file,
-    status === `${response}.status` && !mayBeUnchanged(file, call) ? `!${response}.ok` : `${status} >= 400`,
-    status,
-    method,
-    response,
-  );
+  const test = status === `${response}.status` && !mayBeUnchanged(file, call) ? `!${response}.ok` : `${status} >= 400`;
+  if (logs !== true) return throwIf(file, test, status, method, response);
+  return `if (${test}) ${errorLog(file, call, saying(status, method, response))}${styleOf(file).end}`;
 }
 
 const condition = /\bif-(?:none-match|modified-since)\b|\bredirect\s*:\s*['"]manual['"]/i;
@@ -53,10 +51,14 @@ export function throwIfTransient(
 }
 
 function throwIf(file: ParsedFile, test: string, status: string, method: string | undefined, response: string): string {
+  return `if (${test}) throw new Error(${saying(status, method, response)})${styleOf(file).end}`;
+}
+
+function saying(status: string, method: string | undefined, response: string): string {
   // Behind the question mark may stand a key or a signature, which no log is to hold.
   const address = `\${${response}.url.split('?', 1)[0]}`;
   const what = status === `${response}.status` ? `${method ?? 'Request to'} ${address}` : `The ${method ?? ''} request`;
-  return `if (${test}) throw new Error(\`${what.replace('  ', ' ')} was answered with \${${status}}\`)${styleOf(file).end}`;
+  return `\`${what.replace('  ', ' ')} was answered with \${${status}}\``;
 }
 
 function statusOf(call: CallExpression, api: string, response: string): string {
@@ -69,27 +71,27 @@ function isUndiciRequest({ callee }: CallExpression, api: string): boolean {
   return isIdentifier(callee, 'request') || (callee.type === 'MemberExpression' && memberName(callee) === 'request');
 }
 
-const title = 'Throw for an error status';
-
 /** The names that changes of one file give to answers, by the function that they stand in. */
 export type GivenNames = Map<Node | undefined, Set<string>>;
 
 /**
  * A check of the status behind the request, where the answer has a name or can be given one.
  * @param given gets that name: changes of one function may be applied together
+ * @param logs an error status is logged; otherwise it throws
  */
-export function statusCheck(file: ParsedFile, call: RemoteCall, given: GivenNames = new Map()): Suggestion | undefined {
-  const node = nodeAt(file, call.range, 'CallExpression') as CallExpression | undefined;
-  const edits = node && (afterAwait(file, node, call, given) ?? inThen(file, node, call));
-  return edits && { title, edits };
+export function statusCheck(
+  file: ParsedFile,
+  { range, method, api }: RemoteCall,
+  given: GivenNames = new Map(),
+  logs = false,
+): Suggestion | undefined {
+  const node = nodeAt(file, range, 'CallExpression') as CallExpression | undefined;
+  const checked: Checked = { api, logs, ...(method === undefined ? {} : { method }) };
+  const edits = node && (afterAwait(file, node, checked, given) ?? inThen(file, node, checked));
+  return edits && { title: logs ? 'Log an error status' : 'Throw for an error status', edits };
 }
 
-function afterAwait(
-  file: ParsedFile,
-  node: CallExpression,
-  call: RemoteCall,
-  given: GivenNames,
-): TextEdit[] | undefined {
+function afterAwait(file: ParsedFile, node: CallExpression, call: Checked, given: GivenNames): TextEdit[] | undefined {
   const waits = node.parent;
   if (waits.type !== 'AwaitExpression') return undefined;
   const { parent } = waits;
@@ -106,7 +108,7 @@ function afterAwait(
   const { name, statement } = holder;
   if (!listOf(statement) || (statement.type === 'VariableDeclaration' && statement.declarations.length > 1))
     return undefined;
-  const check = throwUnlessOk(file, node, call, name);
+  const check = unlessOk(file, node, call, name);
   const first = triedNext(statement, name);
   return [first ? linesBefore(file, first, [check]) : linesAfter(file, statement, [check])];
 }
@@ -125,7 +127,7 @@ function inline(
   file: ParsedFile,
   node: CallExpression,
   waits: Node,
-  call: RemoteCall,
+  call: Checked,
   given: GivenNames,
 ): TextEdit[] | undefined {
   if (waits.parent?.type !== 'MemberExpression' || waits.parent.object !== waits) return undefined;
@@ -140,23 +142,18 @@ function inline(
   given.set(owner, taken.add(name));
   const { end } = styleOf(file);
   return [
-    linesBefore(file, statement, [
-      `const ${name} = ${textOf(file, waits)}${end}`,
-      throwUnlessOk(file, node, call, name),
-    ]),
+    linesBefore(file, statement, [`const ${name} = ${textOf(file, waits)}${end}`, unlessOk(file, node, call, name)]),
     { range: { start: before.index, end: waits.range[1] + after[0].length }, newText: name },
   ];
 }
 
 /** Within a larger expression the answer passes through a check of its own, so that nothing is evaluated in another order. */
-function checkedInThen(file: ParsedFile, node: CallExpression, call: RemoteCall): TextEdit[] {
+function checkedInThen(file: ParsedFile, node: CallExpression, call: Checked): TextEdit[] {
   const name = freshName(file, 'response');
   const { end, step } = styleOf(file);
   const at = node.range[1];
   const indent = indentAt(file.text, node.range[0]);
-  const lines = [throwUnlessOk(file, node, call, name), `return ${name}${end}`].map(
-    (line) => `${indent}${step}${line}\n`,
-  );
+  const lines = [unlessOk(file, node, call, name), `return ${name}${end}`].map((line) => `${indent}${step}${line}\n`);
   return [{ range: { start: at, end: at }, newText: `.then((${name}) => {\n${lines.join('')}${indent}})` }];
 }
 
@@ -189,14 +186,14 @@ function firstEvaluated(node: Node): Node | undefined {
 }
 
 /** `fetch(url).then((response) => response.json())`. */
-function inThen(file: ParsedFile, node: CallExpression, call: RemoteCall): TextEdit[] | undefined {
+function inThen(file: ParsedFile, node: CallExpression, call: Checked): TextEdit[] | undefined {
   const member = node.parent;
   if (member.type !== 'MemberExpression' || member.object !== node || memberName(member) !== 'then') return undefined;
   const then = member.parent;
   const callback = then.type === 'CallExpression' ? then.arguments[0] : undefined;
   const [param] = isFunction(callback) ? callback.params : [];
   if (!callback || !isFunction(callback) || param?.type !== 'Identifier') return undefined;
-  const check = throwUnlessOk(file, node, call, param.name);
+  const check = unlessOk(file, node, call, param.name);
   if (callback.body.type === 'BlockStatement') {
     const [first] = callback.body.body;
     return first && [linesBefore(file, first, [check])];

@@ -98,7 +98,7 @@ const sentOn = /\bbody\s*:\s*[\w.!?]+[.!?]body\b|\bduplex\s*:\s*['"]half['"]/;
 const bodyReturned = /(?:\breturn|=>)\s+(?!req)[\w.!?]+\.body\s*!?\s*[;)}\n]/;
 /** A model is asked for text: its answer takes as long as the writing of it. */
 const modelAnswers =
-  /(?:chat|api|v1|ai)\/(?:chat\/)?(?:completions?|generations)\b|chat\/completions|openai[^\s'"`]*\/responses\b(?!\/)|:(?:stream)?generateContent\b|\bmax_(?:completion_|output_)?tokens\b|(?<!\.)\bmax(?:Output|Completion)?Tokens\s*[:,}]/i;
+  /(?:chat|api|v1|ai)\/(?:chat\/)?(?:completions?|generations)\b|chat\/completions|openai[^\s'"`]*\/responses\b(?!\/)|\/ai\/run\/|@(?:cf|hf)\/[\w.-]+\/|\/audio\/speech\b|\/text-to-speech\b|:(?:stream)?generateContent\b|\bmax_(?:completion_|output_)?tokens\b|(?<!\.)\bmax(?:Output|Completion)?Tokens\s*[:,}]/i;
 /** A model gives figures for texts, and writes none: `/v1/embeddings`, `model:embedContent`. */
 const figures = /\/embed(?:dings?)?\b(?!\/[\w$])|:(?:batch)?embedContents?\b/i;
 /** What may be a model, by its name alone. */

@@ -9,7 +9,7 @@ import type { ClientValue, Creation, FileContext } from '../values/index.ts';
 import type { ClientInstance, CreationPlace, Policy } from '../facts/model.ts';
 import { besideOf, familyVersion } from './clientPackages.ts';
 import { otherLimit } from './otherLimits.ts';
-import { onlySigns } from './signing.ts';
+import { sendsNothing } from './sendsNothing.ts';
 import { connectionTimeout, instanceTimeout } from './timeout.ts';
 import type { TimeoutAnswer } from './timeout.ts';
 import { endsOnTimeoutEvent } from './timeoutEvents.ts';
@@ -118,7 +118,7 @@ function isEndedByTimer(context: FileContext, node: Node, value: ClientValue): b
 /** What the options say, unless a timer ends it, or the client that it is given does the sending: `new Upload({ client })`. */
 function timeoutOf(context: FileContext, node: Node, value: ClientValue, calls: number): TimeoutAnswer {
   if (isEndedByTimer(context, node, value)) return endedByTimer;
-  if (onlySigns(context, node)) return { state: 'bounded', reason: 'it only signs: nothing is sent', defects: [] };
+  if (calls === 0 && sendsNothing(context, node)) return { state: 'bounded', reason: 'nothing is sent', defects: [] };
   const own = instanceTimeout(value);
   const answer = own.state === 'none' && value.library.api === 'queue' ? connectionTimeout(value, own) : own;
   const sends = value.creation!.options.some((options) => {
@@ -247,8 +247,18 @@ function staysInClass(context: FileContext, node: Node): boolean {
     if (member.object.type !== 'ThisExpression') return false;
     if (ownerOfThis(context, member.object)?.node !== owner) return true;
     const isTarget = outer.parent?.type === 'AssignmentExpression' && outer.parent.left === member;
-    return isTarget || methodOn(outermostWrapper(member)) !== undefined;
+    return isTarget || isCalledOn(member);
   });
+}
+
+/** `this.client.send(x)`, `this.client.models.generate(x)`. */
+function isCalledOn(member: Node): boolean {
+  let at = outermostWrapper(member);
+  while (at.parent?.type === 'MemberExpression' && at.parent.object === at) {
+    if (methodOn(at)) return true;
+    at = outermostWrapper(at.parent);
+  }
+  return false;
 }
 
 function isField(member: Ast.MemberExpression, name: string): boolean {

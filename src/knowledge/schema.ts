@@ -37,7 +37,7 @@ export interface Library {
   readonly generated?: readonly string[];
   /** Global identifiers, and the types that they have. */
   readonly globals?: Readonly<Record<string, TypeRef>>;
-  /** By export name; `'*'` for every other one. */
+  /** By export name; a trailing `*` stands for any ending (`waitUntil*`), the longer one first, and `'*'` for every other one. */
   readonly exports: Readonly<Record<string, TypeRef>>;
   /** Type of the module itself where `require(...)` or a default import of CommonJS gives something callable. */
   readonly namespace?: string;
@@ -168,6 +168,8 @@ export interface Request {
   readonly cold?: boolean;
   /** Errors come to a callback: its index (negative counts from the end). Without one given, a promise is returned. */
   readonly callback?: number;
+  /** It gives no promise, where it is given no callback either. */
+  readonly callbackOnly?: boolean;
   /** Errors come as an `'error'` event of what is returned. */
   readonly emitter?: boolean;
   /** Its promise resolves with the error in the answer: `const { data, error } = await client.query(...).toPromise()`. */

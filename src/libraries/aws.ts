@@ -185,6 +185,17 @@ const documents: Member = { returns: 'Client', clientArgument: 0 };
 const classNames = services.flatMap((name) => [name, `${name}Client`]);
 
 /**
+ * `waitUntilTableExists({ client, maxWaitTime: 20 }, input)`: it gives up after that time, which its type demands, and has no
+ * third argument. Source: @smithy/util-waiter 4.2.5 dist-cjs/index.js, createWaiter and runPolling.
+ */
+const waiter: Member = {
+  request: { repeats: true, timeout: { state: 'bounded', why: '`maxWaitTime` ends it' } },
+};
+
+/** `paginateListFunctions({ client }, input)` */
+const throughClient = { state: 'unknown', why: 'what limits it is the client that it is given' } as const;
+
+/**
  * AWS SDK v3. Commands and exceptions are classes of the same packages, so that clients go by name; functions are
  * paginators and waiters: `paginateListObjectsV2({ client }, input)`.
  */
@@ -197,6 +208,8 @@ export const awsSdk3: Library = {
     DynamoDBDocumentClient: { members: { from: documents } },
     DynamoDBDocument: { members: { from: documents } },
     ...Object.fromEntries(classNames.map((name) => [name, { new: makesClient }])),
+    'waitUntil*': { call: waiter },
+    'paginate*': { call: { request: { options: 2, timeout: throughClient } } },
     '*': { call: { request: { options: 2 } } },
   },
   typeNames: {

@@ -29,7 +29,7 @@ import { minipassFetch, makeFetchHappen } from './makeFetchHappen.ts';
 import { messaging } from './messaging.ts';
 import { openai, langchainOpenai, anthropic, groq, cohere, mistral, googleGenai } from './models.ts';
 import { mongodb, mongoose } from './mongo.ts';
-import { mysql } from './mysql.ts';
+import { mysql, mysqlByCallback } from './mysql.ts';
 import { needle, request, bent } from './needle.ts';
 import { nestAxios } from './nestAxios.ts';
 import { nestMicroservices } from './nestMicroservices.ts';
@@ -112,6 +112,7 @@ export const libraries: readonly Library[] = [
   mongodb,
   mongoose,
   mysql,
+  mysqlByCallback,
   needle,
   request,
   bent,

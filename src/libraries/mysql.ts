@@ -1,5 +1,5 @@
 import { each } from '../knowledge/members.ts';
-import type { Library, Member } from '../knowledge/schema.ts';
+import type { Library, Member, TypeSpec } from '../knowledge/schema.ts';
 
 const once = { attempts: 1, delay: 'none', jitter: false, errors: 'all' } as const;
 
@@ -26,7 +26,7 @@ const createPool: Member = { returns: 'Pool', createsClient: true, options: 0 };
 export const mysql: Library = {
   name: 'mysql2',
   api: 'db',
-  modules: ['mysql2', 'mysql2/promise', 'mysql', 'promise-mysql', 'mariadb'],
+  modules: ['mysql2', 'mysql2/promise', 'promise-mysql', 'mariadb'],
   exports: {
     default: { members: { createConnection, createPool, createPoolCluster: createPool } },
     createConnection: { call: createConnection },
@@ -78,6 +78,39 @@ export const mysql: Library = {
       },
       retry: once,
       source: 'mysql2 3.24.6 lib/connection_config.js; queueLimit 0, waitForConnections true',
+    },
+  ],
+};
+
+/** What a query gives is a `Query`, an emitter: it has no `then`, so that `await` waits for nothing and nothing rejects. */
+function byCallback(member: Member): Member {
+  return member.request ? { ...member, request: { ...member.request, callbackOnly: true } } : member;
+}
+
+function typeByCallback(type: TypeSpec): TypeSpec {
+  const members = Object.entries(type.members ?? {}).flatMap(([name, member]) =>
+    name === 'promise' ? [] : [[name, byCallback(member)] as const],
+  );
+  return { ...type, members: Object.fromEntries(members) };
+}
+
+/** The older package, whose calls answer to callbacks alone. Source: mysql 2.18.1 lib/Pool.js, lib/protocol/sequences/Query.js. */
+export const mysqlByCallback: Library = {
+  ...mysql,
+  name: 'mysql',
+  modules: ['mysql'],
+  types: Object.fromEntries(Object.entries(mysql.types).map(([name, type]) => [name, typeByCallback(type)])),
+  defaults: [
+    {
+      timeout: {
+        operation: 'none',
+        connect: 'bounded',
+        ms: { connect: 10_000 },
+        why: 'mysql limits connecting (10 s) but not queries',
+      },
+      retry: once,
+      source:
+        'mysql 2.18.1 lib/ConnectionConfig.js: connectTimeout 10 * 1000; lib/PoolConfig.js: acquireTimeout 10 * 1000',
     },
   ],
 };

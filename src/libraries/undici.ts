@@ -33,7 +33,8 @@ export const undici: Library = {
     Agent: { new: agent },
     ProxyAgent: { new: agent },
     EnvHttpProxyAgent: { new: agent },
-    RetryAgent: { new: { returns: 'Dispatcher', createsClient: true, options: 1 } },
+    // lib/dispatcher/retry-agent.js: its options are those of the retries; what limits a request is the agent's within.
+    RetryAgent: { new: { returns: 'Dispatcher', clientArgument: 0 } },
     WebSocket: 'WebSocket',
     EventSource: {
       new: {

@@ -181,10 +181,34 @@ function isExpress(context: FileContext, object: Node, call: CallExpression, ind
   const made = madeBy(context, unwrap(object));
   if (made) return comesFromExpress(context, made);
   // Handed in from elsewhere: the package has Express and nothing like it, and the handler takes what Express gives.
-  if (index === 0 || !mayBeExpress(context)) return false;
+  if (index === 0 || !mayBeExpress(context) || isOfOtherPackage(context, object)) return false;
   if (!/^(?:\w*[aA]pp|\w*[rR]outers?|\w*[rR]outes?|server)$/.test(nameOfObject(object))) return false;
   return takesRequest(context, call.arguments[index] as Node);
 }
+
+/**
+ * `new ExpressReceiver(...).router` of Slack's Bolt: a package that makes a router makes it with the Express that it brings
+ * along, which may be another than that of the project.
+ */
+function isOfOtherPackage(context: FileContext, object: Node): boolean {
+  let at = unwrap(object);
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
+    if (at.type === 'MemberExpression') at = unwrap(at.object);
+    else if (at.type === 'AwaitExpression') at = unwrap(at.argument);
+    else if (at.type === 'NewExpression' || at.type === 'CallExpression') at = unwrap(at.callee);
+    else if (at.type !== 'Identifier') return false;
+    else {
+      const source = importSource(context, at);
+      if (source) return source.module !== 'express' && !/^(?:[.~#/]|@\/)/.test(source.module);
+      const definition = context.variable(at)?.defs[0]?.node;
+      if (definition?.type !== 'VariableDeclarator' || !definition.init) return false;
+      at = unwrap(definition.init);
+    }
+  }
+  return false;
+}
+
+const MAX_STEPS = 8;
 
 const fromExpress = /(?:from|require)\b\s*\(?\s*['"`]express(?:-serve-static-core)?['"`]/;
 /** Servers whose routes look like those of Express, and whose handlers may reject. */

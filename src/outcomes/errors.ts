@@ -13,6 +13,7 @@ export function errorState(context: FileContext, node: Node, found: FoundRequest
   if (found.request.neverRejects) return 'unknown';
   const callback = callbackOf(context, found);
   if (callback) return errorsOfCallback(context, callback);
+  if (givesNoPromise(found)) return 'unknown';
   if (isEmitter(context, node, found)) return errorsOfEmitter(context, node, found);
   const outcome = errorsOfPromise(context, node);
   const state = outcome === 'voided' ? 'unknown' : outcome;
@@ -25,8 +26,13 @@ export function errorState(context: FileContext, node: Node, found: FoundRequest
 
 /** The failure of a call rejects the promise that it gives, rather than going to a callback or a listener. */
 export function answersByPromise(context: FileContext, found: FoundRequest): boolean {
-  if (found.request.neverRejects || givesStream(found)) return false;
+  if (found.request.neverRejects || givesNoPromise(found) || givesStream(found)) return false;
   return callbackOf(context, found) === undefined && !isEmitter(context, found.node, found);
+}
+
+/** It answers to callbacks alone, unless its methods are made others where the client is: `pool.query = promisify(pool.query)`. */
+function givesNoPromise({ request, client }: FoundRequest): boolean {
+  return request.callbackOnly === true && !/\bpromisif/i.test(client.creation?.file.file.text ?? '');
 }
 
 /** `s3.getObject(key).createReadStream()`, `superagent.get(url).pipe(file)`: a stream tells of its failures by an event. */

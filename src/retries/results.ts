@@ -4,7 +4,7 @@ import type { FileContext } from '../values/index.ts';
 import type { RetryRounds } from '../backoff/delay.ts';
 import { alwaysLeaves, nearestLoop, sequence } from '../ast/flow.ts';
 import type { LoopNode } from '../ast/nodeIndex.ts';
-import { memberName, unwrap } from '../ast/nodes.ts';
+import { ancestors, memberName, unwrap } from '../ast/nodes.ts';
 import { limitIn, limitInside } from '../backoff/bounds.ts';
 import {
   asksForFailure,
@@ -116,7 +116,18 @@ function looksAtResults(
     },
     OWN_BODY,
   );
-  return { branches, throwsResult };
+  return { branches, throwsResult: throwsResult && !endsOnFailure(branches[0], loop) };
+}
+
+/** `if (error) throw error`, before anything else is asked of the answer: what goes round goes on, as from page to page. */
+function endsOnFailure(first: Ast.IfStatement | undefined, loop: LoopNode): boolean {
+  if (!first || unwrap(first.test).type !== 'Identifier' || !alwaysLeaves(first.consequent)) return false;
+  // Caught within the loop, it may go round all the same.
+  for (const at of ancestors(first)) {
+    if (at === loop) return true;
+    if (at.type === 'TryStatement' && at.handler) return false;
+  }
+  return false;
 }
 
 function asksWhetherFailed(

@@ -1,6 +1,8 @@
 import type { RemoteCall } from '../facts/model.ts';
+import type { ParsedFile } from '../ast/types.ts';
 import { defineRule } from './defineRule.ts';
 import { calleeRange } from '../ast/locate.ts';
+import { isAnswerDropped } from '../catching/droppedAnswer.ts';
 import { fallsBack } from '../catching/fallsBack.ts';
 import { statusCheck, type GivenNames } from '../catching/statusCheck.ts';
 import { callName } from './wording.ts';
@@ -45,9 +47,13 @@ export const uncheckedStatus = defineRule({
         .filter(({ range }) => !/\bvoid\s+$/.test(file.text.slice(Math.max(0, range.start - 12), range.start)))
         .map((call) => {
           const stays = isSdk.test(file.path) || fallsBack(file, call.range);
-          const change = stays ? undefined : statusCheck(file, call, given);
+          const logs = goesOnAnyway(file, call);
+          const change = stays ? undefined : statusCheck(file, call, given, logs);
+          const advice = call.statusInCallback
+            ? 'Check response.statusCode in its callback.'
+            : `${logs ? 'Log it' : 'Throw'} unless response.ok.`;
           const saying = (what: string): string =>
-            `The status of ${what} isn't checked, so a 500 or 429 looks like success. ${call.statusInCallback ? 'Check response.statusCode in its callback.' : 'Throw unless response.ok.'}`;
+            `The status of ${what} isn't checked, so a 500 or 429 looks like success. ${advice}`;
           return {
             range: calleeRange(file, call.range),
             message: saying(callName(call)),
@@ -58,6 +64,15 @@ export const uncheckedStatus = defineRule({
     );
   },
 });
+
+/**
+ * Nobody takes the answer, and what follows has gone on whatever it was: what is deleted may be gone already, and an error
+ * that no caller catches would end more than this request.
+ */
+function goesOnAnyway(file: ParsedFile, { range, method, errors, retriedBy }: RemoteCall): boolean {
+  if (retriedBy.some(({ form }) => form !== 'default') || !isAnswerDropped(file, range)) return false;
+  return method === 'DELETE' || errors !== 'handled';
+}
 
 /** Its failure is meant to go unnoticed, or that is reported; an error's body that is kept is neither. */
 function isGivenUp({ errors, bodyUsed, silencedBy }: RemoteCall): boolean {

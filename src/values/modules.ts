@@ -89,6 +89,9 @@ function libraryExport(context: FileContext, library: Library, name: string): Ab
   if (Object.hasOwn(library.exports, name))
     return valueOfLibraryType(context, library, library.exports[name]!, 'import', name);
   if (name === 'default') return libraryNamespace(context, library);
-  const any = library.exports['*'];
+  const [family] = Object.keys(library.exports)
+    .filter((key) => key.endsWith('*') && name.startsWith(key.slice(0, -1)))
+    .sort((a, b) => b.length - a.length);
+  const any = family === undefined ? undefined : library.exports[family];
   return any === undefined ? undefined : valueOfLibraryType(context, library, any, 'import', name);
 }
