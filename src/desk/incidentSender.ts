@@ -3,7 +3,7 @@ import { cleanText } from '../incident/clean.ts';
 import type { IncidentEvent, NewIncidentEvent } from '../incident/events.ts';
 import { idempotencyKey, outgoing, receiverOf, webhookBody } from '../messages/webhook.ts';
 import { webhookKinds, type WebhookKind } from '../messages/webhookKinds.ts';
-import { isRefusal } from '../messages/refusal.ts';
+import { judgeAnswer } from '../messages/answer.ts';
 import { sendWebhook } from '../processes/webhook.ts';
 import { maskedAddress, plainAddress } from '../files/webAddress.ts';
 import { cutOffBefore, overtakenBy, sentBefore, type Leaving } from '../messages/sentBefore.ts';
@@ -115,7 +115,7 @@ export class IncidentSender {
         body,
         key,
         confirmed: true,
-        refused: (answer) => isRefusal(answer, receiver.kind),
+        judge: (answer) => judgeAnswer(answer, { kind: receiver.kind, message }),
       }),
     );
     this.#services.log.info(`${result.message} (${result.attempts} attempts)`);

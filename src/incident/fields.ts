@@ -101,6 +101,9 @@ const kinds: Readonly<Record<IncidentEventType, Kind>> = {
   closed: { needed: {}, optional: { reason: long } },
 };
 
+/** Said of a phase whose time is none: when it was written down is not when it was reached. */
+export const NO_VALID_TIME = 'has no valid `time` and is not counted: declare it again with its time';
+
 /** An event with the fields that its kind has, or why it cannot be used. */
 export type Checked = { readonly event: Raw; readonly dropped: readonly string[] } | { readonly problem: string };
 
@@ -120,6 +123,8 @@ export function checkedIncidentEvent(raw: Raw): Checked {
     else if (key === 'by') event[key] = 'unknown';
     else return { problem: `(\`${type}\`) has no valid \`${key}\`` };
   }
+  if (type === 'phase' && raw['withdrawn'] !== true && raw['time'] !== undefined && time(raw['time']) === undefined)
+    return { problem: `(\`phase\`, ${String(event['phase'])}) ${NO_VALID_TIME}` };
   const dropped: string[] = [];
   for (const [key, field] of Object.entries({ after: name, ...optional })) {
     if (!Object.hasOwn(raw, key) || raw[key] === null) continue;

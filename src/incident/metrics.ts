@@ -1,5 +1,6 @@
 import { cleanText } from './clean.ts';
 import { durationText, mean, median } from './duration.ts';
+import { NO_VALID_TIME } from './fields.ts';
 import { knownBy, LATER_THAN_LOG } from './future.ts';
 import { clip, total, union, type Interval } from './intervals.ts';
 import { readSlo, type Slo } from './slo.ts';
@@ -147,7 +148,9 @@ function countedIncident(recorded: IncidentState, now: number, to: number, notes
     return [];
   }
   const { durations, problems } = timesOfIncident(state);
-  const uncounted = state.warnings.filter((warning) => warning.includes(LATER_THAN_LOG));
+  const uncounted = state.warnings.filter((warning) =>
+    [LATER_THAN_LOG, NO_VALID_TIME].some((said) => warning.includes(said)),
+  );
   notes.push(...[...future, ...problems, ...uncounted].map((problem) => `${name}: ${problem}`));
   const open = state.status === 'open' || state.status === 'mitigated';
   if (state.status === 'closed' && state.times.resolved === undefined)

@@ -21,7 +21,7 @@ import {
   type OutgoingMessage,
 } from '../messages/webhook.ts';
 import type { WebhookKind } from '../messages/webhookKinds.ts';
-import { isRefusal } from '../messages/refusal.ts';
+import { judgeAnswer } from '../messages/answer.ts';
 import { cutOffBefore, overtakenBy, sentBefore, type Leaving } from '../messages/sentBefore.ts';
 import type { NewIncidentEvent } from '../incident/events.ts';
 import { nextContact } from '../reminders/reminders.ts';
@@ -162,12 +162,11 @@ async function send(
       await record(flags.incidents, one.name, [{ ...begun, outcome: 'failed', reason: why }]);
     throw new Problem(why);
   }
-  const refused = (answer: string): boolean => isRefusal(answer, flags.webhookKind);
   const result = await sendWebhook({
     address,
     body,
     key,
-    refused,
+    judge: (answer) => judgeAnswer(answer, { kind: flags.webhookKind, message }),
     confirmed,
     deduplicates: flags.deduplicates === true,
   });

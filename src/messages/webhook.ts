@@ -31,11 +31,7 @@ export function outgoing(
  * they leave. Slack's control characters are escaped, so that a note cannot call a channel.
  */
 export function webhookBody(kind: WebhookKind, message: OutgoingMessage, key: string): string {
-  const { incident, title, text } = {
-    incident: cleanText(message.incident),
-    title: drillText(cleanText(message.title), message),
-    text: drillText(cleanText(message.text), message),
-  };
+  const { incident, title, text } = sentTexts(message);
   if (kind === 'slack') return JSON.stringify({ text: slackText(text) });
   if (kind === 'teams') {
     const card = {
@@ -51,6 +47,15 @@ export function webhookBody(kind: WebhookKind, message: OutgoingMessage, key: st
     return JSON.stringify({ type: 'message', attachments });
   }
   return JSON.stringify({ incident, title, text, ...(message.drill === true ? { drill: true } : {}), key });
+}
+
+/** The texts of a message, as they leave before they are escaped for one kind of receiver. */
+export function sentTexts(message: OutgoingMessage): Pick<OutgoingMessage, 'incident' | 'title' | 'text'> {
+  return {
+    incident: cleanText(message.incident),
+    title: drillText(cleanText(message.title), message),
+    text: drillText(cleanText(message.text), message),
+  };
 }
 
 /**
@@ -96,11 +101,12 @@ export function factsKey(message: OutgoingMessage, channel: string, address: str
   return address === undefined ? idempotencyKey(message, channel) : idempotencyKey(message, '', address);
 }
 
-function slackText(text: string): string {
+/** Escapes Slack's control characters. */
+export function slackText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** A card takes Markdown: links would hide where they lead. */
-function plainTeams(text: string): string {
+export function plainTeams(text: string): string {
   return text.replace(/[[\]\\]/g, (character) => `\\${character}`);
 }

@@ -12,11 +12,15 @@ export interface WebhookRequest {
   readonly key: string;
   /** A person has seen the text and the receiver and said yes. Nothing is sent without. */
   readonly confirmed: boolean;
-  /** Whether an answer of status 200 says that the message was not taken. */
-  readonly refused?: (answer: string) => boolean;
+  /** What the text of an answer of status 2xx makes of the message; without it, every such answer is a success. */
+  readonly judge?: (answer: string) => AnswerVerdict;
   /** The receiver drops what it has had under the same key: then an attempt without an answer is made again. */
   readonly deduplicates?: boolean;
 }
+
+/** Whether a message was taken, or why not, in the receiver's words. */
+export type AnswerVerdict =
+  { readonly outcome: 'accepted' } | { readonly outcome: 'rejected' | 'unknown'; readonly why: string };
 
 /** `unknown`: it left, and no answer came. Nobody can say whether it arrived, so it is not sent a second time. */
 export interface WebhookResult {
@@ -78,11 +82,14 @@ export async function sendWebhook(request: WebhookRequest, options: WebhookOptio
     });
     if (got.kind === 'answer' && got.status >= 200 && got.status < 300) {
       const said = (got.text ?? '').trim();
-      if (request.refused?.(said) === true)
-        return done('rejected', `${receiver} did not take the message: it answered that it could not deliver it.`);
+      const verdict = request.judge?.(said) ?? { outcome: 'accepted' };
+      if (verdict.outcome === 'rejected')
+        return done('rejected', `${receiver} did not take the message: it answered ${quoted(verdict.why, url)}.`);
       if (got.cut === true) return done('unknown', unknown(receiver, 'its answer broke off'));
       // A page to sign in at, or of a proxy.
       if (/^<(?:!doctype html|html)\b/i.test(said)) return done('unknown', unknown(receiver, 'a web page answered'));
+      if (verdict.outcome === 'unknown')
+        return done('unknown', unknown(receiver, `it answered ${quoted(verdict.why, url)}`));
       return done('accepted', `Sent to ${receiver}.`);
     }
     const why = got.kind === 'answer' ? `it answered with status ${got.status}` : got.why;
@@ -107,6 +114,33 @@ export async function sendWebhook(request: WebhookRequest, options: WebhookOptio
       return done(gaveUp, `${giveUp}${asks}${look}`);
     }
     await pause(delay);
+  }
+}
+
+/** Of an answer's own words. Characters. */
+const MAX_QUOTED = 120;
+
+/** What an answer says, without the address that it may name, and shortened. */
+function quoted(why: string, url: URL): string {
+  const path = url.pathname;
+  const values = [...url.searchParams.values(), url.username, url.password, url.hash.slice(1)];
+  const parts = [...path.split('/'), ...values].filter((part) => part.length >= 6);
+  const secrets = [url.href, `${path}${url.search}`, ...(path.length > 1 ? [path] : []), url.search, ...parts];
+  const forms = secrets
+    .filter((one) => one.length > 1)
+    .flatMap((one) => [one, decodedPart(one), one.replaceAll('/', '\\/')]);
+  const hidden = forms
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((text, secret) => text.replaceAll(secret, '***'), why);
+  const characters = [...hidden];
+  return `"${characters.length > MAX_QUOTED ? `${characters.slice(0, MAX_QUOTED).join('')}...` : hidden}"`;
+}
+
+function decodedPart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 

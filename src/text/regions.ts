@@ -1,4 +1,5 @@
 import { hashText } from './hash.ts';
+import { endOfList, missingItems } from './listMerge.ts';
 
 /** A page that is written again without losing what people wrote. */
 export interface MergedPage {
@@ -46,7 +47,7 @@ interface Found {
 
 /**
  * Brings the regions of a page up to date. All else, regions that people edited, and regions that they removed stay as
- * they are; a region that was emptied is written again.
+ * they are; a region that was emptied is written again. A task list that was edited gets the items that it lacks.
  * @param unread runs whose logs can't be read any more: a region that would lose lines for want of them stays, too
  * @returns undefined where the page has no region: it is another one's
  */
@@ -72,7 +73,14 @@ export function mergePage(existing: string, fresh: string, unread: readonly stri
     const edited = found.body !== '' && fingerprint(found.body) !== found.hash;
     const changed = replacement !== undefined && replacement.body !== found.body;
     const loses = unread.length > 0 && !edited && changed && linesIn(replacement.body) < linesIn(found.body);
-    if (replacement === undefined || edited || loses || broken.includes(found.name)) {
+    const added =
+      edited && replacement && !broken.includes(found.name) ? missingItems(found.body, replacement.body) : undefined;
+    if (added !== undefined) {
+      const region = own.slice(found.begin, found.end + 1);
+      const place = endOfList(region.slice(0, -1).map((line) => line.replace(/\r$/, '')));
+      parts.push(region.toSpliced(place, 0, ...added.map((line) => line + ending)));
+      if (added.length > 0) notes.push(itemsAdded(found.name, added.length));
+    } else if (replacement === undefined || edited || loses || broken.includes(found.name)) {
       parts.push(own.slice(found.begin, found.end + 1));
       if (loses) {
         kept.push(found.name);
@@ -97,6 +105,11 @@ export function mergePage(existing: string, fresh: string, unread: readonly stri
   }
   parts.push(own.slice(at));
   return { text: parts.flat().join('\n'), kept, broken, notes };
+}
+
+function itemsAdded(name: string, count: number): string {
+  const items = count === 1 ? 'the item that was' : `the ${count} items that were`;
+  return `Region \`${name}\` was edited by hand: ${items} missing went to the end of its list, and all else stays as it is.`;
 }
 
 function linesIn(body: string): number {

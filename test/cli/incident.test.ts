@@ -271,6 +271,37 @@ test('a message that was cut off holds back the next one, and is no news for its
   expect(arrived).toBe(5);
 });
 
+test(
+  'an answer that holds the message is no word about it; one that nobody knows holds back the next',
+  LONG,
+  async () => {
+    let answer = (text: string): string => JSON.stringify({ id: 25, message: text, title: 'Cache', priority: 5 });
+    let arrived = 0;
+    server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => (arrived++, response.end(answer((JSON.parse(body) as { text: string }).text))));
+    });
+    await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/verysecretpath`;
+    const sent = (text: string) =>
+      incidentWith({ BREAKWATER_WEBHOOK_URL: address }, 'update', '--text', text, '--send', '--yes');
+    const id = (await fine('start', 'Cache is down', '--quiet')).trim();
+    expect((await sent('Error 500 on checkout')).code).toBe(0);
+    expect((await sent('Error 500 on checkout')).errors).toContain('not sent again');
+    expect(arrived).toBe(1);
+    answer = () => '{"ok":false,"error":"no hook verysecretpath"}';
+    expect((await sent('Still down')).errors).toContain('did not take the message: it answered "no hook ***"');
+    answer = () => 'The queue is full';
+    expect((await sent('Still down')).errors).toContain('it answered "The queue is full". It may have arrived');
+    expect((await sent('Still down')).errors).toMatch(/may have arrived: look there first.*--again/);
+    expect(arrived).toBe(3);
+    const log = readFileSync(join(root, `.breakwater/incidents/${id}.jsonl`), 'utf8');
+    expect(log).toContain('no hook ***');
+    expect(log).not.toContain('verysecretpath');
+  },
+);
+
 test('of several that send at the same moment, one does', LONG, async () => {
   let arrived = 0;
   server = createServer((request, response) => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { decodeIncident, mergeIncidentLogs } from '../../src/incident/log.ts';
+import { metricsOf } from '../../src/incident/metrics.ts';
 import { reduceIncident } from '../../src/incident/reduce.ts';
+import { Zone } from '../../src/incident/zone.ts';
 import { at, eventsOf } from './sample.ts';
 
 const lines = (...values: unknown[]): string =>
@@ -156,4 +158,28 @@ test.each([
 ])('torn lines are named by file and line: %#', (written, sentence) => {
   expect(decodeIncident(lines(...written), 'a.jsonl').warnings).toEqual([sentence]);
   expect(decodeIncident(lines(declared), 'a.jsonl').warnings).toEqual([]);
+});
+
+describe('a phase whose time is none', () => {
+  const told = eventsOf({ incident: 'I-1', declared: '2026-04-01T10:00Z', started: '2026-04-01T10:00Z' });
+  const late = at('2026-04-09T10:00Z', { type: 'phase', phase: 'resolved' });
+  const measured = (...more: unknown[]) => {
+    const { events, warnings } = decodeIncident(lines(...told, ...more), 'I-1.jsonl');
+    const now = '2026-04-10T00:00:00.000Z';
+    return metricsOf([reduceIncident(events, warnings)], { now, zone: new Zone('UTC') });
+  };
+
+  test.each([null, 'yesterday', '', 17, '2026-02-30T10:00:00Z'])('%j is in no number, and that is told', (time) => {
+    const { incidents, notes } = measured({ ...late, time });
+    expect(incidents.all.times.recover.count).toBe(0);
+    expect(notes.join('\n')).toMatch(/line 2 of I-1\.jsonl.*resolved.*has no valid `time` and is not counted/);
+  });
+
+  test('one without a time counts when it was written down, and one that takes a time back needs none', () => {
+    expect(measured(late).incidents.all.times.recover.count).toBe(1);
+    const back = at('2026-04-09T11:00Z', { type: 'phase', phase: 'resolved', withdrawn: true, withdraws: late.id });
+    const { incidents, notes } = measured(late, { ...back, time: null });
+    expect(incidents.all.times.recover.count).toBe(0);
+    expect(notes.join('\n')).not.toContain('valid');
+  });
 });

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { isRefusal } from '../../src/messages/refusal.ts';
+import { judgeAnswer } from '../../src/messages/answer.ts';
 import { maskedAddress } from '../../src/files/webAddress.ts';
 import { sendWebhook, type WebhookOptions, type WebhookRequest } from '../../src/processes/webhook.ts';
 
@@ -138,7 +138,7 @@ test.each([
   ['teams', '1', 'accepted'],
 ] as const)('a receiver of kind %s that answers 200 with %j: %s', async (kind, text, outcome) => {
   answers = [says(text)];
-  expect(await send({ refused: (said) => isRefusal(said, kind) })).toMatchObject({ outcome, attempts: 1 });
+  expect(await send({ judge: (said) => judgeAnswer(said, { kind }) })).toMatchObject({ outcome, attempts: 1 });
   expect(arrived).toHaveLength(1);
 });
 
@@ -203,7 +203,7 @@ test.each([
   'Microsoft Teams endpoint returned HTTP error 413 with ContextId x',
 ])('an answer of 200 that says it failed is no success: %s', async (text) => {
   answers = [(response) => response.writeHead(200).end(text)];
-  expect(await send({ refused: (said) => isRefusal(said, 'teams') })).toMatchObject({
+  expect(await send({ judge: (said) => judgeAnswer(said, { kind: 'teams' }) })).toMatchObject({
     outcome: 'rejected',
     attempts: 1,
   });
@@ -212,8 +212,11 @@ test.each([
 test.each(['1', 'ok', '{"ok":true,"failed":0}', '', '{"text":"Delivery failed: payments"}'])(
   'an answer of 200 is one: %s',
   async (text) => {
+    const message = { incident: 'i', title: 'Payments', text: 'Delivery failed: payments' };
     answers = [(response) => response.writeHead(200).end(text)];
-    expect(await send({ refused: (said) => isRefusal(said, 'teams') })).toMatchObject({ outcome: 'accepted' });
+    expect(await send({ judge: (said) => judgeAnswer(said, { kind: 'teams', message }) })).toMatchObject({
+      outcome: 'accepted',
+    });
   },
 );
 
@@ -225,9 +228,11 @@ test('an answer that breaks off leaves open whether the message was taken; one t
       response.write(text, () => response.socket!.destroy());
     };
   answers = [cut('ok'), cut('invalid_token')];
-  const open = await send({ refused: (answer) => isRefusal(answer, 'slack') });
+  const open = await send({ judge: (answer) => judgeAnswer(answer, { kind: 'slack' }) });
   expect(open).toMatchObject({ outcome: 'unknown', attempts: 1, message: expect.stringContaining('may have arrived') });
-  expect(await send({ refused: (answer) => isRefusal(answer, 'slack') })).toMatchObject({ outcome: 'rejected' });
+  expect(await send({ judge: (answer) => judgeAnswer(answer, { kind: 'slack' }) })).toMatchObject({
+    outcome: 'rejected',
+  });
   expect(arrived).toHaveLength(2);
 });
 
@@ -241,4 +246,26 @@ test.each([
   const { outcome, message } = await send({ address: wrong });
   expect([outcome, message]).toEqual(['failed', expect.stringContaining(sentence)]);
   expect(message).not.toContain('verysecretpath');
+});
+
+test('a no is told in the words of the receiver: on one line, shortened, without the address', async () => {
+  const judge = (said: string) => judgeAnswer(said, { kind: 'json' });
+  const token = PATH.split('/').at(-1)!;
+  answers = [
+    says('{"errcode":310000,"errmsg":"keywords not in content"}'),
+    says(`Cannot POST ${PATH}`),
+    says(`{"ok":false,"error":"no hook ${token}\\r\\n\\u001b[31m at ${encodeURIComponent(PATH)}"}`),
+    says(`{"ok":false,"error":"${'x'.repeat(110)} ${token}"}`),
+    says('The queue of this hook is full'),
+  ];
+  const told = [];
+  for (let index = 0; index < 5; index++)
+    told.push((await send({ judge })).message.replace(/^\S+ (?:did|to \S+) /, ''));
+  expect(told.join('\n')).not.toMatch(/verysecret|\u001b/);
+  expect(told[0]).toBe('not take the message: it answered "keywords not in content (310000)".');
+  expect(told[1]).toBe('not take the message: it answered "Cannot POST ***".');
+  expect(told[2]).toMatch(/it answered "no hook \*\*\*.*"\.$/);
+  expect(told[2]).not.toContain('\n');
+  expect(told[3]!.length).toBeLessThan(180);
+  expect(told[4]).toContain('it answered "The queue of this hook is full". It may have arrived');
 });
