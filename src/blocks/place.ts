@@ -58,7 +58,12 @@ const enters: readonly Rule[] = [
   begins(String.raw`from|in|on|inside|within|at`, String.raw`\s+(?:inside\s+|within\s+)?(?:of\s+)?${PLACE}${AFTER}`),
   begins(
     String.raw`run|execute|issue|type|enter|do`,
-    String.raw`\b[^.;]{0,80}?\s(?:on|in|inside|from|within|at)\s+(?:inside\s+)?(?:of\s+)?${PLACE}${WHICH}\s*:?\s*$`,
+    String.raw`\b(?:[^.;]|\.(?=\S)){0,80}?\s(?:on|in|inside|from|within|at)\s+(?:inside\s+)?(?:of\s+)?${PLACE}${WHICH}\s*[:.]?\s*$`,
+  ),
+  // "Take the backup in the tools pod", "Use the `load.sh` script on the db-1 host": done with a program that is there.
+  begins(
+    String.raw`take|make|create|perform|use|call|launch|invoke|start`,
+    String.raw`\s+(?:[^.;:,]|\.(?=\S)){0,60}?\b(?:backups?|dumps?|exports?|scripts?)\s+(?:on|in|inside|from within|within)\s+(?:inside\s+)?(?:of\s+)?${PLACE}${WHICH}\s*[:.]?\s*$`,
   ),
 ];
 
