@@ -16,7 +16,8 @@ export interface Sibling {
   readonly inner: readonly string[];
 }
 
-const NUMBERED = /^[^\p{L}\d]*(?:step|phase|stage|part|task|day)?\s*#?\d+(?:\.\d+)*\s*(?:[.):–—-]|\s|$)/iu;
+/** "1. Stop it", "Step 2": one of a row. */
+export const NUMBERED = /^[^\p{L}\d]*(?:step|phase|stage|part|task|day)?\s*#?\d+(?:\.\d+)*\s*(?:[.):–—-]|\s|$)/iu;
 /** "Next", "once it runs", "After the migration": goes on with what stands above. */
 const GOES_ON =
   /^\W*(?:next|then|now|finally|lastly|afterwards|after (?:that|this|which|you|the|it|all)|once|when (?:done|finished|complete)|continue|proceed|with (?:that|this|the \w+ \w+) (?:done|in place))\b|\b(?:previous (?:step|section)|(?:created|set|made|installed|generated|obtained|copied|noted|deployed) (?:above|before|earlier|previously|in the (?:previous|first|last))|as (?:above|before)|steps? above)\b/i;
