@@ -179,6 +179,8 @@ export function opposedAmong(siblings: readonly Sibling[]): readonly Sibling[] {
   const from = siblings.findIndex((one) => !BEFORE_ALL.test(title(one)));
   const to = siblings.findLastIndex((one) => !AFTER_ALL.test(title(one)));
   const core = from < 0 ? [] : siblings.slice(from, to + 1);
+  // Who numbers them has an order in mind: "1. Stop writes", "2. Take a backup", "3. Restore".
+  if (core.every(({ section }) => NUMBERED.test(section.title))) return [];
   const titles = core.map(nameOf);
   const each = titles.every((one) => OPPOSED_ALONE.some((pair) => pair.some((side) => side.test(one))));
   return core.length > 1 && each && isOpposed(titles, OPPOSED_ALONE) ? siblings.slice(from) : [];
