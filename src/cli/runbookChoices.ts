@@ -56,9 +56,9 @@ export async function takeProcedure(session: RunSession, said: string): Promise<
   // Whoever names an inner one goes the way of the one around it.
   for (const choice of choicesOf(runbook)) {
     const around = wayAt(choice, meant.way.line);
-    if (around && choice !== meant.choice) await session.choose(choice, around);
+    if (around && choice !== meant.choice) await session.choose(choice, around, true);
   }
-  await session.choose(meant.choice, meant.way);
+  await session.choose(meant.choice, meant.way, true);
 }
 
 function isIn({ line, endLine }: { readonly line: number; readonly endLine: number }, at: number): boolean {
@@ -76,7 +76,9 @@ export async function settle(
     const at = session.standpoint(line);
     if (at.kind === 'on-the-way') return undefined;
     if (at.kind === 'elsewhere')
-      return { spared: `not chosen: this run goes "${at.taken.name}", not "${at.way.name}"` };
+      return {
+        spared: `not chosen: this run goes "${at.taken.name}", ${at.way ? `not "${at.way.name}"` : 'and this is no part of it'}`,
+      };
     if (dryRun) return { open: `one of several: ${choiceText(at.choice)}; pass --choose` };
     const way = await questions.way(at.choice);
     if ('refusal' in way) return way;

@@ -35,7 +35,7 @@ export async function recordIntent(run: LiveRun, runbook: Runbook, message: RunI
     case 'procedure': {
       const choice = choicesOf(runbook).find(({ ways }) => ways.some(({ line }) => line === message.line));
       const way = choice && wayAt(choice, message.line);
-      return choice && way ? session.choose(choice, way) : undefined;
+      return choice && way ? session.choose(choice, way, true) : undefined;
     }
     case 'tick':
       return message.ticked ? session.tick(message.step) : session.untick(message.step);

@@ -1,13 +1,18 @@
 import { hashText } from '../text/hash.ts';
 import { IdPool } from '../blocks/ids.ts';
 import { groupOf } from './groupOf.ts';
-import type { Caveat, Procedure, Step } from '../runbook/model.ts';
+import { runsAlong } from './runsAlong.ts';
+import type { Caveat, Procedure, Section, Step } from '../runbook/model.ts';
 
 /**
  * What a responder chooses from before the first step: the procedures of the page, or the outermost ways to do the same of
  * which at least two hold steps.
  */
-export function proceduresOf(caveats: readonly Caveat[], steps: readonly Step[]): readonly Procedure[] {
+export function proceduresOf(
+  caveats: readonly Caveat[],
+  steps: readonly Step[],
+  sections: readonly Section[],
+): readonly Procedure[] {
   const groups = new Map<string, Caveat[]>();
   for (const one of caveats) {
     if (one.kind !== 'procedure' && one.kind !== 'alternative') continue;
@@ -20,6 +25,12 @@ export function proceduresOf(caveats: readonly Caveat[], steps: readonly Step[])
     (group) => group.filter(({ line, endLine }) => steps.some((step) => isIn(step.line, line, endLine))).length > 1,
   );
   const outermost = holding.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0] ?? [];
+  const isOutside = (at: number): boolean => !outermost.some(({ line, endLine }) => isIn(at, line, endLine));
+  const along = steps
+    .filter(({ line }) => isOutside(line))
+    // Ways to do the same are a part of what the page does.
+    .filter(({ line }) => outermost[0]?.kind === 'alternative' || runsAlong(outermost, sections, line))
+    .map(({ id }) => id);
   const ids = new IdPool();
   return outermost.map(({ text, line, endLine }) => ({
     id: ids.take(`p-${hashText(text.toLowerCase())}`),
@@ -27,6 +38,7 @@ export function proceduresOf(caveats: readonly Caveat[], steps: readonly Step[])
     line,
     endLine,
     steps: steps.filter((step) => isIn(step.line, line, endLine)).map(({ id }) => id),
+    along,
   }));
 }
 

@@ -16,7 +16,8 @@ export interface Sibling {
   readonly inner: readonly string[];
 }
 
-const NUMBERED = /^[^\p{L}\d]*(?:step|phase|stage|part|task|day)?\s*#?\d+(?:\.\d+)*\s*(?:[.):–—-]|\s|$)/iu;
+/** "1. Stop it", "Step 2": one of a row. */
+export const NUMBERED = /^[^\p{L}\d]*(?:step|phase|stage|part|task|day)?\s*#?\d+(?:\.\d+)*\s*(?:[.):–—-]|\s|$)/iu;
 /** "Next", "once it runs", "After the migration": goes on with what stands above. */
 const GOES_ON =
   /^\W*(?:next|then|now|finally|lastly|afterwards|after (?:that|this|which|you|the|it|all)|once|when (?:done|finished|complete)|continue|proceed|with (?:that|this|the \w+ \w+) (?:done|in place))\b|\b(?:previous (?:step|section)|(?:created|set|made|installed|generated|obtained|copied|noted|deployed) (?:above|before|earlier|previously|in the (?:previous|first|last))|as (?:above|before)|steps? above)\b/i;
@@ -178,6 +179,8 @@ export function opposedAmong(siblings: readonly Sibling[]): readonly Sibling[] {
   const from = siblings.findIndex((one) => !BEFORE_ALL.test(title(one)));
   const to = siblings.findLastIndex((one) => !AFTER_ALL.test(title(one)));
   const core = from < 0 ? [] : siblings.slice(from, to + 1);
+  // Who numbers them has an order in mind: "1. Stop writes", "2. Take a backup", "3. Restore".
+  if (core.every(({ section }) => NUMBERED.test(section.title))) return [];
   const titles = core.map(nameOf);
   const each = titles.every((one) => OPPOSED_ALONE.some((pair) => pair.some((side) => side.test(one))));
   return core.length > 1 && each && isOpposed(titles, OPPOSED_ALONE) ? siblings.slice(from) : [];

@@ -42,6 +42,14 @@ function handLines(runbook: Runbook, step: Step): readonly string[] {
   return [...(choice ? [`(one of several: ${line(choiceText(choice))})`] : []), '(by hand)'];
 }
 
+/** What is written above the steps of a procedure, and above those of none; empty where the page holds one. */
+function procedureOf({ procedures = [] }: Runbook, { id }: Step): string {
+  const own = procedures.find(({ steps }) => steps.includes(id));
+  if (own) return `Procedure: ${line(own.title)}`;
+  if (procedures.length === 0) return '';
+  return procedures[0]!.along.includes(id) ? 'For all of the procedures' : 'In none of the procedures';
+}
+
 /** The procedures to choose from; or that the page holds none, where its commands are for looking up. */
 function overview({ procedures = [], steps, blocks }: Runbook): readonly string[] {
   const commands = blocks.filter(({ kind }) => kind === 'command').length;
@@ -95,11 +103,11 @@ export function formatRunbook({ runbook, concerns }: Labelled, colors: boolean):
   };
   out.push(...overview(runbook).map((text) => c.dim(text)));
   let section: string | undefined;
-  let procedure: string | undefined;
+  let procedure = '';
   for (const step of runbook.steps) {
     const indent = '  '.repeat(step.level);
-    const within = runbook.procedures?.find(({ steps }) => steps.includes(step.id))?.title;
-    if (within !== procedure && within !== undefined) out.push('', c.bold(`Procedure: ${line(within)}`));
+    const within = procedureOf(runbook, step);
+    if (within !== procedure) out.push('', c.bold(within));
     procedure = within;
     if (step.section !== section && step.level === 1) {
       section = step.section;

@@ -186,9 +186,9 @@ export class RunSession {
     return this.#ways.standpoint(this.#runbook, line, this.state);
   }
 
-  /** The responder says which of several ways this run goes. */
-  async choose(choice: Choice, way: Way): Promise<void> {
-    this.#ways.choose(choice, way);
+  /** The responder says which of several ways this run goes. @param alone that the rest of the page is not meant. */
+  async choose(choice: Choice, way: Way, alone = false): Promise<void> {
+    this.#ways.choose(choice, way, alone);
     await this.note('note', `Chosen: "${way.name}", of ${choiceText(choice)}`);
   }
 

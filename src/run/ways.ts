@@ -2,13 +2,14 @@ import type { Block } from '../blocks/model.ts';
 import type { RunState } from '../record/state.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { alternativeConcern } from '../surroundings/concerns.ts';
-import { choicesOf, wayAt, type Choice, type Way } from '../surroundings/ways.ts';
+import { choicesOf, isAlong, wayAt, type Choice, type Way } from '../surroundings/ways.ts';
 import type { Preparation } from './prepare.ts';
 
 /** What the choices around a line come to: it is on the way, on another than the one taken, or nothing is chosen. */
 export type Standpoint =
   | { readonly kind: 'on-the-way' }
-  | { readonly kind: 'elsewhere'; readonly way: Way; readonly taken: Way }
+  /** Without a way of its own: it belongs to no procedure, and not to the one that was asked for. */
+  | { readonly kind: 'elsewhere'; readonly way?: Way; readonly taken: Way }
   | { readonly kind: 'open'; readonly choice: Choice };
 
 type Ran = Pick<RunState, 'executions'>;
@@ -38,8 +39,14 @@ export class Ways {
   /** By the first line of the choice. */
   readonly #chosen = new Map<number, string>();
 
-  choose(choice: Choice, way: Way): void {
-    this.#chosen.set(choice.ways[0]!.line, way.name);
+  /** Choices of which one way alone was asked for: what the page holds beside them is left out. */
+  readonly #alone = new Set<number>();
+
+  /** @param alone it is what the responder came for: not what else the page is about. */
+  choose(choice: Choice, way: Way, alone = false): void {
+    const { line } = choice.ways[0]!;
+    this.#chosen.set(line, way.name);
+    if (alone) this.#alone.add(line);
   }
 
   /** A command was started: its way is the one that the run goes. */
@@ -54,8 +61,13 @@ export class Ways {
     let open: Choice | undefined;
     for (const choice of choicesOf(runbook)) {
       const way = wayAt(choice, line);
-      if (!way) continue;
-      const taken = this.#chosenOf(choice) ?? wayTaken(runbook, choice, state);
+      const chosen = this.#chosenOf(choice);
+      if (!way) {
+        const alone = chosen !== undefined && this.#alone.has(choice.ways[0]!.line);
+        if (alone && !isAlong(runbook, choice, line)) return { kind: 'elsewhere', taken: chosen };
+        continue;
+      }
+      const taken = chosen ?? wayTaken(runbook, choice, state);
       if (taken === undefined) open ??= choice;
       else if (taken !== way) return { kind: 'elsewhere', way, taken };
     }

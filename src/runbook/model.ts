@@ -21,7 +21,7 @@ export interface Runbook {
   readonly procedures?: readonly Procedure[];
 }
 
-/** A part of the page that is done by itself. Steps that stand in none belong to all of them. */
+/** A part of the page that is done by itself. */
 export interface Procedure {
   readonly id: string;
   readonly title: string;
@@ -29,6 +29,8 @@ export interface Procedure {
   readonly endLine: number;
   /** Ids of its steps, in order. */
   readonly steps: readonly string[];
+  /** Ids of steps that stand in none of the procedures and are done along with whichever is chosen, as a preparation. */
+  readonly along: readonly string[];
 }
 
 /** Lines that are not simply what comes next. */

@@ -30,7 +30,7 @@ export function parseRunbook(text: string, options: ParseOptions = {}): Runbook 
   const title = frontMatter.title ?? headingOf(nodes) ?? nameOf(options.fileName);
   const { steps, sections, loose } = readSteps(nodes, read, lineCount, title);
   const caveats = findCaveats(nodes, sections, read.blocks, steps);
-  const procedures = proceduresOf(caveats, steps);
+  const procedures = proceduresOf(caveats, steps, sections);
   const lost = new Map(leftUnset(read.blocks, loose, caveats));
   for (const [block, names] of setElsewhere(read.blocks, caveats)) {
     const others = (lost.get(block) ?? []).filter((one) => names.every(({ name }) => name !== one.name));

@@ -1,4 +1,5 @@
 import { groupOf, sizeOf } from '../procedures/groupOf.ts';
+import { runsAlong } from '../procedures/runsAlong.ts';
 import type { Runbook } from '../runbook/model.ts';
 
 /** One of several ways to do the same. */
@@ -10,6 +11,8 @@ export interface Way {
 
 /** Ways of which one is meant, where at least one of them holds steps or commands. */
 export interface Choice {
+  /** Ways to do what a part of the page is about, or procedures of their own. */
+  readonly kind: 'alternative' | 'procedure';
   readonly ways: readonly Way[];
 }
 
@@ -41,7 +44,7 @@ function readChoices({ caveats = [], steps, blocks }: Runbook): readonly Choice[
     open.set(key, ways);
     if (ways.length < sizeOf(caveat)) continue;
     open.delete(key);
-    if (ways.some((way) => lines.some((at) => isIn(way, at)))) choices.push({ ways });
+    if (ways.some((way) => lines.some((at) => isIn(way, at)))) choices.push({ kind, ways });
   }
   return choices.toSorted((a, b) => a.ways[0]!.line - b.ways[0]!.line);
 }
@@ -49,6 +52,11 @@ function readChoices({ caveats = [], steps, blocks }: Runbook): readonly Choice[
 /** The way of a choice that a line stands in. */
 export function wayAt({ ways }: Choice, line: number): Way | undefined {
   return ways.find((way) => isIn(way, line));
+}
+
+/** Whether a line is done whichever way of a choice is gone, where the responder came for one of them alone. */
+export function isAlong({ sections }: Runbook, { kind, ways }: Choice, line: number): boolean {
+  return kind === 'alternative' || runsAlong(ways, sections, line);
 }
 
 function isIn({ line, endLine }: Way, at: number): boolean {

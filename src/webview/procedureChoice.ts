@@ -38,10 +38,10 @@ export class ProcedureChoice {
     this.element.hidden = procedures.length < 2;
   }
 
-  /** Whether a step belongs to another procedure than the chosen one. */
+  /** Whether a step is no part of the chosen procedure. */
   excludes(step: string): boolean {
     const chosen = this.element.value;
-    const own = chosen === '' ? undefined : this.#procedures.find(({ steps }) => steps.includes(step));
-    return own !== undefined && own.id !== chosen;
+    const own = this.#procedures.find(({ id }) => id === chosen);
+    return own !== undefined && !own.steps.includes(step) && !own.along.includes(step);
   }
 }

@@ -133,3 +133,15 @@ test('a procedure within another one is named as well, and takes the one around 
   expect(out).not.toMatch(/^(?:restored|added|onboarded)$/m);
   expect(code).toBe(0);
 });
+
+test('what belongs to no procedure does not run along with the one that is asked for', async () => {
+  await write(
+    `# Queue\n\n## Log in\n${fence('sh', 'echo logged-in')}\n## The worker\n\n### Start it\n${fence('sh', 'echo started')}` +
+      `\n## Jobs\n\n### Pausing a job\n${fence('sh', 'echo paused')}\n### Killing a job\n${fence('sh', 'echo killed')}`,
+  );
+  const { out, code } = await start('book.md', '--procedure', 'Killing a job', '--yes').ended;
+  expect(out).toMatch(/^logged-in\n[^]*^killed$/m);
+  expect(out).not.toMatch(/^(?:started|paused)$/m);
+  expect(out).toContain('(not chosen: this run goes "Killing a job", and this is no part of it)');
+  expect(code).toBe(0);
+});

@@ -48,3 +48,19 @@ test.each([
 ])('these are the parts of one: %j', (titles) => {
   expect(chosenFrom(titles)).toEqual([]);
 });
+
+test.each([
+  [['1. Stop writes', '2. Take a backup', '3. Restore']],
+  [['1) Grant access', '2) Revoke access']],
+  [['1. Pause writing', '2. Export the data', '3. Import the data']],
+])('what is numbered is one sequence, whatever it says: %j', (titles) => {
+  expect(chosenFrom(titles)).toEqual([]);
+  // Without the numbers each is a task of its own.
+  const bare = titles.map((title) => title.replace(/^\d[.)] /, ''));
+  expect(chosenFrom(bare).length).toBeGreaterThan(1);
+});
+
+test('numbered troubles are still cases, of which a responder has one', () => {
+  const titles = ['1. The disk is full', '2. The node is down', '3. Replication is broken'];
+  expect(chosenFrom(titles)).toEqual(titles);
+});
