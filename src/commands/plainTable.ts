@@ -39,7 +39,7 @@ xmlstarlet | reads | -L:changes --inplace:changes
 tput,clear,reset,tset,stty | reads
 pr,look,tsort,ptx | reads
 pygmentize,highlight,glow,mdcat | reads | -o:changes
-shellcheck,yamllint,jsonlint,hadolint,kubeval,kubeconform,kube-score,kube-linter,actionlint,markdownlint,tfsec,checkov,cfn-lint,dockle | reads | --fix:changes -o:changes -f:reads
+shellcheck,yamllint,jsonlint,hadolint,kubeval,kubeconform,kube-score,kube-linter,actionlint,markdownlint,tfsec,checkov,cfn-lint,dockle | reads | --fix:changes
 # The machine
 uname,arch,uptime,who,w,users,last,lastb,lastlog,id,groups,whoami,logname,tty,hostid,nproc,getconf,locale,getent,lsb_release,hostinfo,sw_vers | reads
 ps,pgrep,pidof,pstree,pmap,pwdx,pidstat,top,htop,atop,btop,glances,nmon,iotop,iftop,nethogs,bmon,slabtop,powertop,nvtop | reads | -w:reads -o:reads
