@@ -39,7 +39,7 @@ xmlstarlet | reads | -L:changes --inplace:changes
 tput,clear,reset,tset,stty | reads
 pr,look,tsort,ptx | reads
 pygmentize,highlight,glow,mdcat | reads | -o:changes
-shellcheck,yamllint,jsonlint,hadolint,kubeval,kubeconform,kube-score,kube-linter,actionlint,markdownlint,tfsec,checkov,cfn-lint,dockle | reads | --fix:changes -o:changes -f:reads
+shellcheck,yamllint,jsonlint,hadolint,kubeval,kubeconform,kube-score,kube-linter,actionlint,markdownlint,tfsec,checkov,cfn-lint,dockle | reads | --fix:changes
 # The machine
 uname,arch,uptime,who,w,users,last,lastb,lastlog,id,groups,whoami,logname,tty,hostid,nproc,getconf,locale,getent,lsb_release,hostinfo,sw_vers | reads
 ps,pgrep,pidof,pstree,pmap,pwdx,pidstat,top,htop,atop,btop,glances,nmon,iotop,iftop,nethogs,bmon,slabtop,powertop,nvtop | reads | -w:reads -o:reads
@@ -120,7 +120,9 @@ pytest,jest,vitest,mocha,rspec,phpunit,tox,nox,playwright,cypress | changes
 kexec | destroys
 # Destroying
 rm,rmdir,unlink,shred,srm,wipe,scrub,trash | destroys
-ddrescue,blkdiscard,badblocks,fdisk,sfdisk,gdisk,sgdisk,cfdisk,parted,sg_format,mke2fs,mkfs,mkfs.ext2,mkfs.ext3,mkfs.ext4,mkfs.xfs,mkfs.btrfs,mkfs.vfat,mkfs.fat,mkdosfs,mkfs.ntfs,mkudffs,debugfs,xfs_db | destroys | -l:reads --list:reads --help:reads
+# To others of them -l is a length, a label or a backup that is put back.
+fdisk,sfdisk,gdisk,parted | destroys | -l:reads --list:reads
+ddrescue,blkdiscard,badblocks,sgdisk,cfdisk,sg_format,mke2fs,mkfs,mkfs.ext2,mkfs.ext3,mkfs.ext4,mkfs.xfs,mkfs.btrfs,mkfs.vfat,mkfs.fat,mkdosfs,mkfs.ntfs,mkudffs,debugfs,xfs_db | destroys
 fsck,e2fsck,fsck.ext4,fsck.xfs,fsck.vfat,btrfsck | changes | -n:reads -N:reads
 killall,pkill,skill,slay,xkill,killall5 | destroys
 reboot,shutdown,poweroff,halt,init,telinit,ctrlaltdel | destroys
@@ -142,7 +144,8 @@ crm_verify,crm_simulate,corosync-cpgtool | reads
 pg_isready,pg_controldata,pg_waldump,pg_config,pg_test_fsync,pg_verifybackup,pg_checksums,pg_top,pgbadger,pgcenter,pgmetrics,pg_activity | reads | --enable:changes --disable:changes -e:changes -d:changes
 pg_amcheck | reads | --install-missing:changes
 pg_dump,pg_dumpall | reads | -f:changes --file:changes
-pg_basebackup,pg_receivewal,pg_recvlogical,pg_upgrade,pg_ctlcluster,pg_createcluster,pg_dropcluster,createdb,createuser,createlang,vacuumdb,reindexdb,clusterdb,initdb,pgloader,pg_repack,pg_restore,pgcopydb | changes | -l:reads --list:reads --clean:destroys -c:destroys
+pg_basebackup,pg_receivewal,pg_recvlogical,pg_upgrade,pg_ctlcluster,pg_createcluster,pg_dropcluster,createdb,createuser,createlang,vacuumdb,reindexdb,clusterdb,initdb,pgloader,pg_repack,pgcopydb | changes | --clean:destroys -c:destroys
+pg_restore | changes | -l:reads --list:reads --clean:destroys -c:destroys
 mysqldump,mydumper | reads | -r:changes --result-file:changes --flush-logs:changes -F:changes --delete-master-logs:destroys --tab:changes -T:changes
 mysqlshow,mysqlbinlog,innotop,mytop,mysqldumpslow,mysqltuner,mysqltuner.pl,innochecksum | reads | -r:changes --result-file:changes
 mysqlcheck,mysqlpump,mysql_upgrade,mysqlimport,myloader,mysql_secure_installation,xtrabackup,mariabackup,mariadb-dump,innobackupex,mysqld,mysqld_safe | changes
@@ -174,7 +177,7 @@ postsuper,postalias,postmap,newaliases,exim | changes | -d:destroys
 postcat | reads
 postfix | changes
 fail2ban-regex,goaccess,multitail,lnav,logtail,swatch,petit,angle-grinder,agrind,ccze | reads | -o:changes --output:reads
-hwclock | changes | -r:reads --show:reads --get:reads --verbose:reads
+hwclock | changes | -r:reads --show:reads --get:reads
 systemd-analyze | reads
 exportfs | changes | -v:reads
 quota,repquota | reads

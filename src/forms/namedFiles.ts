@@ -27,8 +27,8 @@ const writesTo =
     return verb.test(words(call)) && value !== undefined && !SHOWN.test(value);
   };
 
-/** A call through the API server to whatever listens behind it: a GET may do anything there. */
-const THROUGH_THE_SERVER = /\/proxy(?:\/|$)|^\w+:\/\//;
+/** A call through the API server to whatever listens or runs behind it: a GET may do anything there. */
+const THROUGH_THE_SERVER = /\/(?:proxy|exec|attach|portforward|run)(?:[/?]|$)|^\w+:\/\//;
 /** What a kubelet and a component only show. */
 const SHOWN_BEHIND = /\/nodes\/[^/]+\/proxy\/(?:metrics(?:\/\w+)?|stats\/summary|healthz|pods|configz)\/?$/;
 

@@ -25,6 +25,19 @@ const READING_FORMS: readonly { readonly of: RegExp; readonly call: RegExp }[] =
   { of: /^mongodump$/, call: /^(?=.*--archive(?: |$))(?!.*--(?:archive=|archive [^-]|out|config)|.*-o\b)[^|]*$/ },
   { of: /^(?:aws|aws2|awslocal|awscli)$/, call: /^s3 cp(?: --(?:quiet|no-progress|only-show-errors))* s3:\/\/\S+ -$/ },
   { of: /^(?:python[\d.]*|pip[\d.]*|ssh|tmux|psql|mysql|perl)$/, call: /^-V$/ },
+  // Without a verb it shows the clock.
+  { of: /^hwclock$/, call: /^(?:(?:-[vulD]+|--(?:verbose|utc|localtime))(?: |$))*$/ },
+  { of: /^systemctl$/, call: /^log-(?:level|target)$/ },
+  // Without a pool it lists those that could be taken in.
+  { of: /^zpool$/, call: /^import(?: -d \/[\w./-]+| -c \/[\w./-]+)*$/ },
+  { of: /^sfdisk$/, call: /^(?:-d|-J|--dump|--json) \/dev\/[\w/-]+$/ },
+  { of: /^sgdisk$/, call: /^(?:(?:-[pv]|-i ?\d+|--(?:print|verify)|--info=\d+) )+\/dev\/[\w/-]+$/ },
+  {
+    of: /^parted$/,
+    call: /^(?:(?:-[sm]+|--script|--machine) )*\/dev\/[\w/-]+ (?:(?:-s|--script|--) )?(?:unit \w+ |u \w+ )?p(?:rint)?(?: free| all| devices| list)?$/,
+  },
+  { of: /^dmsetup$/, call: /^(?:ls(?: --tree)?|info(?: -c)?|status|deps)(?: [\w/-]+)?$/ },
+  { of: /^ssh$/, call: /^(?:-S [\w./~%@-]+ )?-O ?check(?: -S [\w./~%@-]+)? [\w.@-]+$/ },
   { of: /^ssh-add$/, call: /^-[lL]$/ },
   { of: /^losetup$/, call: /^(?:|-[alJ]+|--(?:all|list|json))(?: \/dev\/loop\d+)?$/ },
   { of: /^chage$/, call: /^(?:-l|--list) [\w.-]+$/ },

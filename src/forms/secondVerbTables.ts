@@ -144,7 +144,7 @@ const FLOORS: readonly Floor[] = [
   {
     of: /^squidclient$/,
     risk: 'changes',
-    when: given(/^(?:PURGE|POST|PUT|DELETE|mgr:(?:shutdown|reconfigure|rotate))/i),
+    when: given(/^(?:PURGE|POST|PUT|DELETE)/i),
   },
   // What is sent to a port is an order, but for those that are known to ask.
   { of: /^(?:nc|ncat|netcat|socat)$/, risk: 'unknown', when: sends },

@@ -10,6 +10,11 @@ const said =
   (pattern: RegExp, option = /^/) =>
   (call: ProgramCall) =>
     pattern.test(plain(call).join(' ')) && (call.values.length === 0 || has(call.values, option));
+/** Pages of a cache's manager that only show something; others turn it off, stop it or read its settings again. */
+const MANAGER =
+  /(?:^mgr:|^cache_object:\/\/[^/]*\/|squid-internal-mgr\/)(?!(?:$|(?:menu|index|info|counters|[56]0?min|utilization|\w*histograms|comm_\w+|ipcache|fqdncache|idns|dns|http_headers|via_headers|forward_headers|client_list|clients|active_requests|objects|vm_objects|openfd_objects|pending_objects|storedir|store_\w+|store\w*digest\w*|io|delay|forward|cbdata|events|filedescriptors|server_list|peer_select|pconn|netdb|mem|config|refresh|carp|userhash|sourcehash|username_cache|asndb|external_acl|redirector|storeid|\w*authenticator)(?:[@?&]|$)))/i;
+const asksManager = ({ values }: ProgramCall): boolean => values.some((value) => MANAGER.test(value));
+
 const toOutput = ({ values }: ProgramCall): boolean =>
   has(values, /^(?:-|\/dev\/stdout|--stdout(?:=true)?|--help)$/) || values.includes('--porcelain');
 
@@ -52,5 +57,31 @@ export const WRITING_FORMS: readonly Form[] = [
   { of: /^repmgr$/, risk: 'destroys', when: said(/\bstandby clone\b/, /^(?:-\w*F\w*|--force)$/) },
   // As with the button.
   { of: /^hcloud$/, risk: 'destroys', when: said(/^server reset\b/) },
+  { of: /^(?:squidclient|curl|wget2?|https?|xhs?)$/, risk: 'changes', when: asksManager },
+  // Without a file to write to it makes one for what it captures.
+  {
+    of: /^dumpcap$/,
+    risk: 'changes',
+    when: ({ values }) => !has(values, /^(?:-[a-zA-Z]*[DLSdvh]|--(?:list-\S+|version|help))$/),
+  },
+  {
+    of: /^kubescape$/,
+    risk: 'changes',
+    when: ({ values }) => /(?:^| )(?:--format|-f)[= ](?:pdf|html)\b/.test(values.join(' ')),
+  },
+  // A stylesheet of the folder may write and load what it likes, as with `xsltproc`.
+  { of: /^(?:xmlstarlet|xml)$/, risk: 'unknown', when: said(/^(?:tr|transform)\b/) },
+  // Another device than the terminal it stands on.
+  {
+    of: /^stty$/,
+    risk: 'changes',
+    when: ({ values }) =>
+      has(values, /^(?:-F|--fi)/) &&
+      values.some(
+        (value, i) =>
+          !/^(?:-F.*|--fi.*|-[agv]|--(?:all|save)|size|speed)$/.test(value) &&
+          !/^(?:-F|--file?)$/.test(values[i - 1] ?? ''),
+      ),
+  },
   { of: /^iw$/, risk: 'changes', when: said(/\bscan (?:trigger|abort|sched\w*)\b/) },
 ];

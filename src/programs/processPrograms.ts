@@ -15,7 +15,9 @@ const kill: Decide = ({ values }) => {
 
 /** pkill and killall with a signal. */
 const killByName: Decide = (call) => {
-  if (has(call.values, /^(?:-l|--list)$/)) return 'reads';
+  // Behind a name, `pkill -l` of BSD ends what it lists.
+  const named = call.name === 'pkill' && call.values.some((value) => !value.startsWith('-'));
+  if (!named && has(call.values, /^(?:-l|--list)$/)) return 'reads';
   const signal = call.values.find((value) => /^-(?:\d+|SIG[A-Z0-9]+|HUP|USR[12]|KILL|TERM|CONT|QUIT|0)$/.test(value));
   return signal === undefined
     ? has(call.values, /^(?:-s|--signal)/)
