@@ -13,6 +13,8 @@ interface ProgramRow {
   readonly pair?: string;
   /** The word that is the secret, counted among those that are no options. */
   readonly word?: number;
+  /** The word right behind one that looks so is the secret, unless it is an option. */
+  readonly behind?: RegExp;
   /** An option with which there is one word less before it. */
   readonly fewer?: RegExp;
   /** Options whose next word is no secret. */
@@ -49,6 +51,7 @@ const PROGRAMS: readonly ProgramRow[] = [
   { programs: 'openssl enc', next: '-k|-K|-pass' },
   { programs: 'mc alias set', word: 3 },
   { programs: 'net user', word: 1 },
+  { programs: 'net use', behind: /^["']?\\\\/ },
   { programs: 'lftp', pair: '-u' },
   { programs: 'kubectl create secret|oc create secret', pair: '--from-literal' },
   { programs: 'rabbitmqctl add_user|rabbitmqctl change_password|rabbitmqctl authenticate_user', word: 1 },
@@ -113,7 +116,7 @@ function readArguments(line: string, from: number, row: ProgramRow, spans: Span[
   const pair = options(row.pair);
   const valued = options(row.valued);
   let at = from;
-  let awaited: 'next' | 'pair' | 'valued' | undefined;
+  let awaited: 'next' | 'pair' | 'valued' | 'behind' | undefined;
   let plain = 0;
   for (;;) {
     WORDS.lastIndex = at;
@@ -124,7 +127,8 @@ function readArguments(line: string, from: number, row: ProgramRow, spans: Span[
     at = start + word.length;
     if (awaited !== undefined) {
       const isSaid = awaited === 'next' && SAID_OF_OPTION.test(word) && /^[ \t]+[\w"'(]/.test(line.slice(at, at + 8));
-      if (awaited !== 'valued' && !isSaid) take(line, start, awaited === 'pair', spans);
+      const isOption = awaited === 'behind' && /^(?:[/-]|\*$)/.test(word);
+      if (awaited !== 'valued' && !isSaid && !isOption) take(line, start, awaited === 'pair', spans);
       awaited = undefined;
     } else if (next.includes(word)) awaited = 'next';
     else if (pair.includes(word)) awaited = 'pair';
@@ -133,6 +137,7 @@ function readArguments(line: string, from: number, row: ProgramRow, spans: Span[
       if (row.fewer?.test(word)) plain++;
       glued(line, word, start, row, spans);
     } else {
+      if (row.behind?.test(word)) awaited = 'behind';
       if (plain === row.word || plain === row.pairWord) take(line, start, plain === row.pairWord && 'word', spans);
       plain++;
     }

@@ -1,21 +1,23 @@
 import { isEmptyValue, isOpaque } from '../secrets/names.ts';
 import type { Span } from '../secrets/named.ts';
 import { valueAt } from '../text/writtenValue.ts';
-import { isCode, isRich, isTypedSecret, looksTyped, type Said } from './typed.ts';
+import { codeWordSpans, phraseSpans } from './phrases.ts';
+import { REFERRED_HINT, referredSpans } from './referred.ts';
+import { isAssigned, isCode, isKeyed, isRich, isTypedSecret, looksTyped, type Said } from './typed.ts';
 
 /** A way to tell a secret in the middle of a sentence, and whether the word there is one. */
 type Telling = readonly [found: RegExp, isSecret: (said: Said) => boolean];
 
 /** What a password is called; the words of other languages stand below. */
 const PASSWORD = String.raw`pass[ -]?(?:word|phrase|code)|passwd|pwd?|(?:wpa2? ?)?psk`;
-const KEY_OF = 'api|access|secret|private|signing|encryption|auth|master|hmac|wi-?fi|wlan|wpa2?|unseal|ssh|webhook|admin|deploy|backup'; // prettier-ignore
+const KEY_OF = 'api|app|application|routing|integration|access|secret|private|signing|encryption|auth|master|hmac|wi-?fi|wlan|wpa2?|unseal|ssh|webhook|admin|deploy|backup'; // prettier-ignore
 /** What lets someone in and is no name of a thing that is looked up, as a bare `secret` or `key` may be. */
 const KEY = String.raw`(?:${KEY_OF})[ -]key(?: (?:no\. ?)?#?\d{1,2})?|(?:[\w-]{1,20} )?token|(?:client|app|application|webhook|signing|shared|consumer|oauth|hmac|totp|otp|2fa|mfa|api)(?:['\u2019]s)?[ -]secret`;
 const ANY = `${PASSWORD}|${KEY}|secret`;
 
 /** Whose, where or for what it is. A noun right behind it makes it another thing: `password policy`, `token service`. */
 const ABOUT = String.raw`(?: ?\([^()\r\n]{1,40}\)|,? (?:for|of|on|in|at|to|between|from|that|which|we|I|they|you|he|she|used|as|with|by|behind|everyone)\b(?: (?!(?:is|was|are|were)\b)[^\s;:!?="]{1,40}){1,8}?,?)`;
-const IS = String.raw`(?: (?:is|was|used to be|has been|remains|became|reads|equals)|(?<! is)['\u2019]s| ?(?:=>|->|→|=|:))`;
+const IS = String.raw`(?: (?:is|was|used to be|turned out to be|ended up being|has been|remains|became|reads|equals)|(?<! is)['\u2019]s| ?(?:=>|->|→|=|:))`;
 const STILL = String.raw`(?: (?:now|still|just|currently|actually|simply|again|set to|changed to|back to|probably))*:?`;
 const CHANGED = String.raw`(?:changed|rotated|reset|set|updated|switched|replaced|changing|rotating|resetting|updating|moved)`;
 const QUOTE = '["\'`(\\[\u201c\u2018]?';
@@ -30,13 +32,14 @@ const PROSE: readonly Telling[] = [
   // "the password on db-2 used to be X", "pw is still X", "the shared secret between a and b is X"
   [prose(String.raw`\b(?:${PASSWORD})${ABOUT}?${IS}${STILL} {1,2}${QUOTE}${VALUE}`), (said) => looksTyped(said) || isQuotedPhrase(said)],
   [prose(String.raw`\b(?:${KEY})${ABOUT}?${IS}${STILL} {1,2}${QUOTE}${VALUE}`), isCode],
-  [prose(String.raw`\bsecrets?${ABOUT}${IS}${STILL} {1,2}${QUOTE}${VALUE}`), isTypedSecret],
+  [prose(String.raw`\bsecrets?${ABOUT}${IS}${STILL} {1,2}${QUOTE}${VALUE}`), isCode],
+  [prose(String.raw`\bsecret (?:turned out to be|ended up being|used to be) {1,2}${QUOTE}${VALUE}`), isCode],
   // "(password X)", "the token (X)", "a default password of X", "password X!9 works"
-  [prose(String.raw`\(\w{0,20} ?(?:${PASSWORD}):? {1,2}${QUOTE}${VALUE}`), looksTyped],
+  [prose(String.raw`\(\w{0,20} ?(?:${PASSWORD}):? {1,2}${QUOTE}${VALUE}`), (said) => looksTyped(said) || isAssigned(said)],
   [prose(String.raw`\b(?:${ANY}) {0,2}[([]${QUOTE}${VALUE}(?=[^\s()]{1,200}[)\]])`), isTypedSecret],
   [prose(String.raw`\b(?:${PASSWORD}) of {1,2}${QUOTE}${VALUE}`), isTypedSecret],
   [prose(String.raw`\b(?:${PASSWORD}) {1,2}${QUOTE}${VALUE}`), isRich],
-  [prose(String.raw`\b(?:pw|with pass) {1,2}${QUOTE}${VALUE}`), isTypedSecret],
+  [prose(String.raw`\b(?:pwd?|with pass) {1,2}${QUOTE}${VALUE}`), isTypedSecret],
   [prose(String.raw`\*{1,2}(?:[\w-]{1,20} )?(?:${PASSWORD})\*{1,2}(?: {1,2}[:\u2013-])? {1,2}${QUOTE}${VALUE}`), looksTyped],
   // "Q: the root pw? A: X", "the db password, X, is in the ticket"
   [prose(String.raw`\b(?:${PASSWORD})\?{1,3} (?:A: |it's |is it )?${QUOTE}${VALUE}`), isTypedSecret],
@@ -46,6 +49,9 @@ const PROSE: readonly Telling[] = [
   // "password changed from X to ...", "changed the password from the old default to X"
   [prose(String.raw`\b(?:${ANY})${ABOUT}? (?:was |has been |got |had been )?${CHANGED} from {1,2}${QUOTE}${VALUE}`), isCode],
   [prose(String.raw`\b(?:${ANY})${ABOUT}? (?:(?:was |has been |got |had been )?${CHANGED} )?from (?:[\w'\u2019-]{1,20} ){1,5}(?:in)?to {1,2}${QUOTE}${VALUE}`), isTypedSecret],
+  // "password changed: X -> Y"
+  [prose(String.raw`\b(?:${PASSWORD})${ABOUT}? (?:was |has been |got |had been )?${CHANGED}: {1,2}${QUOTE}${VALUE}`), isAssigned],
+  [prose(String.raw`\b(?:${PASSWORD})${ABOUT}? (?:was |has been |got |had been )?${CHANGED}:? {1,2}(?:from )?[^\s]{4,200} {1,2}(?:->|=>|\u2192) {1,2}${QUOTE}${VALUE}`), isAssigned],
   // "changed the password. The new one is X", "reset her pw, it's now X"
   [prose(String.raw`\b(?:${ANY})${ABOUT}?[.,;:!)\u2014\u2013 -]{1,3} ?(?:[\w'\u2019-]{1,20} ){0,4}?${THE_ONE}${IS}${STILL} {1,2}${QUOTE}${VALUE}`), isTypedSecret],
   [prose(String.raw`\b(?:${PASSWORD})${ABOUT}?(?: [\w'\u2019-]{1,20}){1,5}?(?: ?[.,;:!)\u2014\u2013-]){1,3} (?:[\w'\u2019-]{1,20} ){0,4}?${THE_ONE}${IS}${STILL} {1,2}${QUOTE}${VALUE}`), isRich],
@@ -88,18 +94,21 @@ function isAnswer({ value, alone }: Said): boolean {
 
 /** Lines without these words tell nothing so. */
 export const PROSE_HINT = new RegExp(
-  String.raw`\b(?:${PASSWORD}|pass|token|secrets?|credentials?|creds|logins?|key|PINs?|t?otp|codes?|seed|question)\b|kennwort|passwort|mot de passe|contrase\u00f1a|clave|senha|wachtwoord|passord|l\u00f6senord|adgangskode|has\u0142o|heslo|parola|\u043f\u0430\u0440\u043e\u043b\u044c|\u30d1\u30b9\u30ef\u30fc\u30c9|\u5bc6\u7801|\u5bc6\u78bc|\u53e3\u4ee4|\ube44\ubc00\ubc88\ud638`,
+  String.raw`\b(?:${PASSWORD}|pass|token|secrets?|credentials?|creds|logins?|key|PINs?|t?otp|codes?|seed|phrase|mnemonic|recovery|wallet|question)\b|${REFERRED_HINT}|kennwort|passwort|mot de passe|contrase\u00f1a|clave|senha|wachtwoord|passord|l\u00f6senord|adgangskode|has\u0142o|heslo|parola|\u043f\u0430\u0440\u043e\u043b\u044c|\u30d1\u30b9\u30ef\u30fc\u30c9|\u5bc6\u7801|\u5bc6\u78bc|\u53e3\u4ee4|\ube44\ubc00\ubc88\ud638`,
   'im',
 );
 
 const ALONE = /^(?:\\{0,3}["'`\u201d\u2019])?[\s.,;!]*[}\])]*$/;
 const OF_IT = String.raw`(?:the |an? |its |his |her |their |our |my |your )`;
-const ENDS = String.raw`(?=[\s"'\`]{0,2}(?:[.,;:!?)]|$)| (?:of|for|on|to|in|at|we|that|which|now|again|and|but|there|here|since|until|when)\b)`;
+const ENDS = String.raw`(?=[\s"'\`]{0,2}(?:[.,;:!?)]|$)| (?:of|for|on|to|in|at|we|that|which|now|again|and|but|there|here|since|until|when|the|it|he|she|they|I|so|because|after|before|from|with|by|this|is|was|worked|works|did|does|while)\b)`;
+const HANDLED = String.raw`\b(?:us(?:e|ed|es|ing)|tr(?:y|ied|ies|ying)|enter(?:ed)?|typed?|with|set|accept(?:s|ed)?|has|had|have|put|took|takes?|kept|keep|left|gave|got|still)`;
 /** The value stands before its name: "use X as the password", "X is the root password". */
-const BEFORE: readonly RegExp[] = [
-  prose(String.raw`\b(?:us(?:e|ed|es|ing)|tr(?:y|ied|ies|ying)|enter(?:ed)?|typed?|with|set|accept(?:s|ed)?|has|had|have|put|took|takes?|kept|keep|left|gave|got|still) ["'\`(]?([^\s"'\`()]{4,200})["'\`)]? as ${OF_IT}?(?:[\w'\u2019-]{1,30} ){0,3}?(?:${ANY})${ENDS}`, 'dgi'),
-  prose(String.raw`(?:^|[\s"'\`(])([^\s"'\`()]{4,200})["'\`)]? (?:is|was|used to be|became|has been)(?: (?:still|now|also|just|used as|set as))? ${OF_IT}(?:[\w'\u2019-]{1,30} ){0,4}?(?:${PASSWORD}|${KEY})${ENDS}`, 'dgi'),
-  prose(String.raw`(?:^|[\s"'\`])([^\s"'\`(),]{6,200})["'\`]?(?: \(|, ${OF_IT})(?:[\w'\u2019-]{1,30} ){0,3}(?:${PASSWORD})(?=\)| (?:of|for|on)\b)`, 'dgi'),
+const BEFORE: readonly Telling[] = [
+  [prose(String.raw`${HANDLED} ["'\`(]?([^\s"'\`()]{4,200})["'\`)]? as ${OF_IT}?(?:[\w'\u2019-]{1,30} ){0,3}?(?:${ANY})${ENDS}`, 'dgi'), isTypedSecret],
+  [prose(String.raw`${HANDLED} ["'\`(]?([^\s"'\`()]{4,200})["'\`)]? as ${OF_IT}?(?:[\w'\u2019-]{1,30} ){0,3}?(?:${PASSWORD})${ENDS}`, 'dgi'), isAssigned],
+  [prose(String.raw`(?:^|[\s"'\`(])([^\s"'\`()]{4,200})["'\`)]? (?:is|was|used to be|became|has been)(?: (?:still|now|also|just|used as|set as))? ${OF_IT}(?:[\w'\u2019-]{1,30} ){0,4}?(?:${PASSWORD}|${KEY})${ENDS}`, 'dgi'), isTypedSecret],
+  [prose(String.raw`\b(?:typed?|typing|enter(?:ed|ing)?|tr(?:y|ied|ying)) ["'\`(]?([^\s"'\`()]{4,200})["'\`)]? as ${OF_IT}?(?:[\w'\u2019-]{1,30} ){0,3}?(?:${PASSWORD})${ENDS}`, 'dgi'), isKeyed],
+  [prose(String.raw`(?:^|[\s"'\`])([^\s"'\`(),]{6,200})["'\`]?(?: \(|, ${OF_IT})(?:[\w'\u2019-]{1,30} ){0,3}(?:${PASSWORD})(?=\)| (?:of|for|on)\b)`, 'dgi'), isRich],
 ]; // prettier-ignore
 /** How such a sentence may begin: what a stream shows has to wait for its end. */
 const MAY_NAME = [
@@ -112,6 +121,7 @@ const MAY_NAME = [
 export function proseSpans(line: string, complete: boolean): Span[] {
   const spans = complete ? [] : mayBeNamed(line);
   if (!PROSE_HINT.test(line)) return spans;
+  spans.push(...phraseSpans(line, complete), ...codeWordSpans(line, complete), ...referredSpans(line, complete));
   for (const [found, isSecret] of PROSE) {
     for (const match of line.matchAll(found)) {
       const at = match.index + match[0].length;
@@ -124,12 +134,11 @@ export function proseSpans(line: string, complete: boolean): Span[] {
       else if (!isEmptyValue(value) && isSecret({ value, alone, quoted })) spans.push({ start, end: stop });
     }
   }
-  for (const before of BEFORE) {
+  for (const [before, judge] of BEFORE) {
     for (const { indices } of line.matchAll(before)) {
       const [start, end] = indices![1]!;
       const value = line.slice(start, end);
-      if (!isEmptyValue(value) && (before === BEFORE[2] ? isRich : isTypedSecret)({ value, alone: false }))
-        spans.push({ start, end });
+      if (!isEmptyValue(value) && judge({ value, alone: false })) spans.push({ start, end });
     }
   }
   return spans;
@@ -152,7 +161,8 @@ function mayBeNamed(line: string): Span[] {
   }
   return MAY_NAME.flatMap((form) => {
     const found = form.exec(line.slice(cut));
-    if (found === null || !isTypedSecret({ value: found[1]!, alone: false })) return [];
+    const said = { value: found?.[1] ?? '', alone: false };
+    if (found === null || !(isAssigned(said) || isKeyed(said))) return [];
     return [{ start: line.indexOf(found[1]!, cut + found.index), end: line.length, open: true }];
   });
 }

@@ -32,9 +32,13 @@ const isGenerated = ({ value }: Said): boolean =>
   (value.length >= 20 && isOpaque(value) && isMixed(value)) || /^[0-9a-f]{32,}$/i.test(value);
 
 /** Keys and tokens that let someone in, other than those that only tell records or requests apart. */
-const LETS_IN = String.raw`(?:(?:api|access|secret|private|signing|encryption|auth|master|account|service|admin|deploy|license|integration|ingest(?:ion)?)[ -]?key|(?:api|access|auth|bearer|refresh|secret|deploy|bot|service|admin|account|push)[ -]?token|(?:client|app|application|webhook|signing|shared|consumer)[ -]secret)`;
+const LETS_IN = String.raw`(?:(?:api|app|application|routing|access|secret|private|signing|encryption|auth|master|account|service|admin|deploy|license|integration|ingest(?:ion)?)[ -]?key|(?:api|access|auth|bearer|refresh|secret|deploy|bot|service|admin|account|push)[ -]?token|(?:client|app|application|webhook|signing|shared|consumer)[ -]secret)`;
 const BARE = String.raw`(?<!\b(?:idempotency|request|correlation|continuation|cancell?ation|cancel|trace|page|paging|sync|next|resume)[ -])(?:token|secret)`;
+/** What has become of it, and where; not of which request or build. */
+const FOUND_OUT = String.raw`(?: (?:was|is|has|had|been|got|that|which|we|they|I|he|she))*? (?:leaked|found|exposed|committed|pasted|posted|printed|logged|visible|published|revoked|rotated|stolen|compromised|seen|shown|disabled|deleted|removed)(?: (?!(?:id|ids|request|trace|commit|sha|digest|build|image|pod|session|run|job|by))[\w'’.-]{1,30}){0,8}`;
 const isUuid = ({ value }: Said): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+
+const isGeneratedOrUuid = (said: Said): boolean => isGenerated(said) || isUuid(said);
 
 const isPin = ({ value }: Said): boolean => /^\d{4,8}$/.test(value);
 
@@ -63,7 +67,10 @@ export const SENTENCES: readonly Sentence[] = [
   [new RegExp(`\\buser(?:name)? [\\w.@-]{1,40},? (?:and )?(?:${PASSWORD}|pass) {1,2}${OPEN}`, 'gi'), isTyped],
   [/\bPIN (?:for|of) [\w '’-]{1,40} (?:is|was)(?: now)? {1,2}(?=\d{4,8}\b)/g, isPin],
   // "api key X works", "token X expired"
-  [new RegExp(`\\b(?:(?:api|access|secret|private|signing|encryption|auth|aws|master|shared|service|account|secret access|ssh)[ -]key(?: base)?|token|secret|credential) {1,2}${OPEN}`, 'gi'), isGenerated],
+  [new RegExp(`\\b(?:(?:api|access|secret|private|signing|encryption|auth|aws|master|shared|service|account|secret access|ssh|app|application|routing|integration|ingest(?:ion)?|licen[cs]e)[ -]key(?: base)?|token|secret|credential|licen[cs]e) {1,2}${OPEN}`, 'gi'), isGenerated],
+  // "api key leaked in the log: X", "rotated the api key, the old one was UUID"
+  [new RegExp(`\\b(?:${LETS_IN}|${BARE})${FOUND_OUT}: {1,2}["'\`]?${OPEN}`, 'gi'), isGeneratedOrUuid],
+  [new RegExp(`\\b(?:${LETS_IN}|${BARE})${INTO}[.,;:!)\u2014\u2013 -]{1,3} ?(?:the |its |a )?(?:new|old|current|previous|leaked|right|correct) (?:one|value)(?: (?:is|was)(?: now)?:?| ?[:=]) {1,2}["'\`]?${OPEN}`, 'gi'), isGeneratedOrUuid],
   // "heroku api key UUID", "the token is UUID": elsewhere a UUID is what a thing is called
   [new RegExp(`\\b${LETS_IN}(?:(?:${INTO}(?: is| was)(?: now)?| now)?:?| from) {1,2}[("'\`]?(?=[0-9a-f]{8}-)`, 'gi'), isUuid],
   [new RegExp(`\\b${LETS_IN}${INTO} (?:from \\S{1,200} )?(?:to|with):? {1,2}["'\`]?(?=[0-9a-f]{8}-)`, 'gi'), isUuid],
@@ -76,4 +83,4 @@ export const SENTENCES: readonly Sentence[] = [
 
 /** Lines without these words have none of the sentences. */
 export const SENTENCE_HINT =
-  /\b(?:pass(?:word|phrase|code|wd)?|pwd?|PIN|token|secret|credentials?|creds|(?:api|access|secret)?key)\b|kennwort|passwort|mot de passe|contrase\u00f1a|senha|wachtwoord|\b(?:log|user|sign|authenticat|connect)[^/\r\n]{1,60}\//i;
+  /\b(?:pass(?:word|phrase|code|wd)?|pwd?|PIN|token|secret|credentials?|creds|licen[cs]e|(?:api|access|secret)?key)\b|kennwort|passwort|mot de passe|contrase\u00f1a|senha|wachtwoord|\b(?:log|user|sign|authenticat|connect)[^/\r\n]{1,60}\//i;

@@ -42,6 +42,29 @@ export function isTypedSecret(said: Said): boolean {
   return looksTyped(said) && !isNamed(said.value);
 }
 
+/** A capital, a small letter and a digit, however many hyphens: `Qz-now-10`. */
+const MIXED = /^(?=[^A-Z]{0,64}[A-Z])(?=[^a-z]{0,64}[a-z])(?=\D{0,64}\d)[\w-]{7,128}[!#$^*~?]{0,3}$/;
+
+/** The same behind words that tell what a password has become, where few other things stand. */
+export function isAssigned(said: Said): boolean {
+  if (isStandard(said.value) || UUID.test(said.value)) return false;
+  return isTypedSecret(said) || isCode(said) || MIXED.test(said.value);
+}
+
+/** As one types it at a prompt: no name of a thing is typed there. */
+export function isKeyed({ value }: Said): boolean {
+  return value.length >= 6 && hasDigitAndLetter(value) && !isStandard(value) && /^[^\s/\\:,;]+$/.test(value);
+}
+
+/** A password by itself, though nothing near says so: signs, or digits within words, of small letters and capitals. */
+export function isUnmistakable(said: Said): boolean {
+  const { value } = said;
+  if (value.length < 8 || /[./:@=_\\,;]/.test(value) || !isAssigned(said) || !/\d/.test(value)) return false;
+  if (/^[A-Za-z]+#\d+$/.test(value)) return false;
+  const plain = value.split('-').every((part) => /^(?:[A-Za-z]+|[A-Za-z]?\d+)$/.test(part));
+  return !plain && (hasSign(value) || MIXED.test(value));
+}
+
 /** Of three kinds of signs, and no name with a number as `Jenkins2`. */
 export function isRich(said: Said): boolean {
   const { value } = said;

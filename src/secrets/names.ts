@@ -1,3 +1,5 @@
+import { isCall } from './calls.ts';
+
 /** How sure a name makes us: `strong` values are secrets whatever they look like, `weak` ones have to look like one, `opaque` ones like a token. */
 export type Strength = 'strong' | 'weak' | 'opaque';
 
@@ -80,12 +82,12 @@ function normalized(name: string): string {
 const EMPTY =
   /^(?:new|await|async|function|class|typeof|return|true|false|yes|no|on|off|none|null|nil|undefined|empty|unset|set|optional|required|enabled|disabled|default|\d+ bytes|string|str|bool|boolean|int|integer|number|any|object|bytes|redacted|hidden|masked|sensitive|unknown|invalid|missing|expired|rejected|denied|failed|revoked|ok|n\/a|opaque|prompt|ask|valid|verified|accepted|found|present|created|updated|loaded|changed|wrong|incorrect|failure|error|unchanged|reachable|unreachable|file|rotated|reset|same|provided|active|inactive|stale|synced|in[- ]sync|encrypted|decrypted|matche[sd]|mismatch|skipped|pending|deleted|removed|added|generated|stored|saved|configured|unconfigured|locked|unlocked|never|always|blank|absent|present|existing|kept|preserved|\((?:sensitive|known|hidden|masked|redacted|none|unset|empty|not)\b.*|x{3,}|\W{0,3}(?:redacted|hidden|masked|sensitive[ _]value|filtered|omitted)\W{0,3}|[*•.#_\-\s\]})]*|\$\{?[\w.:!@-]*\}?|\$\{\{?[^}]*\}*|\$\(.*|\{\{.*|<[^<>]*>|%\w+%|\{|\[|\(|[|>][-+]?\d?|[~^<>=v]{1,3} ?\d{1,9}(?:\.[\dx*]{1,9}){0,4}(?:[-+.]?(?:alpha|beta|rc|dev|pre|preview|snapshot|canary|next|nightly|build|final|ga|lts|post|r|p|b)?[.-]?\d{0,9}){0,3}|arn:aws[\w-]*:.*|\d{1,9}\.\d{1,9}\.\d{1,9}(?:[-+.]?(?:alpha|beta|rc|dev|pre|preview|snapshot|canary|next|nightly|build|final|ga|lts|post|r|p|b)?[.-]?\d{0,9}){0,3})$/i;
 /** Code that names a value rather than holding it. */
-const EXPRESSION =
-  /^(?:await |new )?(?:[A-Za-z_$][\w$]*(?:\.|\?\.|::|->))*[A-Za-z_$][\w$]*(?:\(|\[['"`])|^(?:process\.env|os\.environ|env|self|this|req|request|config|options|opts|args|props|params|settings|secrets|vars?|values|var|local|data|module|github|ctx|context)\.\w[\w.]*$/;
+const MEMBER =
+  /^(?:process\.env|os\.environ|env|self|this|req|request|config|options|opts|args|props|params|settings|secrets|vars?|values|var|local|data|module|github|ctx|context)\.\w[\w.]*$/;
 
 /** Whether a value is a placeholder, a state or a variable: nothing to hide. */
 export function isEmptyValue(value: string): boolean {
-  return value.length < 300 && (EMPTY.test(value) || EXPRESSION.test(value));
+  return value.length < 300 && (EMPTY.test(value) || MEMBER.test(value) || isCall(value));
 }
 
 /** Whether a word looks like a token that a machine made: neither a path nor a hash, a version or an identifier. */

@@ -116,6 +116,7 @@ const WRITTEN: readonly string[] = [
   String.raw`--certificate-key[ =]["']?([0-9a-f]{64})(?![0-9a-f])`,
   // A pair of AWS in a row of a table, and its second half by its name, as text.
   String.raw`(?:AKIA|ASIA)[A-Z0-9]{16}["']?[ \t|,]{1,40}(?:(?:Active|Inactive|\d{4}-\d\d-\d\dT[\d:.+Z-]{1,24})[ \t|,]{1,40})?["']?([A-Za-z0-9/+]{40})(?![\w/+=])`,
+  String.raw`(?:AKIA|ASIA)[A-Z0-9]{16}["']?[ \t]{0,4}[:/;][ \t]{0,4}["']?(?=[A-Z0-9/+]{0,39}[a-z])(?=[a-z0-9/+]{0,39}[A-Z])(?=[A-Za-z/+]{0,39}\d)([A-Za-z0-9/+]{40})(?![\w/+=])`,
   String.raw`(?<![A-Za-z0-9])[Ss]ecret_?[Aa]ccess_?[Kk]ey[ \t]{1,40}([A-Za-z0-9/+]{40})(?![\w/+=])`,
   String.raw`(?<![A-Za-z0-9])[Aa]ccess_?[Kk]ey_?[Ss]ecret[ \t]{1,40}((?=[A-Za-z]{0,30}\d)[A-Za-z0-9]{30})(?![\w/+=])`,
   // A line of .pgpass behind a number, a mark or the name of the file: there, a word is no password.
