@@ -29,3 +29,23 @@ export function wrongAddress(address: string): string {
     ? 'Not sent: the port in the webhook address is wrong: use a number up to 65535.'
     : 'Not sent: the webhook address must be an https:// address.';
 }
+
+/** A text without what it says of an address: all of it, its path, and each long part of that and of its query. */
+export function withoutAddress(text: string, url: URL): string {
+  const { href, pathname, search, username, password, hash, searchParams } = url;
+  const parts = [...pathname.split('/'), ...searchParams.values(), username, password, hash.slice(1)];
+  const secrets = [href, `${pathname}${search}`, pathname, search, ...parts.filter((part) => part.length >= 6)];
+  return secrets
+    .filter((one) => one.length > 1)
+    .flatMap((one) => [one, decoded(one), one.replaceAll('/', '\\/')])
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((left, secret) => left.replaceAll(secret, '***'), text);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

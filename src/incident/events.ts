@@ -104,6 +104,9 @@ export interface UpdateSending extends Base<'update-sending'> {
 }
 export const sendingOutcomes = ['failed', 'rejected', 'unknown'] as const;
 export type SendingOutcome = (typeof sendingOutcomes)[number];
+/** Whether an answer says that a message was taken; else the receiver's own words, in which its address may stand. */
+export type AnswerVerdict =
+  { readonly outcome: 'accepted' } | { readonly outcome: 'rejected' | 'unknown'; readonly why: string };
 export interface IncidentSeverityChanged extends Base<'severity-changed'> {
   readonly severity: string;
 }

@@ -2,7 +2,7 @@ import { cleanText } from './clean.ts';
 import { durationText, mean, median } from './duration.ts';
 import { NO_VALID_TIME } from './fields.ts';
 import { knownBy, LATER_THAN_LOG } from './future.ts';
-import { clip, total, union, type Interval } from './intervals.ts';
+import { clip, total, union, type Interval } from '../text/intervals.ts';
 import { readSlo, type Slo } from './slo.ts';
 import type { IncidentState } from './state.ts';
 import { measureFormulas, measures, startOf, timesOfIncident, type Measure } from './times.ts';

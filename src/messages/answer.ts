@@ -1,4 +1,5 @@
 import { cleanText } from '../incident/clean.ts';
+import type { AnswerVerdict } from '../incident/events.ts';
 import { visibleLine } from '../text/visible.ts';
 import { Echo, type WithoutSent } from './echo.ts';
 import type { Fields } from './answerFields.ts';
@@ -18,23 +19,13 @@ import {
 import type { OutgoingMessage } from './webhook.ts';
 import type { WebhookKind } from './webhookKinds.ts';
 
-/** What an answer of status 200 makes of a message. */
-export type Verdict =
-  | { readonly outcome: 'accepted' }
-  | {
-      /** `unknown`: nobody knows what the answer says, so the message may have arrived. */
-      readonly outcome: 'rejected' | 'unknown';
-      /** The receiver's own words, without secrets, on one line. It may hold the webhook's address. */
-      readonly why: string;
-    };
-
 export interface Judged {
   readonly kind: WebhookKind;
   /** What was sent: an answer that sends it back does not speak of itself. */
   readonly message?: OutgoingMessage;
 }
 
-const accepted: Verdict = { outcome: 'accepted' };
+const accepted: AnswerVerdict = { outcome: 'accepted' };
 /** What Slack and Teams answer to a message that they take, and the phrase of status 202, which workflows of Teams answer with. */
 const TAKEN = /^"?(?:ok|1|true|accepted|success)"?[.!]?$/i;
 /** Of an answer. UTF-16 units. */
@@ -43,8 +34,9 @@ const MAX_WHY = 2_000;
 /**
  * Judges the text of an answer of status 2xx, without white space around it. No list of refusals is whole: where a
  * receiver says what nobody knows, the message may have arrived.
+ * @returns with words without secrets, on one line
  */
-export function judgeAnswer(said: string, { kind, message }: Judged): Verdict {
+export function judgeAnswer(said: string, { kind, message }: Judged): AnswerVerdict {
   const text = readString(said.replace(/^\uFEFF/, '').trim());
   if (text === '') return accepted;
   const whole = answerIn(text);

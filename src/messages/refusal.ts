@@ -55,8 +55,9 @@ const NUMBERED = /^(?:code|status_?code)$/i;
 /** Not `text`: some receivers send back what they got. */
 const SAID = /^(?:(?:status_?)?(?:message|msg)|detail|details|reason)$/i;
 const WENT_WELL =
-  /\b(?:ok|okay|success\w*|succeeded|done|sent|accepted|delivered|queued|enqueued|received|posted|published|created|scheduled|processed|started|stored|saved|thanks?|no errors?)\b|\u6210\u529f/i;
-const DENIED = /\b(?:not|never|un|fail\w*|could ?n[o']t|can ?n[o']t|can't)\b/i;
+  /\b(?:ok|okay|success\w*|succeeded|done|sent|accepted|delivered|queued|enqueued|received|posted|published|created|scheduled|processed|started|triggered|stored|saved|recorded|registered|logged|forwarded|thanks?|no errors?)\b|\u6210\u529f/i;
+const DENIED =
+  /\b(?:not|never|un|fail\w*|could ?n[o']t|can ?n[o']t|can't|nothing|nobody|none|unable|denied|refused|rejected|invalid|missing|expired|exceeded|must|should|no \w{1,30} (?:is|are|was|were|has|have)|0 \w{1,30})\b/i;
 const CODE_WORD =
   /^(?!no[_-])(?:\w+[_-])?(?:error|invalid|fail(?:ed|ure)?|denied|unauthori[sz]ed|unauthenticated|forbidden|bad_request|not_found)(?:[_-]\w+)?$/i;
 const WRAP = /^(?:result|data|response|body|d|status|meta)$/i;

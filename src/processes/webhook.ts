@@ -1,7 +1,8 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
-import { maskedAddress, webhookUrl, wrongAddress } from '../files/webAddress.ts';
+import type { AnswerVerdict } from '../incident/events.ts';
+import { maskedAddress, webhookUrl, withoutAddress, wrongAddress } from '../files/webAddress.ts';
 
 export interface WebhookRequest {
   /** A secret: in no message, log or error. */
@@ -17,10 +18,6 @@ export interface WebhookRequest {
   /** The receiver drops what it has had under the same key: then an attempt without an answer is made again. */
   readonly deduplicates?: boolean;
 }
-
-/** Whether a message was taken, or why not, in the receiver's words. */
-export type AnswerVerdict =
-  { readonly outcome: 'accepted' } | { readonly outcome: 'rejected' | 'unknown'; readonly why: string };
 
 /** `unknown`: it left, and no answer came. Nobody can say whether it arrived, so it is not sent a second time. */
 export interface WebhookResult {
@@ -117,31 +114,9 @@ export async function sendWebhook(request: WebhookRequest, options: WebhookOptio
   }
 }
 
-/** Of an answer's own words. Characters. */
-const MAX_QUOTED = 120;
-
-/** What an answer says, without the address that it may name, and shortened. */
+/** Within 120 characters. */
 function quoted(why: string, url: URL): string {
-  const path = url.pathname;
-  const values = [...url.searchParams.values(), url.username, url.password, url.hash.slice(1)];
-  const parts = [...path.split('/'), ...values].filter((part) => part.length >= 6);
-  const secrets = [url.href, `${path}${url.search}`, ...(path.length > 1 ? [path] : []), url.search, ...parts];
-  const forms = secrets
-    .filter((one) => one.length > 1)
-    .flatMap((one) => [one, decodedPart(one), one.replaceAll('/', '\\/')]);
-  const hidden = forms
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((text, secret) => text.replaceAll(secret, '***'), why);
-  const characters = [...hidden];
-  return `"${characters.length > MAX_QUOTED ? `${characters.slice(0, MAX_QUOTED).join('')}...` : hidden}"`;
-}
-
-function decodedPart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+  return `"${withoutAddress(why, url).replace(/^([^]{120})[^]+$/u, '$1...')}"`;
 }
 
 function unknown(receiver: string, why: string): string {

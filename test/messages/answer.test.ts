@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { judgeAnswer, type Verdict } from '../../src/messages/answer.ts';
+import type { AnswerVerdict } from '../../src/incident/events.ts';
+import { judgeAnswer } from '../../src/messages/answer.ts';
 import { webhookBody, type OutgoingMessage } from '../../src/messages/webhook.ts';
 import { webhookKinds } from '../../src/messages/webhookKinds.ts';
 
 const message = (text: string, title = 'Checkout'): OutgoingMessage => ({ incident: 'inc-1', title, text });
-const judged = (said: unknown, sent = message('hello team'), kind: (typeof webhookKinds)[number] = 'json'): Verdict =>
-  judgeAnswer(typeof said === 'string' ? said : JSON.stringify(said), { kind, message: sent });
+const judged = (
+  said: unknown,
+  sent = message('hello team'),
+  kind: (typeof webhookKinds)[number] = 'json',
+): AnswerVerdict => judgeAnswer(typeof said === 'string' ? said : JSON.stringify(said), { kind, message: sent });
 const html = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
@@ -92,6 +96,9 @@ test.each([
   '"Queue is full."',
   'There is no scenario listening for this webhook.',
   'channel_is_archived',
+  'No message was sent.',
+  '0 messages delivered',
+  'Messages must be sent as a form',
   'Sorry: nobody lives here',
   '\u53d1\u9001\u9891\u7387\u8d85\u9650',
   '{"message":"Bad credentials","documentation_url":"https://docs.example.org"}',
@@ -112,6 +119,7 @@ test.each([
   'sPs71M8A2T',
   'token_accepted',
   'Message sent, 0 failed',
+  'The alert was recorded, without errors.',
   '{}',
   '[]',
   '{"message":"Workflow was started"}',
