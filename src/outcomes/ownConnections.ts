@@ -16,7 +16,6 @@ const closings: Readonly<Record<string, readonly string[]>> = {
   redis: ['close', 'quit', 'disconnect', 'destroy', 'end'],
   pg: ['end', 'release'],
   mysql: ['end', 'destroy'],
-  mysql: ['end', 'destroy'],
   mysql2: ['end', 'destroy', 'close'],
   mongodb: ['close'],
   amqplib: ['close'],
