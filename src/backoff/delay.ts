@@ -2,6 +2,7 @@ import { someNode } from '../ast/walk.ts';
 import type { Ast, FunctionNode, Node, Variable } from '../ast/types.ts';
 import { changesOf, memberChanges } from './changes.ts';
 import type { Change } from './changes.ts';
+import { isStoredCount } from './storedCount.ts';
 import type { FileContext } from '../values/index.ts';
 import { isFunction, isInside, keyName, memberName, unwrap } from '../ast/nodes.ts';
 import { isLoop } from '../ast/flow.ts';
@@ -29,6 +30,7 @@ export interface RetryRounds {
 type Bindings = ReadonlyMap<Variable, DelayEstimate>;
 
 const constant: DelayEstimate = { growth: 'constant', jitter: false };
+const linear: DelayEstimate = { growth: 'linear', jitter: false };
 const unknown: DelayEstimate = { growth: 'unknown', jitter: false };
 const order: readonly RetryDelay[] = ['none', 'unknown', 'constant', 'server', 'linear', 'exponential'];
 const serverWords = /retry-?after|rate-?limit-?reset/i;
@@ -156,7 +158,9 @@ class Estimator {
       const declarator = definition.node as Ast.VariableDeclarator;
       const init = loopElements(declarator) ?? (declarator.init as Node | null);
       if (init && declarator.id.type === 'Identifier') {
-        const first = this.of(context, init, bindings, depth + 1);
+        const first = isStoredCount(context, variable.name, init)
+          ? linear
+          : this.of(context, init, bindings, depth + 1);
         estimate = estimate ? largerDelay(estimate, first) : first;
       } else if (init) {
         const failed = someNode(init, (part) => this.#isFailure(context, part));

@@ -164,6 +164,7 @@ function statusOfParameter(context: FileContext, callback: FunctionNode, index: 
 function statusOfReturned(context: FileContext, owner: FunctionNode, depth: number): StatusState {
   const handed = handedTo(owner);
   if (handed) {
+    if (isCheckedWhereRun(context, handed, depth)) return 'checked';
     // A handler that is registered, as a proxy's: whoever runs it gets the response with its status.
     if (outermostWrapper(handed.call).parent?.type === 'ExpressionStatement' && !isRunHere(handed.call)) return 'na';
     return statusOfResponse(context, handed.call, depth + 1);
@@ -174,6 +175,24 @@ function statusOfReturned(context: FileContext, owner: FunctionNode, depth: numb
   if (!variable || !enclosingFunction(owner)) return 'na';
   const states = readsOf(variable).map((read) => statusOfUse(context, read, depth));
   return states.find((state) => state === 'checked') ?? 'na';
+}
+
+/** `again(() => fetch(url))`, where `again` throws unless what it is given answers with `ok`. */
+function isCheckedWhereRun(
+  context: FileContext,
+  { call, index }: NonNullable<ReturnType<typeof handedTo>>,
+  depth: number,
+): boolean {
+  const value = context.value(unwrap(call.callee));
+  const parameter = value.kind === 'function' ? value.node.params[index] : undefined;
+  if (value.kind !== 'function' || parameter?.type !== 'Identifier') return false;
+  const variable = value.file.variable(parameter);
+  return (variable ? readsOf(variable) : []).some(
+    (read) =>
+      read.parent?.type === 'CallExpression' &&
+      read.parent.callee === read &&
+      statusOfResponse(value.file, read.parent, depth + 1) === 'checked',
+  );
 }
 
 /** `urls.forEach(async (url) => fetch(url))` runs its callback and drops what it gives. */
