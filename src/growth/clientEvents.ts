@@ -1,5 +1,6 @@
 import type { FunctionNode, Node } from '../ast/types.ts';
 import { ancestors, enclosingFunction, isFunction, isIdentifier, unwrap } from '../ast/nodes.ts';
+import { functionOwner } from '../ast/flow.ts';
 import { calledName, handedTo } from '../ast/calls.ts';
 import { textHas } from '../ast/fileText.ts';
 import type { FileContext } from '../values/index.ts';
@@ -22,9 +23,24 @@ const botArgument = /^_?(?:ctx|context|msg|message|interaction)$/;
 export function occasionOf(context: FileContext, node: Node): Occasion | undefined {
   const handler = requestHandlerAround(context, node);
   if (handler) return { handler, per: 'request' };
-  for (const at of ancestors(node))
-    if (isFunction(at) && hearsClients(context, at)) return { handler: at, per: 'message' };
+  for (const at of ancestors(node)) {
+    if (!isFunction(at)) continue;
+    if (isRouteOfNext(context, at)) return { handler: at, per: 'request' };
+    if (hearsClients(context, at)) return { handler: at, per: 'message' };
+  }
   return undefined;
+}
+
+const routeFile = /(?:^|\/)app\/(?:.*\/)?route\.[cm]?[jt]sx?$/;
+const routeMethods = /^(?:GET|POST|PUT|PATCH|DELETE)$/;
+
+/** `export async function POST(request)`, `export const GET = async (request) => ...` of `app/.../route.ts`. */
+function isRouteOfNext(context: FileContext, owner: FunctionNode): boolean {
+  if (!routeFile.test(context.file.path) || !/^_?req(?:uest)?$/.test(nameOf(owner.params[0]))) return false;
+  const held = functionOwner(owner);
+  if (!isIdentifier(held) || !routeMethods.test(held.name)) return false;
+  const declared = owner.type === 'FunctionDeclaration' ? owner : owner.parent?.parent;
+  return declared?.parent?.type === 'ExportNamedDeclaration';
 }
 
 function hearsClients(context: FileContext, owner: FunctionNode): boolean {

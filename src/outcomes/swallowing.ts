@@ -1,11 +1,12 @@
 import { OWN_BODY, someNode } from '../ast/walk.ts';
 import type { Ast, CallExpression, Node } from '../ast/types.ts';
 import { alwaysThrows, isDiscarded } from '../ast/flow.ts';
-import { calledName, methodOn, outermostWrapper } from '../ast/calls.ts';
+import { methodOn, outermostWrapper } from '../ast/calls.ts';
 import { readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Silence } from '../facts/rejections.ts';
 import { settledSilence } from './settled.ts';
+import { answeredNo } from '../answers/answeredNo.ts';
 import { isToldApart } from '../answers/toldApart.ts';
 import { ancestors, isFunction, isInside, memberName, rangeOf, unwrap } from '../ast/nodes.ts';
 
@@ -196,23 +197,6 @@ function givenValueSilence(context: FileContext, handler: Node, value: Node): Si
   // `(log(error), null)` tells somebody first.
   if (!empty || someNode(value, (part) => part.type === 'CallExpression')) return undefined;
   return { range: rangeOf(handler), value: context.text(plain) };
-}
-
-/** What these say is that it worked, so that `false` says that it did not. */
-const outcome =
-  /\b(?:ok|status\w*|success\w*|acknowledged|(?:affected|modified|deleted|matched|inserted)\w*|rowCount|changes)\b/i;
-
-/** `try { return (await find(id)).length > 0 } catch { return false }`: there is none, as far as the caller can tell. */
-function answeredNo(context: FileContext, attempt: Ast.TryStatement, handler: Node, value: Node): Silence | undefined {
-  const last = attempt.block.body.at(-1);
-  const given = last?.type === 'ReturnStatement' && last.argument ? unwrap(last.argument) : undefined;
-  if (!given || context.text(value) !== 'false' || outcome.test(context.text(attempt.block))) return undefined;
-  const compares =
-    (given.type === 'BinaryExpression' && /^(?:[<>]=?|[!=]==?)$/.test(given.operator)) ||
-    (given.type === 'UnaryExpression' && given.operator === '!') ||
-    (given.type === 'CallExpression' &&
-      /^(?:Boolean|some|every|includes|has)$/.test(calledName(given) ?? context.text(given.callee)));
-  return compares ? { range: rangeOf(handler), value: 'false', ambiguous: true } : undefined;
 }
 
 const saysWhy =

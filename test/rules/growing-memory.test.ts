@@ -213,3 +213,34 @@ describe(rule, () => {
     expect(await findingsOf(rule, text)).toEqual([]);
   });
 });
+
+describe('a route of Next', () => {
+  const path = '/project/app/api/demo/route.ts';
+  const seen = `const seen = new Map();\n`;
+  const adds = `  const ip = request.headers.get('x-forwarded-for');\n  seen.set(ip, Date.now());\n  return new Response('');\n`;
+  it.each([
+    ['a function', `${seen}export async function POST(request: Request) {\n${adds}}`],
+    ['a constant', `${seen}export const GET = async (request: Request) => {\n${adds}};`],
+    [
+      'a list',
+      `const log = [];\nexport async function PUT(req) {\n  log.push(req.headers.get('a'));\n  return new Response('');\n}`,
+    ],
+  ])('adds for each request: %s', async (_, text) => {
+    expect(await findingsOf(rule, text, { path })).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'what is deleted',
+      `${seen}export async function POST(request) {\n${adds}}\nsetInterval(() => seen.clear(), 1000);`,
+    ],
+    ['a function that is not exported', `${seen}async function POST(request) {\n${adds}}`],
+    ['a function of another name', `${seen}export async function warm(request) {\n${adds}}`],
+  ])('is fine with %s', async (_, text) => {
+    expect(await findingsOf(rule, text, { path })).toEqual([]);
+  });
+
+  it('is one in its own file only', async () => {
+    expect(await findingsOf(rule, `${seen}export async function POST(request) {\n${adds}}`)).toEqual([]);
+  });
+});
