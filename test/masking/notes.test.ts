@@ -72,6 +72,7 @@ const READABLE: readonly string[] = [
   'country code 4912 is unknown',
   'meeting at 14:02, code review after it',
   `api key lookup failed for request: ${HEX}`,
+  `the leaked API key was revoked by mail in request: ${UUID}`,
   `trace of the key rotation: ${HEX}`,
   'routing key orders.created is unbound',
   'routing key of the exchange was changed',
