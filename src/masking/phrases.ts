@@ -70,7 +70,7 @@ const isSaidOfIt = (words: readonly string[]): boolean => /(?:ed|ing)$/.test(wor
 const isOfSentence = (word: string): boolean => NEVER.test(word) || OF_SENTENCE.test(word);
 
 const PLACE =
-  '[Dd]oor|[Aa]larm|[Gg]ate|[Ss]afe|[Kk]eypad|[Gg]arage|[Dd]isarm|[Bb]uilding|[Cc]age|[Ll]obby|[Ll]ockbox|[Ll]ock[ -]box|[Uu]nlock|[Pp]airing|[Ee]ntry|[Mm]eeting|[Cc]onference|[Cc]all|[Bb]ridge|[Dd]ial-?in|[Mm]oderator|[Pp]articipant|[Zz]oom|[Ww]ebex|[Tt]eams';
+  '[Dd]oor|[Aa]larm|[Gg]ate|[Ss]afe|[Kk]eypad|[Gg]arage|[Dd]isarm|[Bb]uilding|[Cc]age|[Ll]obby|[Ll]ockbox|[Ll]ock[ -]box|[Uu]nlock|[Pp]airing|[Ee]ntry|[Mm]eeting|[Cc]onference|[Bb]ridge|[Dd]ial-?in|[Mm]oderator|[Pp]articipant|[Zz]oom|[Ww]ebex|[Tt]eams';
 const CODE = new RegExp(
   String.raw`\b(?:[Pp]ass[ -]?code|PIN(?: code)?|(?:${PLACE})(?: door)?[ -](?:[Cc]ode|[Pp]in|PIN|[Pp]wd?|[Pp]assword))(?: (?:for|of|to|on|at) (?:[\w'’-]{1,30} ){0,3}[\w'’-]{1,30}(?= (?:is|was)\b| ?[:=]))?(?:,? (?:is|was)(?: now| still)?:?|,| ?[:=])? {1,2}["'\`(]?(\*?\d{3,12}(?:[ -]\d{1,6}){0,4}[#*]?)(?![\w.%:/-]*\w)`,
   'dg',

@@ -50,8 +50,8 @@ const PROSE: readonly Telling[] = [
   [prose(String.raw`\b(?:${ANY})${ABOUT}? (?:was |has been |got |had been )?${CHANGED} from {1,2}${QUOTE}${VALUE}`), isCode],
   [prose(String.raw`\b(?:${ANY})${ABOUT}? (?:(?:was |has been |got |had been )?${CHANGED} )?from (?:[\w'\u2019-]{1,20} ){1,5}(?:in)?to {1,2}${QUOTE}${VALUE}`), isTypedSecret],
   // "password changed: X -> Y"
-  [prose(String.raw`\b(?:${PASSWORD})${ABOUT}? (?:was |has been |got |had been )?${CHANGED}: {1,2}${QUOTE}${VALUE}`), isAssigned],
-  [prose(String.raw`\b(?:${PASSWORD})${ABOUT}? (?:was |has been |got |had been )?${CHANGED}:? {1,2}(?:from )?[^\s]{4,200} {1,2}(?:->|=>|\u2192) {1,2}${QUOTE}${VALUE}`), isAssigned],
+  [prose(String.raw`\b(?:${PASSWORD})${ABOUT}? (?:was |has been |got |had been )?${CHANGED}(?::| from) {1,2}${QUOTE}${VALUE}`), isAssigned],
+  [prose(String.raw`\b(?:${PASSWORD})${ABOUT}? (?:was |has been |got |had been )?${CHANGED}:? {1,2}(?:from )?[^\s]{4,200} {1,2}(?:->|=>|\u2192|to) {1,2}${QUOTE}${VALUE}`), isAssigned],
   // "changed the password. The new one is X", "reset her pw, it's now X"
   [prose(String.raw`\b(?:${ANY})${ABOUT}?[.,;:!)\u2014\u2013 -]{1,3} ?(?:[\w'\u2019-]{1,20} ){0,4}?${THE_ONE}${IS}${STILL} {1,2}${QUOTE}${VALUE}`), isTypedSecret],
   [prose(String.raw`\b(?:${PASSWORD})${ABOUT}?(?: [\w'\u2019-]{1,20}){1,5}?(?: ?[.,;:!)\u2014\u2013-]){1,3} (?:[\w'\u2019-]{1,20} ){0,4}?${THE_ONE}${IS}${STILL} {1,2}${QUOTE}${VALUE}`), isRich],

@@ -1,7 +1,7 @@
 import { isEmptyValue } from '../secrets/names.ts';
 import type { Span } from '../secrets/named.ts';
 import { valueAt } from '../text/writtenValue.ts';
-import { isAssigned, isUnmistakable } from './typed.ts';
+import { isAssigned, isMade, isUnmistakable } from './typed.ts';
 
 const CHANGED =
   'rotat(?:ed?|ing)|chang(?:ed?|ing)|reset(?:ting)?|set(?:ting)?|updat(?:ed?|ing)|switch(?:ed|ing)?|replac(?:ed?|ing)';
@@ -19,6 +19,7 @@ const FOUND = new RegExp(String.raw`\b(?:${FORMS.join('|')}) {1,2}["'\`(\u201c]?
 /** Words of which such a sentence speaks. */
 const NAMED =
   /\b(?:pass[ -]?(?:words?|phrases?|codes?)|passwd|pwd?s?|psk|secrets?|tokens?|credentials?|creds|logins?|(?:api|access|secret|private|signing|encryption|auth|master|wi-?fi|ssh|webhook|admin|deploy|service|root) keys?|PIN)\b/i;
+const WORKED_ONE = new RegExp(String.raw`one .{0,40}(?:${WORKED})`, 'i');
 /** So far from it. */
 const REACH = 200;
 
@@ -39,7 +40,8 @@ export function referredSpans(line: string, complete: boolean): Span[] {
     if (text === '' || isEmptyValue(text)) continue;
     const around = line.slice(Math.max(0, match.index - REACH), match.index) + line.slice(span.end, span.end + REACH);
     const said = { value: text, alone: false };
-    if (isUnmistakable(said) || (isAssigned(said) && NAMED.test(around))) spans.push(span);
+    const isAlone = isUnmistakable(said) || (WORKED_ONE.test(match[0]) && isMade(said));
+    if (isAlone || (isAssigned(said) && NAMED.test(around))) spans.push(span);
     else if (!complete && (line.length <= value.end || (isAssigned(said) && line.length < span.end + REACH)))
       spans.push({ ...span, end: line.length, open: true });
   }

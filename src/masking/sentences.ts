@@ -35,7 +35,7 @@ const isGenerated = ({ value }: Said): boolean =>
 const LETS_IN = String.raw`(?:(?:api|app|application|routing|access|secret|private|signing|encryption|auth|master|account|service|admin|deploy|license|integration|ingest(?:ion)?)[ -]?key|(?:api|access|auth|bearer|refresh|secret|deploy|bot|service|admin|account|push)[ -]?token|(?:client|app|application|webhook|signing|shared|consumer)[ -]secret)`;
 const BARE = String.raw`(?<!\b(?:idempotency|request|correlation|continuation|cancell?ation|cancel|trace|page|paging|sync|next|resume)[ -])(?:token|secret)`;
 /** What has become of it, and where; not of which request or build. */
-const FOUND_OUT = String.raw`(?: (?:was|is|has|had|been|got|that|which|we|they|I|he|she))*? (?:leaked|found|exposed|committed|pasted|posted|printed|logged|visible|published|revoked|rotated|stolen|compromised|seen|shown|disabled|deleted|removed)(?: (?!(?:id|ids|request|trace|commit|sha|digest|build|image|pod|session|run|job|by))[\w'’.-]{1,30}){0,8}`;
+const FOUND_OUT = String.raw`(?: (?:was|is|has|had|been|got|that|which|we|they|I|he|she))*? (?:leaked|found|exposed|committed|pasted|posted|printed|logged|visible|published|revoked|rotated|stolen|compromised|seen|shown|disabled|deleted|removed)(?: (?!(?:ids?|requests?|traces?|commits?|sha|digest|builds?|image|pod|session|run|job|by):)[\w'’.-]{1,30}){0,8}`;
 const isUuid = ({ value }: Said): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 
 const isGeneratedOrUuid = (said: Said): boolean => isGenerated(said) || isUuid(said);

@@ -56,13 +56,18 @@ export function isKeyed({ value }: Said): boolean {
   return value.length >= 6 && hasDigitAndLetter(value) && !isStandard(value) && /^[^\s/\\:,;]+$/.test(value);
 }
 
-/** A password by itself, though nothing near says so: signs, or digits within words, of small letters and capitals. */
+/** A password by itself, though nothing near says so: signs, or digits in the place of letters, as no product is called. */
 export function isUnmistakable(said: Said): boolean {
   const { value } = said;
-  if (value.length < 8 || /[./:@=_\\,;]/.test(value) || !isAssigned(said) || !/\d/.test(value)) return false;
-  if (/^[A-Za-z]+#\d+$/.test(value)) return false;
-  const plain = value.split('-').every((part) => /^(?:[A-Za-z]+|[A-Za-z]?\d+)$/.test(part));
-  return !plain && (hasSign(value) || MIXED.test(value));
+  if (!isMade(said) || /^[A-Za-z]+#\d+$/.test(value)) return false;
+  return hasSign(value) || (MIXED.test(value) && /[A-Za-z]\d{1,2}[a-z]{2}/.test(value));
+}
+
+/** The same of something that worked or let somebody in: not only letters in one part and digits in the next. */
+export function isMade({ value }: Said): boolean {
+  if (value.length < 8 || /[./:@=_\\,;]/.test(value) || !/\d/.test(value)) return false;
+  if (!isAssigned({ value, alone: false })) return false;
+  return !value.split('-').every((part) => /^(?:[A-Za-z]+|[A-Za-z]?\d+)$/.test(part));
 }
 
 /** Of three kinds of signs, and no name with a number as `Jenkins2`. */

@@ -45,6 +45,12 @@ test.each([
   'password: ["a",',
   "INSERT INTO x (a,password) VALUES ('a','b'),",
   'secret="a" -> ',
+  'password="f(',
+  'the passphrase is ab ',
+  'passcode 12 ',
+  'rotated it to a ',
+  'api key was leaked ',
+  'net use \\\\a\\b ',
 ])(
   'half a megabyte of %j is read in time that grows with its length only',
   (piece) => {
