@@ -16,14 +16,20 @@ const NAMES_SERVER: readonly (readonly [program: RegExp, option: RegExp])[] = [
   [/^nomad$/, /^--?address$/],
   [/^consul$/, /^--?http-addr$/],
   [/^az$/, /^(?:--url|--uri|-u)$/],
+  [/^argocd$/, /^--server$/],
+  [/^influx$/, /^--host$/],
+  [/^gh$/, /^--hostname$/],
+  [/^sentry-cli$/, /^--url$/],
 ];
-/** Addresses within a network, and what the responder fills in. */
+/** Addresses within a network, names that mean something only there, and what the responder fills in. */
 const NEAR =
-  /^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[(?:::1|f[cde])|[$<{]|[^/:]*\.(?:internal|local|localdomain|lan|home|corp|intra|svc|svc\.cluster\.local|private)(?:[:/]|$))/i;
+  /^(?:(?!\d+(?::|$)|0x)[\w-]+(?=:|$)|(?:127|10)(?:\.\d+){3}(?=:|$)|192\.168(?:\.\d+){2}(?=:|$)|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}(?=:|$)|\[(?:::1|f[cde])|[$<{]|[^:]*\.(?:internal|consul|local|localdomain|lan|home|corp|intra|svc|svc\.cluster\.local|private)(?::|$))/i;
 /** Whose the tokens are. */
 const OWNERS: Readonly<Record<string, RegExp>> = {
   az: /^[^/?#@]*\.(?:azure|microsoft|windows|microsoftonline|office|azure-api|azuredatabricks)\.(?:com|net|us|cn|de)(?:[:/?]|$)/i,
   doctl: /^api\.digitalocean\.com(?:[:/]|$)/i,
+  gh: /^(?:[\w-]+\.)?(?:github|ghe)\.com(?:[:/]|$)/i,
+  'sentry-cli': /^(?:[\w-]+\.)?sentry\.io(?:[:/]|$)/i,
   hcloud: /^api\.hetzner\.(?:cloud|com)(?:[:/]|$)/i,
 };
 
@@ -41,22 +47,30 @@ export function leadsElsewhere(name: string, args: readonly ShellWord[]): boolea
 }
 
 function isOutside(name: string, server: string): boolean {
-  const host = server.replace(/^[a-z+]+:\/\//i, '');
   // Of the cloud's own address, only the path is given: `--url /subscriptions`.
-  return host !== '' && !host.startsWith('/') && !NEAR.test(host) && OWNERS[name]?.test(host) !== true;
+  if (server.startsWith('/')) return false;
+  const host = hostOf(server);
+  return host !== '' && !NEAR.test(host) && OWNERS[name]?.test(host) !== true;
+}
+
+/** With its port, and without a name and password in front of it. */
+function hostOf(server: string): string {
+  return /^[^/?#\\]*/.exec(server.replace(/^[a-z\d+]+:\/\//i, ''))![0].replace(/^.*@/, '');
 }
 
 /** Variables that say the same as those options. */
 const SERVER_VARIABLE =
-  /^(?:(?:VAULT|BAO)_(?:AGENT_)?ADDR|CONSUL_HTTP_ADDR|NOMAD_ADDR|HELM_KUBEAPISERVER|DIGITALOCEAN_API_URL|HCLOUD_ENDPOINT|INFLUX_HOST|ARGOCD_SERVER|FLY_API_BASE_URL|PULUMI_BACKEND_URL)$/;
+  /^(?:(?:VAULT|BAO)_(?:(?:AGENT|PROXY)_)?ADDR|CONSUL_HTTP_ADDR|NOMAD_ADDR|HELM_KUBEAPISERVER|DIGITALOCEAN_API_URL|HCLOUD_ENDPOINT|INFLUX_HOST|ARGOCD_SERVER|FLY_API_BASE_URL|PULUMI_BACKEND_URL|GH_HOST|GITLAB_(?:HOST|URI)|SENTRY_URL)$/;
+/** Through these goes what any client says. */
+const PROXY_VARIABLE = /^(?:https?|all)_proxy$|^(?:VAULT|BAO)_(?:HTTP_PROXY|PROXY_ADDR)$/i;
 const OWN_SERVER =
-  /^(?:[\w-]+|[\w.-]+\.consul|api\.digitalocean\.com|api\.hetzner\.(?:cloud|com)|api\.(?:machines\.dev|fly\.io)|(?:api|app)\.pulumi\.com)(?:[:/]|$)/i;
+  /^(?:api\.digitalocean\.com|api\.hetzner\.(?:cloud|com)|api\.(?:machines\.dev|fly\.io)|(?:api|app)\.pulumi\.com|(?:[\w-]+\.)?(?:github|ghe)\.com|gitlab\.com|(?:[\w-]+\.)?sentry\.io)(?:[:/]|$)/i;
 /** Where Pulumi keeps its state: in a folder or a bucket, which are asked with keys of their own. */
 const BACKEND = /^(?:file|s3|gs|azblob|postgres):\/\//;
 
 /** Whether a variable has a client give the responder's own token to a server out in the world: `VAULT_ADDR=https://...`. */
 export function pointsElsewhere(name: string, value: string): boolean {
-  if (!SERVER_VARIABLE.test(name) || BACKEND.test(value)) return false;
-  const host = value.replace(/^[a-z+]+:\/\//i, '');
-  return !OWN_SERVER.test(host) && isOutside('', host);
+  const proxy = PROXY_VARIABLE.test(name);
+  if ((!proxy && !SERVER_VARIABLE.test(name)) || BACKEND.test(value)) return false;
+  return !OWN_SERVER.test(hostOf(value)) && isOutside('', value);
 }

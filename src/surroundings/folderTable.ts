@@ -127,6 +127,19 @@ export const settingsTable: readonly SettingsOf[] = [
     upward: false,
     names: /^[ \t]*["']?(external-checks-(?:dir|git)|output-file-path|create-baseline)["']?[ \t]*:/gm,
   })),
+  // Rules in Python, which are loaded before anything is looked at.
+  ...['.cfnlintrc', '.cfnlintrc.yaml', '.cfnlintrc.yml'].map((file) => ({
+    programs: /^cfn-lint$/,
+    file,
+    upward: false,
+    names: /(?:^|[{,])[ \t]*["']?(append[-_]rules)["']?[ \t]*:/gm,
+  })),
+  // Settings in JavaScript.
+  ...['.jsonlintrc.js', '.jsonlintrc.cjs', 'jsonlint.config.js', 'jsonlint.config.cjs'].map((file) => ({
+    programs: /^jsonlint$/,
+    file,
+    upward: true,
+  })),
   ...TERRAFORM_FILES.map((file) => ({ programs: TERRAFORM, file, upward: false, starts: terraformStarts })),
   // Providers are programs; these verbs start them.
   ...['.terraform/providers', '.terraform/plugins', 'terraform.d/plugins'].map((file) => ({
