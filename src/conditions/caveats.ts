@@ -5,6 +5,7 @@ import { findBranches, findExamples, findOptionalFirst } from './branches.ts';
 import { findCases, findOpenedCases, findSkips } from './cases.ts';
 import { casesInComments } from './commentCases.ts';
 import { eitherBlocks } from './eitherVerb.ts';
+import { askedUnread, findForeignCases, tongueOf } from './foreignCases.ts';
 import { findForbidden, type Told } from './forbidden.ts';
 import { leadsOf, type Lead } from './leads.ts';
 import { groupOf, othersOf } from '../procedures/groupOf.ts';
@@ -124,7 +125,9 @@ function casesAsked(
     ({ kind, aside }) => kind !== 'warning' && kind !== 'procedure' && (kind !== 'undoing' || aside),
   );
   const opened = findOpenedCases(nodes);
-  const cases = [...opened, ...findCases(leads).filter((one) => !opened.some((other) => isWithin(one, other)))]
+  const tongue = tongueOf(nodes);
+  const said = [...findCases(leads), ...findForeignCases(tongue, sections, leads)];
+  const cases = [...opened, ...said.filter((one) => !opened.some((other) => isWithin(one, other)))]
     .filter((one) => !told.some((other) => tells(other, one)))
     .map(({ line, endLine, text }): Caveat => {
       const aside = first < line ? { aside: true as const } : {};
@@ -136,7 +139,7 @@ function casesAsked(
     endLine,
     text: short(text),
   }));
-  return [...cases, ...skips];
+  return [...cases, ...skips, ...askedUnread(tongue, sections, leads, blocks)];
 }
 
 function troubles(sections: readonly Section[]): Caveat[] {
