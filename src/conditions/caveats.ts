@@ -7,6 +7,7 @@ import { casesInComments } from './commentCases.ts';
 import { eitherBlocks } from './eitherVerb.ts';
 import { askedUnread, findForeignCases, tongueOf } from './foreignCases.ts';
 import { findForbidden, type Told } from './forbidden.ts';
+import { findJumps, findTried } from './jumps.ts';
 import { leadsOf, type Lead } from './leads.ts';
 import { groupOf, othersOf } from '../procedures/groupOf.ts';
 import type { Caveat, Section, Step } from '../runbook/model.ts';
@@ -133,7 +134,8 @@ function casesAsked(
       const aside = first < line ? { aside: true as const } : {};
       return { kind: 'optional', line, endLine, text: short(text), ...aside };
     });
-  const skips = findSkips(nodes, sections).map(({ line, endLine, text }): Caveat => ({
+  const passed = [...findSkips(nodes, sections), ...findJumps(nodes), ...findTried(leads)];
+  const skips = passed.map(({ line, endLine, text }): Caveat => ({
     kind: 'optional',
     line,
     endLine,

@@ -15,6 +15,8 @@ const FOREIGN_LETTER = /[^\p{ASCII}\p{P}\p{S}\p{N}\s]/u;
 const MOST_READ = 20_000;
 /** How many words say in which language a page is; below that, nothing is said of it. */
 const FEW = 2;
+/** Names of programs stand in Latin letters on any page. */
+const MOSTLY = 0.97;
 
 /** What language a page's own words are in. */
 export interface Tongue {
@@ -28,11 +30,11 @@ export function tongueOf(nodes: readonly MdNode[]): Tongue {
   const prose = proseOf(nodes);
   const words = prose.match(/[\p{L}\p{M}][\p{L}\p{M}'’-]*/gu) ?? [];
   if (words.length === 0) return { unknown: false };
-  const letters = words.join('').length;
-  const latin = words.join('').match(/\p{Script=Latin}/gu)?.length ?? 0;
-  if (latin * 2 < letters) {
+  const letters = words.join('');
+  const latin = letters.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  if (latin < letters.length * MOSTLY) {
     const language = BY_SCRIPT.find((one) => one.words.test(prose));
-    return language === undefined ? { unknown: true } : { language, unknown: false };
+    return language === undefined ? { unknown: latin * 2 < letters.length } : { language, unknown: false };
   }
   const english = words.filter((word) => ENGLISH.test(word)).length;
   const [best] = BY_WORDS.map((language) => ({
