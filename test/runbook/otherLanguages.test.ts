@@ -110,8 +110,7 @@ test('a title holds all of its section', () => {
 
 test('words of one language are none of another: "om ... te" is an aim in Dutch', () => {
   expect(lastOf(toPage('nl', 'Om de machine te herstarten, gebruik je dit:')).aside).toBe('');
-  expect(
-    lastOf(page('Full disk', 'Start the service with the new package:', 'Se the host restarts:')).aside).toBe('');
+  expect(lastOf(page('Full disk', 'Start the service with the new package:', 'Se the host restarts:')).aside).toBe('');
 });
 
 test.each([
