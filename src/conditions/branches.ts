@@ -44,6 +44,10 @@ const IF_TITLE = new RegExp(String.raw`${START}(?:(?:only )?if\b|only (?:if|when
 const BESIDE = /^(?:tip|info|hint|note|seealso|question|abstract|quote)$/i;
 const MAY = /\b(?:you|we|one) (?:can|may|could)\b|\bif (?:you|your|the|it)\b|\boptional/i;
 
+/** "Danger zone", "Appendix: how this cluster was built": beside the way, or what was done once. */
+const BESIDE_TITLE =
+  /^\W*(?:danger zone\W*$|(?:appendix\b[^\p{L}]*)?how (?:this|the|our) [\w -]{1,40} (?:was|were) (?:\w+ )?(?:built|created|made|installed|set up|provisioned)\b)/iu;
+
 /** A sentence of its own that still asks for what is below it. */
 const ASKS = /\b(?:run|use|execute|issue|try|do|following|below|commands?|restart|delete|revert|restore)\b/i;
 
@@ -52,13 +56,21 @@ export function findBranches(nodes: readonly MdNode[], sections: readonly Sectio
   const first = codeIn(nodes)[0]?.line ?? Infinity;
   const found: Told[] = sections
     .filter(
-      ({ title }) => isOptionalTitle(title) || WRONG_TITLE.test(title) || OLD_TITLE.test(title) || isForLater(title),
+      ({ title }) =>
+        isOptionalTitle(title) ||
+        WRONG_TITLE.test(title) ||
+        OLD_TITLE.test(title) ||
+        isForLater(title) ||
+        BESIDE_TITLE.test(title),
     )
     .map(({ title, line, endLine }) => ({ text: title, line, endLine }));
   found.push(...titlesAside(nodes, sections), ...labelsAside(nodes), ...wishedSections(nodes, sections));
   for (const { text, line, below } of leads) {
     const goesOn = !text.endsWith('.') || ASKS.test(text);
-    if (goesOn && !isBySelf(text) && (WISH.test(text) || WRONG.test(text) || MARKED_OPTIONAL.test(text)))
+    if (
+      BESIDE_TITLE.test(text) ||
+      (goesOn && !isBySelf(text) && (WISH.test(text) || WRONG.test(text) || MARKED_OPTIONAL.test(text)))
+    )
       found.push({ text, line, endLine: below.at(-1)!.endLine });
   }
   readItems(nodes, found);

@@ -16,6 +16,13 @@ const CASE = form(
 const WHEN = form(
   String.raw`(?:when|where|whenever) (?:(?:upgrading|using|running|deploying|installing|migrating|coming|working|rebuilding|restoring) |(?:you|your \w+) (?:use|uses|have|has|are using|are running|want|need|run|runs)\b|there (?:is|are) |(?:this|that|it|the (?:above|former)) (?:happens|occurs|is the case)\b|[^.:,]{1,60}\b(?:stuck|hung|hangs?|fails?|failed|broken|down|full|corrupt\w*|missing|not|never|errors?|wrong|unhealthy|crash\w*|lost|locked|too|unavailable|unreachable|degraded|stale|disabled|unset|absent|offline|unsupported|(?:turned|switched) off)\b)`,
 );
+/** "Between 02:00 and 04:00", "A week later", "With the consent of the owner", "From the jump host, not from your laptop". */
+const WHEN_ALLOWED = form(
+  String.raw`(?:(?:between|at|after|before|not before|from) \d{1,2}[:.]\d\d\b|(?:during|in|within|outside)(?: of)? (?:the |an? |your )?(?:agreed |next |planned )?(?:(?:maintenance|change) window|(?:business|office|working|peak|off-peak) hours)\b|(?:an?|one|two|three|\d+|some|several|a few) (?:hours?|days?|weeks?|months?) later\b|with (?:the |your |an? )?(?:[\w-]+ ){0,2}(?:consent|approval|permission|sign-?off|authori[sz]ation|go-ahead)\b|(?:it|this|that) (?:should|will|would|is) (?:only )?(?:very )?(?:rarely|seldom|hardly ever|almost never) (?:be )?(?:needed|necessary|required)\b|from (?:the|an?) (?:[\w-]+ ){0,2}[\w-]+, (?:not|never) (?:from |on )?(?:your|the|an?)\b)`,
+);
+/** "It was tested in the lab and is not approved for production:" */
+const NOT_FOR =
+  /\b(?:is|are|was|were|been)(?: \w+)? not (?:yet )?(?:approved|cleared|certified|meant|intended|fit|safe|suitable|supported|tested) (?:for|in|on) (?:use (?:in|on) )?(?:the )?prod(?:uction)?\b[^.]*:$/i;
 /** "To delete everything instead:" */
 const INSTEAD = form(String.raw`to [^.:]{1,100}\binstead\s*[:.]?$`);
 
@@ -50,9 +57,17 @@ const IS_FOUND =
 export function findCases(leads: readonly Lead[]): Told[] {
   return leads.flatMap(({ text, said, line, below }): Told[] => {
     const [last, first] = [leadsOn(text, said) && !isBySelf(text) ? text : undefined, openingOf(said)];
-    const told = [last, first].find((one) => one !== undefined && isCase(one));
+    const told = [last, first, askedIn(said)].find((one) => one !== undefined && (isCase(one) || UNHAPPY.test(one)));
     return told === undefined || SKIP.test(told) ? [] : [{ text: told, line, endLine: below.at(-1)!.endLine }];
   });
+}
+
+/** "Not happy? Go back to the last release:": the question is the case, and what follows it is for who says so. */
+const UNHAPPY = /^(?:not|still|no|nothing|too)\b[^.!?]{1,60}\?$/i;
+
+/** The question right before the sentence that leads into a block. */
+function askedIn(said: string): string | undefined {
+  return /(?:^|[.!?]\s+)([A-Z][^.!?]{1,80}\?)\s+[^.!?]*:$/.exec(said)?.[1];
 }
 
 /**
@@ -101,6 +116,7 @@ function leadsOn(text: string, said: string): boolean {
 /** Whether a text tells of a case that need not be, rather than of what comes next. */
 export function isCase(text: string): boolean {
   if (INSTEAD.test(text) || SHARED_OUT.test(text) || forbidsInCase(text) || ALREADY.test(text)) return true;
+  if (WHEN_ALLOWED.test(text) || NOT_FOR.test(text)) return true;
   if (!CASE.test(text) && !WHEN.test(text)) return false;
   if (isUsual(text)) return false;
   return !GOES_ON.test(text) || (NEGATED.test(clauseOf(text)) && !/\b(?:already|yet)\b/i.test(text));

@@ -5,7 +5,9 @@ import { findBranches, findExamples, findOptionalFirst } from './branches.ts';
 import { findCases, findOpenedCases, findSkips } from './cases.ts';
 import { casesInComments } from './commentCases.ts';
 import { eitherBlocks } from './eitherVerb.ts';
+import { askedUnread, findForeignCases, tongueOf } from './foreignCases.ts';
 import { findForbidden, type Told } from './forbidden.ts';
+import { findJumps, findTried } from './jumps.ts';
 import { leadsOf, type Lead } from './leads.ts';
 import { groupOf, othersOf } from '../procedures/groupOf.ts';
 import type { Caveat, Section, Step } from '../runbook/model.ts';
@@ -124,19 +126,22 @@ function casesAsked(
     ({ kind, aside }) => kind !== 'warning' && kind !== 'procedure' && (kind !== 'undoing' || aside),
   );
   const opened = findOpenedCases(nodes);
-  const cases = [...opened, ...findCases(leads).filter((one) => !opened.some((other) => isWithin(one, other)))]
+  const tongue = tongueOf(nodes);
+  const said = [...findCases(leads), ...findForeignCases(tongue, sections, leads)];
+  const cases = [...opened, ...said.filter((one) => !opened.some((other) => isWithin(one, other)))]
     .filter((one) => !told.some((other) => tells(other, one)))
     .map(({ line, endLine, text }): Caveat => {
       const aside = first < line ? { aside: true as const } : {};
       return { kind: 'optional', line, endLine, text: short(text), ...aside };
     });
-  const skips = findSkips(nodes, sections).map(({ line, endLine, text }): Caveat => ({
+  const passed = [...findSkips(nodes, sections), ...findJumps(nodes), ...findTried(leads)];
+  const skips = passed.map(({ line, endLine, text }): Caveat => ({
     kind: 'optional',
     line,
     endLine,
     text: short(text),
   }));
-  return [...cases, ...skips];
+  return [...cases, ...skips, ...askedUnread(tongue, sections, leads, blocks)];
 }
 
 function troubles(sections: readonly Section[]): Caveat[] {

@@ -27,7 +27,7 @@ const MARK = /^\s*(?:❌|🚫|⛔|✖️?|🛑)/u;
 /** "Never use these commands", "DO NOT run", "Don't do this". */
 /** What the sentence that leads to a command says of it: "must not be run by hand", "no longer works". */
 const REFUSED =
-  /\b(?:(?:must|should|may|can|is|are) (?:not|never)(?: to)? be (?:run|executed|used|typed|done|issued)\b|under no circumstances\b|on no account\b|no longer (?:works?|to be used|valid)\b|(?:what|how) (?:people|we|they|you|one) used to\b)/i;
+  /\b(?:(?:must|should|may|can|is|are) (?:not|never)(?: to)? be (?:run|executed|used|typed|done|issued)\b|under no circumstances\b|(?:resist|withstand) (?:the |any |your )?(?:temptation|urge|impulse)\b|(?:do not|don['’]t) be tempted\b|on no account\b|no longer (?:works?|to be used|valid)\b|(?:what|how) (?:people|we|they|you|one) used to\b)/i;
 const NEVER =
   /\b(?:never|do not|don['’]t|must not|should not)\s+(?:ever\s+)?(?:run|use|execute|issue|type|enter|try|perform|do)\b\s*(?:(?:any of\s+)?(?:the following|the commands?|this|that|these|those|such|it|like|following)\b|:|!|$)/i;
 /** A condition makes an order of it: "Do not run this until the copy is done:". */

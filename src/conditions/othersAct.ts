@@ -20,11 +20,23 @@ const HEARD = new RegExp(
   String.raw`^\W*(?:(?:[Aa]t [\d:.]+ ?(?:[APap][Mm]|UTC|utc)?|[Ll]ater|[Yy]esterday|[Oo]n [\w ./-]{3,24}),? )?(?!(?:When|If|Once|After|Before|While|Having|Was|Has|Had|Then|Next|First)\b)(?:[A-Z][a-z]+|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[Tt]he (?:[\w-]+ ){0,2}(?:engineer|team|operator|admin|responder|dba|developer|colleague|on-call)) (?:(?:then|also|manually|accidentally|first|again) )?${DID.source}\b[^.]{0,80}$`,
 );
 
+/** "People have been known to restart it with", "Some are tempted to run". */
+const OFTEN_DONE =
+  /^\W*(?:people|some(?: \w+)?|others|many(?: \w+)?|operators|admins|engineers|users|teams|responders) (?:(?:have|has) been known|(?:are|may be|might be) tempted) to\b/i;
+/** "What we ran on the night:" */
+const RAN =
+  /^\W*what (?:we|they|i|he|she|somebody|someone|(?:the|our) [\w-]+(?: [\w-]+)?) (?:ran|did|typed|executed|tried|used)\b[^.]*:$/i;
+
 /** Whether a lead tells what somebody, or something, else does with what stands below it. */
 export function isForOthers(text: string): boolean {
-  const plain = text.replace(/[*_`]+/g, '').trim();
+  const plain = text
+    .replace(/[*_`]+/g, '')
+    .replace(/\s\([^()]{1,60}\)/g, '')
+    .replace(/^\W*(?:for (?:your )?(?:reference|information|completeness|the record)|fyi)[,:] /i, '')
+    .trim();
   if (plain.length > 200 || /[.?!]$/.test(plain)) return false;
-  if (ASKED.test(plain) || HEARD.test(plain) || isNarrated(plain)) return true;
+  if (ASKED.test(plain) || HEARD.test(plain) || OFTEN_DONE.test(plain) || RAN.test(plain) || isNarrated(plain))
+    return true;
   const subject = SUBJECT.exec(plain)?.[1];
   if (subject === undefined) return false;
   return BY_ITSELF.test(plain) || !SHOWN.test(subject);
