@@ -281,7 +281,9 @@ function toldWords(block: Block): readonly string[] {
 
 /** The environment variable that brings a secret to a command. */
 function secretVariable(name: string): string {
-  return `BW_${name.replace(/\W+/g, '_').toUpperCase()}`;
+  // Letters of other scripts differ, too: no two blanks share a variable.
+  const plain = name.replace(/[^\x00-\x7f]/g, (letter) => letter.charCodeAt(0).toString(16));
+  return `BW_${plain.replace(/\W+/g, '_').toUpperCase()}`;
 }
 
 export function dialectOf(shell: string): Dialect {
