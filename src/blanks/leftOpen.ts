@@ -19,6 +19,8 @@ const DATES =
 const VERSIONS =
   /(?<![\w.$%])v?(?:X\.Y(?:\.Z)?|[Mm]\.m\.p)(?:[+_-]?[A-Za-z0-9][\w.+-]*)?(?![\w(])|(?<=[_-])xx\.yy(?:\.zz)?(?![\w.])/g;
 const DEVICES = /(?<![\w-])\/dev\/(?:sd|vd|xvd|hd|nvme|disk|mapper\/)X\w*(?![\w/])/g;
+/** `0000:XX:00.0`: the address of a card without its number. */
+const CARDS = /(?<![\w:])(?:[0-9a-f]{4}|X{4}):(?=[\w:]{0,4}X)[0-9a-fA-FX]{2}:[0-9a-fA-FX]{2}\.[0-9X](?!\w)/g;
 /** `your.container.repo`, and a host whose every part is written as a blank. */
 const NOBODYS =
   /(?<![\w.-])(?:your(?:[.-][a-z][\w-]*)+(?=[\s/:'"@]|$)|[A-Z][A-Z0-9-]*(?:\.[A-Z][A-Z0-9-]*){1,4}(?=[\s/:'"]|$))/g;
@@ -66,7 +68,7 @@ export function openValues(text: string, isBlank: (word: string) => boolean): re
     if (!found.some((other) => start < other.end && other.start < end)) found.push({ start, end, name });
   };
   const versions = /\b(?:[ef]?grep|rg|sed|awk|perl|tr|jq)\b/.test(text) ? [] : [VERSIONS];
-  const patterns = FORMATS_DATES.test(text) ? [...versions, DEVICES] : [DATES, ...versions, DEVICES];
+  const patterns = [...(FORMATS_DATES.test(text) ? [] : [DATES]), ...versions, DEVICES, CARDS];
   for (const pattern of patterns) for (const match of text.matchAll(pattern)) add(match.index, match[0]);
   for (const { 0: value, index } of text.matchAll(NOBODYS))
     if (/^your/.test(value) || value.split('.').some((part) => part === 'EXAMPLE' || isBlank(part))) add(index, value);

@@ -1,6 +1,7 @@
 import type { Placeholder, PlaceholderForm } from '../blocks/model.ts';
 import { findAnglePlaceholders, NOT_A_PLACEHOLDER } from '../shell/anglePlaceholder.ts';
 import { isBlankWord, isLiteralBlank, isPathWord, shellVariables } from './placeholderWords.ts';
+import { foreignBlanks } from './foreignBlanks.ts';
 import { openValues, remarks, toldValues } from './leftOpen.ts';
 import { assignedNames, heredocBodies, keyNames, nameSpans, type Span } from './shellNames.ts';
 import { findChoices } from '../shell/choice.ts';
@@ -50,6 +51,7 @@ export function findPlaceholders(text: string, options: PlaceholderOptions): Pla
   if (options.shell) for (const { start, end, name } of openValues(text, isBlankWord)) add(start, end, name, 'literal');
   if (options.shell)
     for (const { start, end, name } of toldValues(text, options.told ?? [])) add(start, end, name, 'literal');
+  if (options.shell) for (const { start, end, name } of foreignBlanks(text)) add(start, end, name, 'literal');
   findBrackets(text, quiet, options.shell, add);
   // `"guid": "{last stable guid from above}"`: words in braces, which no language reads so.
   for (const { index, 0: whole, 1: words } of text.matchAll(

@@ -6,6 +6,8 @@ import type { BlockKind } from './model.ts';
 import { isSampleRun } from './sampleRun.ts';
 import { readPlain } from '../transcripts/plainText.ts';
 import { readSession } from '../transcripts/session.ts';
+import { opensStatement } from '../transcripts/statement.ts';
+import { isAnswered } from '../transcripts/answered.ts';
 import { withNotes } from '../transcripts/notes.ts';
 import { splitShells } from '../transcripts/shellSession.ts';
 
@@ -98,6 +100,9 @@ function readLines(lines: readonly string[], language: string, context: BlockCon
       ...(session.unclear.length > 0 ? { unclear: session.unclear } : {}),
     };
   }
+  const follows = context.lead === '' && context.previous?.kind === 'config' && context.previous.adjacent;
+  if (follows && isAnswered(session ?? readSession(lines, languageClass('')), context.previous.language))
+    return { ...none, kind: 'output', output: lines.join('\n') };
   if (session) {
     return {
       ...none,
@@ -135,12 +140,7 @@ function configConsole(lines: readonly string[], language: string): { readonly c
   if (/^(?:python|py|python3|pycon)$/.test(language)) return { console: 'python' };
   if (languageClass(language) === 'query') return { console: 'query' };
   const first = lines.find((line) => line.trim() !== '') ?? '';
-  if (
-    /^\s*(?:SELECT|INSERT|UPDATE|DELETE|DROP|ALTER|CREATE|GRANT|TRUNCATE|SHOW|EXPLAIN|WITH|VACUUM|REVOKE)\b/i.test(
-      first,
-    )
-  )
-    return { console: 'sql' };
+  if (opensStatement(first)) return { console: 'sql' };
   if (language === '' || languageClass(language) !== 'data') {
     if (/^\s*\(?\s*[a-z_:]+(?:(?:\s*(?:by|without))?\s*\(|\{|\[\d)/.test(first) && !/;\s*$/.test(first))
       return { console: 'query' };

@@ -48,7 +48,7 @@ const syntax: RunbookCheck = (subject) =>
       const text = block.commands.join('\n');
       const problem = isEnvironment(block) ? undefined : problemOf(text);
       // Without a tag, nothing says which shell is meant; an open quote is one to all of them.
-      if (problem === undefined || (!isPosix(block) && !/quote/.test(problem.message))) return [];
+      if (problem === undefined || (!isPosix(block) && !/quote|tick/.test(problem.message))) return [];
       const before = text.slice(0, problem.at);
       const line = text.slice(before.lastIndexOf('\n') + 1).split('\n')[0]!;
       // What a program printed is told as such, not parsed.
@@ -61,6 +61,31 @@ const syntax: RunbookCheck = (subject) =>
         .filter((one) => one.trim() === line.trim()).length;
       return [finding(subject, lineOf(block, line, same), 'shell-syntax', 'error', message)];
     });
+
+/** `a-b=$(date)`: a name that no variable can have; the shell looks for a program that is called so. */
+const NO_NAME = /^\s*(?:export\s+)?([A-Za-z_]\w*(?:-\w+)+)=(?=\$\(|["'`$]|\w)/;
+/** `curl http://x/y?a=1&b=2` without quotes: the rest is another command. */
+const CUT_ADDRESS =
+  /^(?:[^"'`#\\]|"[^"]*"|'[^']*'|(?<=\S)#)*?\shttps?:\/\/[^\s"'`|;<>()]*\?[^\s"'`|;<>()&]*(?<!\\)&[\w.[\]-]+=/;
+
+const misread: RunbookCheck = (subject) =>
+  subject.blocks
+    .filter((block) => isPosix(block) || isUntagged(block))
+    .flatMap((block): RunbookFinding[] =>
+      block.commands
+        .filter((command) => !command.includes('<<'))
+        .flatMap((command) => {
+          const line = command.split('\n')[0]!;
+          const name = NO_NAME.exec(line)?.[1];
+          const cut = CUT_ADDRESS.test(line);
+          if (name === undefined && !cut) return [];
+          const message =
+            name === undefined
+              ? 'Shell syntax error: the "&" in this URL ends the command. Put the URL in quotes.'
+              : `Shell syntax error: "${name}" isn't a variable name. Use "_" instead of "-".`;
+          return [finding(subject, lineOf(block, line), 'shell-syntax', 'error', message)];
+        }),
+    );
 
 /** Looked at for an open quote in one block. */
 const MAX_BROKEN = 20;
@@ -212,10 +237,14 @@ function sectionAt({ runbook }: CheckSubject, line: number): number {
   return runbook.sections.findLast((section) => section.line <= line)?.line ?? 0;
 }
 
+/** `git 1370 0.0 0.3 ...`, `git 1370 1 0 10:22 ? ...`: who runs a process, and its numbers. */
+const PROCESS = /^[\w.+-]+\s+\d+\s+(?:\d+\.\d+\s+\d+\.\d+|\d+\s+\d+\s+(?:\d\d:\d\d|[A-Z][a-z]{2}\d\d))\s/;
+
 /** A known program, or options: what else has no prompt is most likely printed, and a run asks about it. */
 function isLikelyTyped(line: string): boolean {
   // Columns, as `ps` and `lvs` print them.
   if (!/["'\\|]/.test(line) && /\S\s{2,}\S.*\S\s{2,}\S/.test(line.trim())) return false;
+  if (PROCESS.test(line.trim())) return false;
   return lineShape(line) === 'command' || /^[a-z][\w.-]*(?: \S+)* --?[a-z]/.test(line);
 }
 
@@ -246,6 +275,7 @@ const unclearLines: RunbookCheck = (subject) =>
 /** Whether a shell reads the commands as a person does. */
 export const shellChecks: readonly RunbookCheck[] = [
   syntax,
+  misread,
   brokenContinuation,
   hidden,
   secretLiteral,

@@ -341,7 +341,7 @@ export class Walk {
     await this.#printer.sayCommands(block, refused ? textOf(this.#session.filled(block)) : prepared.commands);
     const { runbook } = this.#session;
     const step = runbook.steps.find((one) => one.blocks.some((other) => blocks.includes(other)))?.title ?? '';
-    for (const { text, stops } of forecastOf(runbook, block)) {
+    for (const { text, stops } of forecastOf(runbook, block, this.#session.filledInner(block))) {
       await this.#printer.say(`(${visibleLine(text)})\n`);
       if (stops && !isToldOfHost(this.#stops, text)) this.#stops.push(`${step}: ${text}`);
     }

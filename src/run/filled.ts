@@ -25,6 +25,16 @@ export function filledCommands(
   return block.commands.map((command) => partsOf(command, block, runbook, variables));
 }
 
+/** What is typed by hand in the session that a block opens, with the values that are known as they are typed there. */
+export function filledInner(block: Block, variables: ReadonlyMap<string, Variable>): readonly string[] {
+  return (block.inner ?? []).map((line) =>
+    fillings(line, block, variables).reduceRight(
+      (text, { start, end, value, secretIn }) => text.slice(0, start) + (secretIn ? DOTS : value) + text.slice(end),
+      line,
+    ),
+  );
+}
+
 /** The text of such commands, for whoever has to read what they act on: secrets are dots there, too. */
 export function textOf(commands: readonly (readonly Part[])[]): readonly string[] {
   return commands.map((parts) => parts.map(({ text }) => text).join(''));

@@ -15,8 +15,15 @@ export interface Forecast {
   readonly stops: boolean;
 }
 
-/** Where a run would need the responder at a command block, and why. Values are not looked at. */
-export function forecastOf(runbook: Runbook, block: Block): readonly Forecast[] {
+/**
+ * Where a run would need the responder at a command block, and why.
+ * @param inner what is typed in the session that the block opens, with its values where they are known.
+ */
+export function forecastOf(
+  runbook: Runbook,
+  block: Block,
+  inner: readonly string[] = block.inner ?? [],
+): readonly Forecast[] {
   const out: Forecast[] = [];
   if (block.unclosed) out.push({ text: NEVER_CLOSED, stops: true });
   const aside = asideOf(runbook, block);
@@ -35,8 +42,8 @@ export function forecastOf(runbook: Runbook, block: Block): readonly Forecast[] 
       out.push({ text: `never ends by itself: runs beside the commands after it: ${command}`, stops: false });
     if (goesOnBeside(block)) out.push({ text: 'never ends by itself: runs beside the next steps', stops: false });
   }
-  if (block.inner?.length && block.kind === 'command')
-    out.push({ text: `to be typed in that session: ${block.inner.join('; ')}`, stops: true });
+  if (inner.length > 0 && block.kind === 'command')
+    out.push({ text: `to be typed in that session: ${inner.join('; ')}`, stops: true });
   const [unclear] = block.unclear ?? [];
   if (unclear !== undefined) out.push({ text: unclearText(unclear), stops: isLeftOut(unclear) });
   return out;

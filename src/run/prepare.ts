@@ -5,7 +5,7 @@ import { namedSettings } from '../risk/namedSettings.ts';
 import { commandRisk } from '../risk/risk.ts';
 import { settingsRisk } from '../risk/settings.ts';
 import { programOf } from '../programs/program.ts';
-import { findPlaceholders, type PlaceholderSpan } from '../blanks/placeholder.ts';
+import { findPlaceholders, type PlaceholderOptions, type PlaceholderSpan } from '../blanks/placeholder.ts';
 import { elsewhere, type Script } from '../surroundings/elsewhere.ts';
 import { concernsOf, noticesOf } from '../surroundings/concerns.ts';
 import { optionConcerns } from '../surroundings/optionValues.ts';
@@ -115,6 +115,8 @@ export function prepare(
     if ('refusal' in filled) return { refusal: filled.refusal, missing: [] };
     commands.push(filled.text);
   }
+  // Typed by hand in the session that a command opens: shown with its values, not sent.
+  for (const line of block.inner ?? []) for (const { name } of fillings(line, block, variables)) found.add(name);
   const on = carrierOf(block, variables, found);
   if (typeof on !== 'string') return on;
   for (const { name, form } of block.placeholders) {
@@ -253,15 +255,35 @@ export function fillings(command: string, block: Block, variables: ReadonlyMap<s
 /** Where the block's blanks stand in one of its commands. */
 export function blanksIn(command: string, block: Block): readonly PlaceholderSpan[] {
   const wanted = new Set(block.placeholders.map(({ name }) => name));
-  return findPlaceholders(command, { set: new Set(), shell: programOf(block.shell ?? '') === undefined }).filter(
+  return findPlaceholders(command, { ...blankOptions(block), told: toldWords(block) }).filter(
     ({ name, form, start, end }) =>
       wanted.has(name) && !(form === 'braces' && /[:#%/?+=]/.test(command.slice(start, end))),
   );
 }
 
+function blankOptions({ shell }: Block): PlaceholderOptions {
+  return { set: new Set(), shell: programOf(shell ?? '') === undefined };
+}
+
+const toldOf = new WeakMap<Block, readonly string[]>();
+
+/** Blanks that only the text around a block tells: "replace RECIPIENT with your address". */
+function toldWords(block: Block): readonly string[] {
+  const known = toldOf.get(block);
+  if (known) return known;
+  const words = block.placeholders.filter(({ name, form }) => form === 'literal' && /^[A-Za-z][\w.-]*$/.test(name));
+  const typed = words.length === 0 ? [] : [...block.commands, ...(block.inner ?? [])];
+  const plain = new Set(typed.flatMap((line) => findPlaceholders(line, blankOptions(block)).map(({ name }) => name)));
+  const told = words.map(({ name }) => name).filter((name) => !plain.has(name));
+  toldOf.set(block, told);
+  return told;
+}
+
 /** The environment variable that brings a secret to a command. */
 function secretVariable(name: string): string {
-  return `BW_${name.replace(/\W+/g, '_').toUpperCase()}`;
+  // Letters of other scripts differ, too: no two blanks share a variable.
+  const plain = name.replace(/[^\x00-\x7f]/g, (letter) => letter.charCodeAt(0).toString(16));
+  return `BW_${plain.replace(/\W+/g, '_').toUpperCase()}`;
 }
 
 export function dialectOf(shell: string): Dialect {

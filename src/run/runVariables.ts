@@ -6,7 +6,7 @@ import { evaluatedNames } from '../shell/evaluation.ts';
 import { simpleCommands } from '../shell/simpleCommand.ts';
 import { capturedAsSecret } from './capture.ts';
 import { whyNotMet } from './conditions.ts';
-import { filledCommands, type Part } from './filled.ts';
+import { filledCommands, filledInner, type Part } from './filled.ts';
 import { sameName } from '../blocks/placeholderUse.ts';
 import { LearnedSecrets } from '../masking/learned.ts';
 import { mask } from '../masking/mask.ts';
@@ -57,6 +57,11 @@ export class RunVariables {
   /** The block's commands with the values that are known now, to be shown. */
   filled(block: Block): readonly (readonly Part[])[] {
     return filledCommands(this.#runbook(), block, this.#known());
+  }
+
+  /** What is typed by hand in the session that the block opens, with the values that are known now. */
+  filledInner(block: Block): readonly string[] {
+    return filledInner(block, this.#known());
   }
 
   #known(): Map<string, Variable> {

@@ -202,6 +202,11 @@ export class RunSession {
     return this.#variables.filled(block);
   }
 
+  /** What is typed by hand in the session that the block opens, with the values that are known now. */
+  filledInner(block: Block): readonly string[] {
+    return this.#variables.filledInner(block);
+  }
+
   /** What the record would hold as the block's command if it ran now; undefined where it may not. */
   commandNow(block: Block): string | undefined {
     const prepared = this.prepare(block);

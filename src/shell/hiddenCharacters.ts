@@ -68,9 +68,13 @@ function isEmojiJoiner(character: string, text: string, at: number): boolean {
 function mixesAlphabets(text: string, at: number, length: number): boolean {
   const before = /[\p{L}\p{N}_]*$/u.exec(text.slice(Math.max(0, at - 64), at))![0];
   const after = /^[\p{L}\p{N}_]*/u.exec(text.slice(at + length, at + length + 64))![0];
-  const word = before + text.slice(at, at + length) + after;
-  if (/[A-Za-z]/.test(word)) return true;
-  // All of a word drawn as Latin letters, where a command or an option stands.
-  const lookAlike = [...word].every((letter) => LETTER_LOOK_ALIKE.test(letter));
-  return lookAlike && word.length > 0 && /(?:^|[|;&\n(]\s*|\s--?)$/.test(text.slice(0, at - before.length));
+  const own = text.slice(at, at + length);
+  const word = before + own + after;
+  // The parts of a name may each be of another alphabet: `IP_АДРЕС`.
+  const part = /[^_]*$/.exec(before)![0] + own + /^[^_]*/.exec(after)![0];
+  if (/[A-Za-z]/.test(part)) return true;
+  // All of it drawn as Latin letters, beside Latin ones or where a command or an option stands.
+  const lookAlike = [...part].every((letter) => LETTER_LOOK_ALIKE.test(letter) || /[\p{N}]/u.test(letter));
+  if (lookAlike && /[A-Za-z]/.test(word)) return true;
+  return lookAlike && /(?:^|[|;&\n(]\s*|\s--?)$/.test(text.slice(0, at - before.length));
 }

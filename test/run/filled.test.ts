@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filledCommands, textOf } from '../../src/run/filled.ts';
+import { filledCommands, filledInner, textOf } from '../../src/run/filled.ts';
 import { prepare, type Variable } from '../../src/run/prepare.ts';
 import type { Block } from '../../src/blocks/model.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
@@ -55,5 +55,32 @@ describe('filledCommands', () => {
 
   it('shows a command as it is written where its value is refused', () => {
     expect(shown('ssh h "ls <dir>"', values({ dir: 'a; b' }))).toEqual(['ssh h "ls ', '{missing <dir>}', '"']);
+  });
+});
+
+describe('blanks that no command of a block holds', () => {
+  const preparedWith = (text: string, given: ReadonlyMap<string, Variable>): ReturnType<typeof prepare> => {
+    const runbook = parseRunbook(text);
+    return prepare(runbook, allBlocks(runbook)[0]!, given, { cwd: '/', home: '/' });
+  };
+
+  it.each([
+    'cd /srv\nnano settings.env\n\n# Set:\nKEY=<key>',
+    'psql app\nUPDATE users SET role = 1 WHERE mail = <key>;',
+    'sudo -u app crontab -e\n0 4 * * * report.sh <key>',
+  ])('are filled where they are typed in a session: %j', (command) => {
+    const [runbook, block] = read(command);
+    const given = values({ key: 'k 7' });
+    expect(prepare(runbook, block, given, { cwd: '/', home: '/' })).toHaveProperty('commands');
+    expect(filledInner(block, given).join('\n')).toContain('k 7');
+    expect(filledInner(block, values({ key: 'k 7' }, 'key')).join('\n')).not.toContain('k 7');
+    expect(prepare(runbook, block, new Map(), { cwd: '/', home: '/' })).toHaveProperty('missing', ['key']);
+  });
+
+  it('are filled where only the text says so, and nowhere else', () => {
+    const text = '# T\n\nReplace "RECIPIENT" with your address:\n\n```sh\nmail -s up RECIPIENT\n```\n';
+    expect(preparedWith(text, values({ RECIPIENT: 'a@b.c' }))).toHaveProperty('commands', ["mail -s up 'a@b.c'"]);
+    const named = '# T\n\n```sh\necho NAME; get --id YOUR_NAME\n```\n';
+    expect(preparedWith(named, values({ YOUR_NAME: 'x' }))).toHaveProperty('commands', ['echo NAME; get --id x']);
   });
 });
