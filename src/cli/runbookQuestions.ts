@@ -31,6 +31,11 @@ export class Questions {
     return !this.terminal && this.#options.yes !== true && !this.#replays;
   }
 
+  /** What runs runs unwatched. */
+  get alone(): boolean {
+    return !this.terminal && !this.#replays;
+  }
+
   /** In a drill, nothing is executed: where nobody can be asked, nobody has to be. */
   get #replays(): boolean {
     return this.#options.drill === true || this.#options.replay !== undefined;
@@ -55,8 +60,7 @@ export class Questions {
     const { risk } = prepared;
     const settled = [...this.#cases].map(([text]) => caseConcern(text));
     const concerns = prepared.concerns.filter((one) => !settled.includes(one));
-    const alone = !this.terminal && !this.#replays;
-    const settings = { ...defaultConfirmation, unattended: alone };
+    const settings = { ...defaultConfirmation, unattended: this.alone };
     const wanted = confirmationFor({ risk, attributes: block.attributes, concerns }, context, settings, before);
     if (wanted.kind === 'none' || this.#options.yes) return undefined;
     // A wrong context is there to be refused.

@@ -32,6 +32,7 @@ import type { RunOptions } from './runbookOptions.ts';
 import { Preflight } from './runbookPreflight.ts';
 import { Printer } from './runbookPrinter.ts';
 import { Questions } from './runbookQuestions.ts';
+import { UndoneSession } from './undoneSession.ts';
 import { adviceFor } from '../reports/refusalText.ts';
 import type { StepResult } from '../reports/stepReport.ts';
 
@@ -69,6 +70,7 @@ export class Walk {
   readonly #printer: Printer;
   readonly #questions: Questions;
   readonly #lookUp: LookUp;
+  readonly #undone = new UndoneSession();
   readonly #missing = new Set<string>();
   readonly #open: string[] = [];
   /** Those that are still to come. */
@@ -316,8 +318,9 @@ export class Walk {
     if (this.#options.dryRun) return this.#show(block, prepared, blocks);
     if ('refusal' in prepared) return { kind: 'ended', status: 'refused', message: adviceFor(prepared), output: '' };
     await this.#printer.sayCommands(block, prepared.commands);
-    if (block.interactive) return { kind: 'left', why: 'interactive, needs a terminal; run it by hand' };
-    return this.#run(block, prepared);
+    if (!block.interactive) return this.#run(block, prepared);
+    this.#undone.left(block);
+    return { kind: 'left', why: 'interactive, needs a terminal; run it by hand' };
   }
 
   /** Why a block does not run in passing. */
@@ -366,6 +369,8 @@ export class Walk {
       prepared = this.#session.prepare(block);
       if ('refusal' in prepared) return { kind: 'ended', status: 'refused', message: prepared.refusal, output: '' };
     }
+    const undone = this.#questions.alone && !this.#options.runHere ? this.#undone.refusal(block) : undefined;
+    if (undone !== undefined) return this.#refuse(block, undone);
     for (const notice of prepared.notices) await this.#printer.say(`(${notice})\n`);
     const context = await this.#session.target(prepared, this.#lookUp);
     const judged = await withFolderSettings(prepared, settingsFiles);

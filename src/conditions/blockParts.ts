@@ -1,5 +1,6 @@
 import type { Block } from '../blocks/model.ts';
 import { environmentComments } from '../procedures/environmentComments.ts';
+import { degreesApart } from '../procedures/opposedWords.ts';
 import { bareMeans, meansComments } from '../procedures/meansComments.ts';
 import { exclusiveConditions } from '../procedures/exclusive.ts';
 import { commentsIn, trailingComments, waysInText } from '../text/otherNames.ts';
@@ -29,6 +30,7 @@ export function waysInBlocks(
       meansIn(content),
       opposedBehind(content),
       offeredAbove(lead, content, commands),
+      risk === 'reads' ? [] : degreesIn(content),
       risk === 'reads' ? [] : environmentsIn(content),
       risk === 'reads' || DECIDES.test(content) ? [] : bareMeans(content),
       menuIn(content, commands),
@@ -47,10 +49,23 @@ function opposedBehind(content: string): readonly string[] {
   return group.map((at) => comments[at]!.slice(0, 80));
 }
 
+/** "Run the appropriate command:", "Use one of the following:" */
+const OFFERS_ONE =
+  /\b(?:run|use|issue|execute|choose|pick|select|enter|type|try)\b[^.:]{0,30}?\b(?:(?:one|any|either|whichever) of (?:the following|these|the (?:\w+ )?commands)|(?:the )?(?:appropriate|relevant|applicable|corresponding|matching|suitable) (?:commands?|one|line|script|recipe|target)|whichever\b|only one\b)/i;
+
+/** "# Graceful restart", "# Force restart"; "# Apply the migrations", "# Roll back the last migration". */
+function degreesIn(content: string): readonly string[] {
+  if (!content.includes('#') || DECIDES.test(content)) return [];
+  const comments = commentsIn(content);
+  return degreesApart(comments).map((at) => comments[at]!.slice(0, 80));
+}
+
 /** Two commands below a lead that offers two things of which one takes the other back. */
 function offeredAbove(lead: string, content: string, commands: readonly string[]): readonly string[] {
+  if (DECIDES.test(content)) return [];
+  if (OFFERS_ONE.test(lead)) return commands.map((command) => command.slice(0, 80));
   const offered = eitherVerbs(lead) !== undefined || offersOpposed(lead, commands);
-  if (!offered || commands.length !== 2 || DECIDES.test(content)) return [];
+  if (!offered || commands.length !== 2) return [];
   return commands.map((command) => command.slice(0, 80));
 }
 

@@ -106,6 +106,34 @@ export function opposedWords(labels: readonly Phrase[], inTurn = false): number[
   return groups;
 }
 
+/**
+ * By index: two comments of one block right behind each other of which one is how far the same is done ("Graceful restart",
+ * "Force restart"), or the second does the opposite ("Upgrade the schema", "Downgrade the schema"). Empty where there are
+ * none. What is closed and opened, or stopped and started, may be done in turn.
+ */
+export function degreesApart(comments: readonly string[]): readonly number[] {
+  const read = comments.map(readLabel);
+  const at = read.findIndex((one, i) => {
+    const next = read[i + 1];
+    if (one === undefined || next === undefined) return false;
+    return byOneWord(one, next, true) || byVerb(one, next, true) || takesApplied(one, next);
+  });
+  return at < 0 ? [] : [at, at + 1];
+}
+
+const APPLIES = /^(?:apply|run|migrate|upgrade|deploy|release|install|update|execute)(?:ing)?$/;
+const TAKES_BACK = /^(?:rollback|roll|revert|undo|downgrade)$/;
+
+/** "Apply migrations", "Roll back the last migration". */
+function takesApplied(one: Read, other: Read): boolean {
+  const [first, ...what] = one.words;
+  const [second, ...rest] = other.words;
+  if (!APPLIES.test(first!) || !TAKES_BACK.test(second!)) return false;
+  if (second === 'roll' && rest[0] !== 'back') return false;
+  const objects = rest.filter((word) => word !== 'back');
+  return objects.length === 0 || objects.some((word) => what.includes(word));
+}
+
 function readLabel(text: string): Read | undefined {
   const raw = text.trim();
   const plain = raw
@@ -138,7 +166,7 @@ function areOpposed(one: Read | undefined, other: Read): boolean {
 }
 
 /** One word apart, and that one turned round. */
-function byOneWord(one: Read, other: Read): boolean {
+function byOneWord(one: Read, other: Read, degrees = false): boolean {
   if (one.words.length !== other.words.length) return false;
   const apart = one.words.flatMap((word, i) => (word === other.words[i] ? [] : [[word, other.words[i]!] as const]));
   const [pair] = apart;
@@ -148,19 +176,19 @@ function byOneWord(one: Read, other: Read): boolean {
       ([left, right]) =>
         (left.includes(pair[0]) && right.includes(pair[1])) || (right.includes(pair[0]) && left.includes(pair[1])),
     );
-  return has(MANNERS) || (!one.isAct && !other.isAct && has(STATES));
+  return has(MANNERS) || (!degrees && !one.isAct && !other.isAct && has(STATES));
 }
 
 /** "Open the circuit", "Close the circuit"; "Keep the data", "Drop it". */
-function byVerb(one: Read, other: Read): boolean {
+function byVerb(one: Read, other: Read, either = false): boolean {
   const [first, ...what] = one.words;
   const [second, ...other2] = other.words;
   const turned = ([left, right]: (typeof UNDONE)[number], from: string, to: string): boolean =>
     left.includes(base(from)) && right.includes(base(to));
   // "To close it:", "To open it:": purposes, of which a reader has one. "Close it:", "Open it:" is done in turn.
-  const anyOrder = [one, other].every(({ plain }) => /^to\s/i.test(plain)) ? [...EITHER, ...UNDONE] : EITHER;
+  const anyOrder = !either && [one, other].every(({ plain }) => /^to\s/i.test(plain)) ? [...EITHER, ...UNDONE] : EITHER;
   const opposed =
-    UNDONE.some((pair) => turned(pair, first!, second!)) ||
+    (!either && UNDONE.some((pair) => turned(pair, first!, second!))) ||
     anyOrder.some((pair) => turned(pair, first!, second!) || turned(pair, second!, first!));
   return opposed && (what.length === 0 || other2.length === 0 || what.join(' ') === other2.join(' '));
 }

@@ -5,7 +5,7 @@ import type { Asked } from './model.ts';
 import { visibleText } from './stepTitle.ts';
 
 const MAX_ASKED = 200;
-const START = String.raw`^\W*(?:(?:first|then|next|now|please|also|again|finally|before (?:that|this)|manually|you (?:must|should|need to|have to)|make sure to|be sure to)\b,? )*`;
+const START = String.raw`^\W*(?:(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth|lastly|then|next|now|please|also|again|finally|before (?:that|this)|manually|you (?:must|should|need to|have to)|make sure to|be sure to)\b,? )*`;
 const form = (verbs: string): RegExp => new RegExp(START + verbs, 'i');
 
 const PEOPLE = String.raw`(?:(?:ask|tell|inform|contact|warn|phone|consult|coordinate|e-?mail|notify|alert|escalate) (?!(?:if|when|me|us)\b)\w|(?:agree|check|confirm|coordinate|verify) with\b|call (?:the |your |an? )?(?:[\w-]+ ){0,2}?(?:on-?call|team|owner|manager|lead|vendor|support|customer|dba|admin\w*|engineer|operator)s?\b|(?:get|obtain|request|ask for|wait for) (?:the |an? |their |written |explicit )*(?:[\w-]+ ){0,2}?(?:approval|permission|sign-?off|go-?ahead|confirmation)\b|announce\b)`;
@@ -33,6 +33,8 @@ const FOLLOWS = form(String.raw`(?:follow|complete|perform|repeat|carry out|go t
 const LINK = /\[[^\]\n]+\]\((?!https?:[^)\s]*\.(?:zip|tgz|gz|deb|rpm)\))[^)\n]+\)|\[[^\]\n]+\]\[[^\]\n]*\]/;
 const PROCEDURE = /\b(?:procedure|steps|instructions|section|guide|runbook|process)\b/i;
 const CHECKS = form(String.raw`(?:verify|confirm|(?:double[- ])?check|validate)\b`);
+/** One of several things that are told in their order. */
+const COUNTED = /^\W*(?:first|second|third|fourth)(?:ly)?,/i;
 const EDITOR =
   /\b(?:vi|vim|nvim|nano|emacs|ed|sed|yq|jq|perl|crudini|tee|patch|visudo|visual|editor|edit|code|augtool)\b|>|\$EDITOR|(?:^|\n)\s*(?:sudo )?(?:cp|mv|install|curl|wget)\b/i;
 const OPENS =
@@ -69,7 +71,8 @@ function isForPeople(text: string, raw: string, { commands, risk }: Block): bool
     return !OPENS.test(code) && !namesSystem(text, code);
   if (AT_THE_MACHINE.test(text)) return true;
   if (FOLLOWS.test(text)) return LINK.test(raw) && (PROCEDURE.test(text) || /^\W*follow\b/i.test(text));
-  return CHECKS.test(text) && /^(?:changes|destroys)$/.test(risk) && !CHECKER.test(code);
+  const counts = risk === 'unknown' && COUNTED.test(text);
+  return CHECKS.test(text) && (counts || /^(?:changes|destroys)$/.test(risk)) && !CHECKER.test(code);
 }
 
 /** The command goes to the system that the sentence names. */
