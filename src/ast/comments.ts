@@ -4,7 +4,7 @@ import type { Node, ParsedFile } from './types.ts';
 const commentEnds = new WeakMap<ParsedFile, Map<number, string>>();
 
 /** The JSDoc comment that stands before a node, or before the declaration that it is in. */
-export function jsdocBefore(file: ParsedFile, owner: Node): string | undefined {
+function jsdocBefore(file: ParsedFile, owner: Node): string | undefined {
   if (file.comments.length === 0) return undefined;
   let ends = commentEnds.get(file);
   if (!ends) {
@@ -28,4 +28,12 @@ function nextToken(text: string, from: number): number {
   let at = from;
   while (at < text.length && /\s/.test(text[at]!)) at++;
   return at;
+}
+
+/** What JSDoc writes as the type of a declaration (`@type`) or of a parameter (`@param`). */
+export function jsdocTypeOf(file: ParsedFile, owner: Node, parameter?: string): string | undefined {
+  const pattern = parameter
+    ? new RegExp(`@param\\s*\\{([^}]+)\\}\\s*\\[?${parameter.replace(/\$/g, '\\$')}\\b`)
+    : /@type\s*\{([^}]+)\}/;
+  return pattern.exec(jsdocBefore(file, owner) ?? '')?.[1];
 }

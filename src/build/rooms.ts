@@ -82,7 +82,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   unheard: {
     imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'answers', 'retries', 'resources', 'outcomes'],
   },
-  growth: { imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'answers', 'retries', 'resources'] },
+  growth: {
+    imports: ['text', 'ast', 'knowledge', 'facts', 'values', 'backoff', 'answers', 'retries', 'resources', 'outcomes'],
+  },
   audience: { imports: ['ast'] },
   detectors: {
     imports: [

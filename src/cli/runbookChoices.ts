@@ -77,7 +77,7 @@ export async function settle(
     if (at.kind === 'on-the-way') return undefined;
     if (at.kind === 'elsewhere')
       return {
-        spared: `not chosen: this run goes "${at.taken.name}", ${at.way ? `not "${at.way.name}"` : 'and this is no part of it'}`,
+        spared: `not chosen: this run goes "${at.taken.name}", ${at.way ? `not "${at.way.name}"` : 'which leaves this out'}`,
       };
     if (dryRun) return { open: `one of several: ${choiceText(at.choice)}; pass --choose` };
     const way = await questions.way(at.choice);

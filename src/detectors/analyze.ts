@@ -4,7 +4,7 @@ import { findCalls } from './calls.ts';
 import type { CallInContext } from './calls.ts';
 import { findInstances } from './clients.ts';
 import { findCheckouts } from '../resources/checkouts.ts';
-import { findOwnConnections } from '../outcomes/ownConnections.ts';
+import { findOwnConnections } from '../growth/ownConnections.ts';
 import { FileContext } from '../values/index.ts';
 import type { ModulePort } from '../values/index.ts';
 import { findEmitters } from '../resources/emitters.ts';

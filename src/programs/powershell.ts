@@ -1,6 +1,6 @@
 import type { ProgramCall } from './call.ts';
 import { plainWord } from './call.ts';
-import { isKnownNoun } from './powershellNouns.ts';
+import { isKnownNoun } from '../commands/powershellNouns.ts';
 import { worse, worst, type Risk } from '../commands/risk.ts';
 
 const READ_VERB =

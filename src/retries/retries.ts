@@ -12,7 +12,7 @@ import { interceptorRetries } from './interceptors.ts';
 import { retryLoop } from './loops.ts';
 import type { RetrySite } from './site.ts';
 import { networkOf, reachOf } from './network.ts';
-import { repeatsOpenFailures } from './serverErrors.ts';
+import { repeatsOpenFailures } from '../answers/serverErrors.ts';
 import { retryRecursions } from './recursion.ts';
 import { comesUp } from './startUp.ts';
 import { constantWait, estimateSleeps } from '../backoff/sleeps.ts';

@@ -5,7 +5,7 @@ import { isFunction, isIdentifier, memberName, unwrap } from '../ast/nodes.ts';
 import { returnsOf } from '../ast/functions.ts';
 import { declaredBy, estimateDelay, largerDelay } from '../backoff/delay.ts';
 import type { RetryDelay } from '../facts/model.ts';
-import { acceptsOpenFailures } from './serverErrors.ts';
+import { acceptsOpenFailures } from '../answers/serverErrors.ts';
 import { importSource } from '../backoff/sleeps.ts';
 
 /** How often it is tried in all, as options and defaults say. */

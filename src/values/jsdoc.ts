@@ -1,4 +1,4 @@
-import { jsdocBefore } from '../ast/comments.ts';
+import { jsdocTypeOf } from '../ast/comments.ts';
 import type { Node } from '../ast/types.ts';
 import type { FileContext } from './context.ts';
 import { importedType } from './modules.ts';
@@ -7,12 +7,7 @@ import type { AbstractValue } from './abstractValue.ts';
 
 /** The type that JSDoc gives to a declaration (`@type`) or to a parameter of a function (`@param`). */
 export function jsdocType(context: FileContext, owner: Node, parameter?: string): AbstractValue {
-  const comment = jsdocBefore(context.file, owner);
-  if (!comment) return unknownValue;
-  const pattern = parameter
-    ? new RegExp(`@param\\s*\\{([^}]+)\\}\\s*\\[?${parameter.replace(/\$/g, '\\$')}\\b`)
-    : /@type\s*\{([^}]+)\}/;
-  const type = pattern.exec(comment)?.[1];
+  const type = jsdocTypeOf(context.file, owner, parameter);
   return type ? valueOfWrittenType(context, type) : unknownValue;
 }
 

@@ -142,6 +142,6 @@ test('what belongs to no procedure does not run along with the one that is asked
   const { out, code } = await start('book.md', '--procedure', 'Killing a job', '--yes').ended;
   expect(out).toMatch(/^logged-in\n[^]*^killed$/m);
   expect(out).not.toMatch(/^(?:started|paused)$/m);
-  expect(out).toContain('(not chosen: this run goes "Killing a job", and this is no part of it)');
+  expect(out).toContain('(not chosen: this run goes "Killing a job", which leaves this out)');
   expect(code).toBe(0);
 });

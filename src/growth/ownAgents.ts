@@ -5,7 +5,7 @@ import { readsOf, variableFor } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
 import type { Checkout } from '../facts/model.ts';
 import { importSource } from '../backoff/sleeps.ts';
-import { answersRequest } from './requestPath.ts';
+import { answersRequest } from '../outcomes/requestPath.ts';
 import { isOnceByName } from './repeatedly.ts';
 
 const agents = /^(?:https?|\w*Agent|agentkeepalive)(?:\.(?:Https?)?Agent)?$/i;

@@ -4,8 +4,8 @@ import { calledName, handedTo } from '../ast/calls.ts';
 import { functionOwner, isLoop } from '../ast/flow.ts';
 import { readsOf } from '../values/index.ts';
 import type { FileContext } from '../values/index.ts';
-import { boundaryOf } from './boundary.ts';
-import { answersRequest } from './requestPath.ts';
+import { boundaryOf } from '../outcomes/boundary.ts';
+import { answersRequest } from '../outcomes/requestPath.ts';
 
 /**
  * In a handler of requests, messages, ticks or events of a cloud, in a function that this file calls from there or for
