@@ -47,7 +47,7 @@ export function tongueOf(nodes: readonly MdNode[]): Tongue {
 }
 
 /** Whether a sentence tells, in the language of its page or by its own script, of a case or of a place elsewhere. */
-export function isForeignCase(text: string, { language }: Tongue): boolean {
+function isForeignCase(text: string, { language }: Tongue): boolean {
   const own = BY_SCRIPT.find((one) => one.words.test(text)) ?? language;
   if (own === undefined) return false;
   if (own.place?.test(text)) return true;
