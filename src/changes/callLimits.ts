@@ -31,7 +31,11 @@ export function limitsAtCalls(
 type Limiter = (file: ParsedFile, call: CallExpression, ms: number) => TextEdit[] | undefined;
 
 /** Libraries that take a limit at the call and have none for the client. */
-const limiters: Readonly<Record<string, Limiter>> = { mysql: queryLimit, mysql2: queryLimit, '@grpc/grpc-js': deadline };
+const limiters: Readonly<Record<string, Limiter>> = {
+  mysql: queryLimit,
+  mysql2: queryLimit,
+  '@grpc/grpc-js': deadline,
+};
 
 /** `query('select 1', f)` as `query({ sql: 'select 1', timeout: 60_000 }, f)`. */
 function queryLimit(file: ParsedFile, { callee, arguments: [statement] }: CallExpression, ms: number) {
