@@ -160,7 +160,7 @@ describe('The record of an incident', () => {
         assert.match(text, new RegExp(`^\\| ${phase} \\| ${inUtc(at)}`, 'im'), phase);
       assert.ok(text.includes(`Duration of the impact: ${wanted.impact}.`), wanted.impact);
       assert.ok(text.includes(`It was resolved after ${wanted.recovery}; impact lasted ${wanted.impact}.`));
-      await window.command('markdown.showPreview');
+      await window.command('markdown.showPreview', window.uri(written));
       for (const theme of process.env['PICTURES'] ? (['light', 'hc', 'dark'] as const) : []) {
         await window.setTheme(theme);
         await window.page.waitForTimeout(1_000);

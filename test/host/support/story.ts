@@ -116,11 +116,12 @@ async function review(window: Window): Promise<void> {
   }
   await byName(window, 'Breakwater: Write Post-mortem');
   const folder = join(window.folder, 'postmortems');
-  await waitFor('the post-mortem', () =>
-    Promise.resolve(existsSync(folder) && readdirSync(folder).length > 0 ? true : undefined),
+  const [written] = await waitFor('the post-mortem', () =>
+    Promise.resolve(existsSync(folder) && readdirSync(folder).length > 0 ? readdirSync(folder) : undefined),
   );
   await waitFor('its text', async () => (await window.tabs()).some((one) => /^\d{8}-.*\.md$/.test(one)) || undefined);
-  await window.command('markdown.showPreview');
+  // A tab is there before its editor is, and the preview is of the editor unless told otherwise.
+  await window.command('markdown.showPreview', window.uri(join('postmortems', written!)));
   await waitFor('the page', async () => (await window.tabs()).some((one) => one.startsWith('Preview')) || undefined);
   // The preview takes the focus when it is there, which would close the palette.
   await window.webview('body.vscode-body').waitFor('h1', 'Post-mortem');
