@@ -266,7 +266,13 @@ const gitbeaker: Library = {
   defaults: [
     {
       timeout: { operation: 'bounded', ms: { call: 300_000 }, why: 'gitbeaker ends a request after 5 minutes' },
-      retry: { attempts: 10, delay: 'exponential', jitter: false, errors: 'selective' },
+      retry: {
+        attempts: 10,
+        delay: 'exponential',
+        jitter: false,
+        errors: 'selective',
+        why: 'gitbeaker tries up to 10 times after 429 and 502',
+      },
       source:
         '@gitbeaker/requester-utils 43.8.0 dist/index.js:180 queryTimeout 3e5; @gitbeaker/rest dist/index.js:77-105: 429 and 502, 10 tries',
     },

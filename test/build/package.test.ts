@@ -52,8 +52,9 @@ describe('the VSIX', () => {
 
   afterAll(() => rm(vsix, { force: true }));
 
-  test('weighs at most 3.5 MB', async () => {
-    expect((await stat(vsix)).size).toBeLessThanOrEqual(3500 * kB);
+  // 4 MB is what is allowed; the tables of programs and libraries grow a little with every round.
+  test('weighs at most 3.6 MB', async () => {
+    expect((await stat(vsix)).size).toBeLessThanOrEqual(3600 * kB);
   });
 
   test('holds what the manifest names and what the server imports', () => {
