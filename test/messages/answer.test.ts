@@ -248,3 +248,10 @@ test.each([
     new RegExp(`^${why.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:\\\\x1b\\[31m)?$`),
   );
 });
+
+test.each(['Retry failed messages at /retry', 'The message was not processed yet: it is in the queue'])(
+  'a sentence of success that sounds like a failure is no refusal: %s',
+  (said) => {
+    for (const kind of webhookKinds) expect(judged(said, undefined, kind).outcome).toBe('unknown');
+  },
+);
